@@ -1,0 +1,56 @@
+# Two commands do all the set-up on a fresh machine: `make run` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: run test slow check bench screenshot clean help
+
+help:
+	@echo "make run     set up, and open the assistant"
+	@echo "make test    set up, and run the tests"
+	@echo "make check   lint, format, types, imports"
+	@echo "make slow    the long-running tests too"
+	@echo "make bench   measure: search quality, speed, memory"
+
+# The environment to use the assistant.
+$(VENV)/.runs: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit("coach needs Python 3.11 or later; set PYTHON=...") if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what coach needs (some minutes, once) ..."
+	@$(PIP) install --quiet --constraint constraints.txt torch
+	@$(PIP) install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+# The environment to work on it.
+$(VENV)/.develops: $(VENV)/.runs
+	@echo "Installing what its tests need ..."
+	@$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+run: $(VENV)/.runs
+	@echo "Getting the model and the library ready (half a minute at the first start) ..."
+	@$(BIN)/coach prepare
+	@$(BIN)/coach
+
+test: $(VENV)/.develops
+	@$(BIN)/python -m pytest -m "not slow"
+
+slow: $(VENV)/.develops
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.develops
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+bench: $(VENV)/.develops
+	@$(BIN)/python -m benchmarks
+
+screenshot: $(VENV)/.develops
+	@$(BIN)/python -m docs.screenshot
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

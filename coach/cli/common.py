@@ -1,0 +1,107 @@
+"""What commands share: options, output as text or one JSON document, an opened coach."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coach.errors import UsageError
+from coach.text import clean
+
+if TYPE_CHECKING:
+    from coach.bootstrap import Coach
+
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document as output.")
+
+
+class DateType(click.ParamType[date]):
+    """An ISO 8601 calendar date, such as 2026-05-12."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date such as 2026-05-12.", param, ctx)
+
+
+on_option = click.option("--on", type=DateType(), help='The day that counts as "today".')
+
+
+@contextmanager
+def opened(today: date | None = None, *, warm: bool = False) -> Iterator[Coach]:
+    """A coach to work with; with ``warm`` the model and the index are ready too."""
+    from coach.bootstrap import open_coach
+
+    coach = open_coach(today=today, ask_passphrase=_ask_passphrase if _on_terminal() else None)
+    try:
+        if warm:
+            coach.warm_up(progress)
+            if coach.search_state:
+                click.echo(f"Note: {coach.search_state}", err=True)
+        yield coach
+    finally:
+        coach.close()
+
+
+def progress(message: str) -> None:
+    """Show a step of long work, where someone is watching."""
+    if sys.stderr.isatty():
+        click.echo(f"{message} ...", err=True)
+
+
+def writable(text: str) -> str:
+    """``text`` with what no UTF-8 output can hold, a lone surrogate, as "?"."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def emit(as_json: bool, document: Any, text: Callable[[], str]) -> None:
+    """Print ``document`` as JSON, or what ``text`` makes of it."""
+    if as_json:
+        click.echo(json.dumps(document, ensure_ascii=False, indent=None))
+    else:
+        click.echo(clean(text(), None))
+
+
+def read_jsonl(path: Path, key: str) -> list[str]:
+    """The value of ``key`` in each line of a JSON Lines file.
+
+    Raises :class:`UsageError` naming the first line that is not an object with that key.
+    """
+    try:
+        # Only a newline ends a line here: JSON may hold the other separators as they are.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError("Batch", f"{path} cannot be read: {error}", "Give a UTF-8 file.") from None
+    values = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)[key]
+        except (ValueError, KeyError, TypeError):
+            value = None
+        if not isinstance(value, str):
+            raise UsageError(
+                "Batch", f"{path}:{number} is no JSON object with a text {key!r}", "Mend that line."
+            )
+        values.append(writable(value))
+    return values
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _ask_passphrase() -> str:
+    return str(click.prompt("Passphrase", hide_input=True, err=True))

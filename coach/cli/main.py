@@ -1,0 +1,100 @@
+"""The ``coach`` command: finds the group that a command belongs to, and reports errors."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from coach import __version__
+from coach.errors import CoachError
+
+# Name -> where it is. A command's module is imported when it is run or when its help is shown.
+_COMMANDS = {
+    "ask": ("coach.cli.talk:ask", "Ask for advice, questions or words to say."),
+    "questions": ("coach.cli.talk:questions", "Good questions to ask the other person."),
+    "script": ("coach.cli.talk:script", "Words to say for one conversation."),
+    "pair": ("coach.cli.pair:pair", "Add, list, show or delete mentoring pairs."),
+    "kb": ("coach.cli.kb:kb", "Search the knowledge library; add your own documents."),
+    "log": ("coach.cli.memory:log", "Keep a note about a session."),
+    "followups": ("coach.cli.memory:followups", "What to come back to, now."),
+    "memory": ("coach.cli.memory:memory", "List, search, change or forget what is remembered."),
+    "export": ("coach.cli.transfer:export", "Print all that is kept of a pair."),
+    "backup": ("coach.cli.transfer:backup", "Write everything into one encrypted file."),
+    "restore": ("coach.cli.transfer:restore", "Put a backup in the database's place."),
+    "prepare": ("coach.cli.upkeep:prepare", "Get the model and the index ready."),
+    "doctor": ("coach.cli.upkeep:doctor", "Show where everything lies and what to mend."),
+    "completion": ("coach.cli.upkeep:completion", "Print the completion script of a shell."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported on demand, so that ``--help`` stays light."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name][0].partition(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_text) for name, (_, help_text) in _COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True)
+@click.version_option(__version__, prog_name="coach")
+@click.option("--traceback", is_flag=True, help="On an unexpected error, show where it happened.")
+@click.pass_context
+def cli(ctx: click.Context, *, traceback: bool) -> None:
+    """A coaching assistant for mentoring pairs. Without a command it opens the app."""
+    ctx.ensure_object(dict)["traceback"] = traceback
+    if ctx.invoked_subcommand is None:
+        from coach.cli.alone import show
+
+        show()
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code: 0, 1 for a failure, 2 for wrong use."""
+    args = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        result = cli.main(args, prog_name="coach", standalone_mode=False)
+    except CoachError as error:
+        return _report(str(error), error.exit_code)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 0
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "coach"
+        return _report(f"Usage: {error.format_message()} See `{where} --help`.", 2)
+    except click.ClickException as error:
+        return _report(f"Usage: {error.format_message()}", 2)
+    except (click.Abort, KeyboardInterrupt):
+        return _report("Stopped: as you asked.", 130)
+    except BrokenPipeError:
+        # The reader of our output has gone; there is nobody left to tell.
+        sys.stderr.close()
+        return 0
+    except Exception as error:
+        if "--traceback" in args:
+            raise
+        what = f"{type(error).__name__}. This is a defect in coach; nothing you wrote is lost."
+        return _report(f"Unexpected error: {what} `coach --traceback ...` shows where.", 1)
+    return result if isinstance(result, int) else 0
+
+
+def _report(message: str, code: int) -> int:
+    from coach.text import clean
+
+    click.echo(" ".join(clean(message).split()), err=True)
+    return code

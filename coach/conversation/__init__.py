@@ -1,0 +1,1 @@
+"""One turn of a conversation: understand, retrieve, plan, word, record."""

@@ -1,0 +1,174 @@
+"""Guidance for a need: an answer from the best card, something to do, something to say or ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from coach.conversation.wording import Other, Role, Voice, after_colon
+from coach.library.cards import Card
+from coach.library.search import Hit, Passage
+from coach.library.slots import needs_more
+from coach.text import sentences, shorten, word_count, words
+
+Affinity = Callable[[Sequence[str]], list[float]]
+
+_SECOND_CARD_SHARE = 0.45
+"""A second card is brought in when its score is at least this part of the first one's."""
+_PASSAGE_WORDS = 45
+_SLACK = 0.15
+"""By how much of the limit a reply may exceed it before a part is left out."""
+
+_QUOTED = str.maketrans({'"': "'", "[": "(", "]": ")", "{": "(", "}": ")"})
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """What an answer is made of: the best card, perhaps a second, perhaps the user's document."""
+
+    card: Card
+    second: Card | None = None
+    passage: Passage | None = None
+    passage_first: bool = False
+
+
+def choose(
+    hits: Sequence[Hit], cards: dict[str, Card], passages: Callable[[str], Passage | None]
+) -> Guidance | None:
+    """The cards and passage to answer from; None when no card is among the hits."""
+    found = [hit for hit in hits if hit.card in cards]
+    if not found:
+        return None
+    first = found[0]
+    second = next((h for h in found[1:] if h.score >= _SECOND_CARD_SHARE * first.score), None)
+    passage_hit = next((h for h in hits if h.source == "document" and h.score >= 0.5), None)
+    return Guidance(
+        cards[first.card],
+        cards[second.card] if second else None,
+        passages(passage_hit.card) if passage_hit else None,
+        bool(passage_hit and passage_hit.score > first.score),
+    )
+
+
+def advise(
+    guidance: Guidance,
+    message: str,
+    voice: Voice,
+    other: Other,
+    my_role: Role | None,
+    affinity: Affinity,
+    limit: int,
+    waiting: str = "",
+    ask: str = "",
+) -> tuple[str, tuple[str, ...]]:
+    """The reply's Markdown, of about ``limit`` words at most, and its citations in order.
+
+    ``waiting`` tells what of the pair's memory belongs here, and ``ask`` is a question about it,
+    which then takes the place of one from the card.
+    """
+    card = guidance.card
+    again = voice.seen(card.answer)
+    voice.pick([card.answer])
+    opening = voice.pick(card.openings, _likings(card.openings, affinity))
+    # What waits for this very person says more than a second thought on the matter.
+    core = _thoughts(card.answer)[0] if waiting else _core(card, message, voice, again=again)
+    if again:
+        opening = f"{voice.say('again')} {after_colon(opening)}"
+    parts = [f"{opening} {core} [{card.id}]"]
+    citations = [card.id]
+
+    back = voice.pick(card.back, _likings(card.back, affinity))
+    aloud = voice.say("open with", line=ask) if ask else _aloud(card, voice, my_role, affinity)
+    if waiting:
+        parts.append(waiting)
+    room = limit - sum(word_count(p) for p in (*parts, back, aloud))
+
+    moves = [] if waiting else _moves_for(card, my_role)
+    move = voice.pick(moves, _likings(moves, affinity))
+    do = voice.say("one move", move=after_colon(voice.fill(move))) if move else ""
+    room -= word_count(do)
+    # Who wants it shorter than a whole answer loses the move first, then the words to say.
+    if room < -_SLACK * limit:
+        do, room = "", room + word_count(do)
+    if room < -_SLACK * limit and not ask:
+        aloud, room = "", room + word_count(aloud)
+    if guidance.passage is not None:
+        quoted = _quote(guidance.passage, voice)
+        if guidance.passage_first or room >= word_count(quoted):
+            parts.insert(0 if guidance.passage_first else 1, quoted)
+            citations.insert(0 if guidance.passage_first else 1, guidance.passage.id)
+            room -= word_count(quoted)
+    parts.append(voice.say("layout", do=do, aloud=aloud).strip())
+    if guidance.second is not None:
+        beside = _beside(guidance.second, voice, affinity)
+        if room >= word_count(beside):
+            parts.append(beside)
+            citations.append(guidance.second.id)
+    parts.append(back)
+    return "\n\n".join(voice.fill(part) for part in parts if part), tuple(citations)
+
+
+def _core(card: Card, message: str, voice: Voice, *, again: bool) -> str:
+    """Two neighbouring thoughts of the answer: its first ones, then others when asked again."""
+    thoughts = _thoughts(card.answer)
+    if len(thoughts) <= 2:
+        return " ".join(thoughts)
+    windows = [" ".join(pair) for pair in pairwise(thoughts)]
+    asked = set(words(message))
+    fit = {text: len(asked & set(words(text))) / (len(words(text)) + 4) for text in windows}
+    return voice.pick(windows if again else windows[:1], fit)
+
+
+def _thoughts(text: str) -> list[str]:
+    """Sentences, but a question stays with the sentence that leads up to it."""
+    thoughts: list[str] = []
+    for sentence in sentences(text):
+        if sentence.endswith("?") and thoughts:
+            thoughts[-1] += f" {sentence}"
+        else:
+            thoughts.append(sentence)
+    return thoughts
+
+
+def _moves_for(card: Card, role: Role | None) -> list[str]:
+    """What the card says to do, less what it says to the other side only."""
+    if role is not None and card.audience not in {"both", role}:
+        return []
+    other_side = {"mentor": "if you are the mentee", "mentee": "if you are the mentor"}
+    unfit = [other_side[role]] if role else list(other_side.values())
+    return [move for move in card.moves if not any(sign in move.lower() for sign in unfit)]
+
+
+def _aloud(card: Card, voice: Voice, role: Role | None, affinity: Affinity) -> str:
+    """Something to say in the user's role, or to ask; the two take turns."""
+    said = list(card.lines_for(role)) if role else []
+    asked = [q.text for q in card.questions if not needs_more(q.text)]
+    options = said + asked
+    line = voice.pick(options, _likings(options, affinity))
+    if not line:
+        return ""
+    return voice.say("say" if line in said else "ask", line=voice.fill(line))
+
+
+def _beside(card: Card, voice: Voice, affinity: Affinity) -> str:
+    moves = list(card.moves)
+    move = voice.pick(moves, _likings(moves, affinity))
+    said = voice.say("second card", line=after_colon(voice.fill(move)))
+    return f"{said} [{card.id}]"
+
+
+def _quote(passage: Passage, voice: Voice) -> str:
+    text = " ".join(passage.text.split())
+    text = " ".join(text.split()[:_PASSAGE_WORDS]) if word_count(text) > _PASSAGE_WORDS else text
+    title, line = _plain(shorten(passage.title, 60)), _plain(shorten(text, 400))
+    return f"{voice.say('passage', title=title, line=line)} [{passage.id}]"
+
+
+def _plain(text: str) -> str:
+    """``text`` as it can be quoted: its marks must look neither like our citations nor slots."""
+    return text.translate(_QUOTED)
+
+
+def _likings(options: Sequence[str], affinity: Affinity) -> dict[str, float]:
+    return dict(zip(options, affinity(options), strict=True))

@@ -1,0 +1,105 @@
+"""Answers from a pair's memory: what to come back to, who owes what, what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from coach.conversation.wording import Voice, after_colon
+from coach.memory.continuity import FollowUp
+from coach.memory.continuity.say import plain_date, say_span
+from coach.memory.items import Item, Noticed
+from coach.memory.recall import RecallHit
+from coach.text import shorten
+
+_SHOWN = 5
+_QUOTE = 160
+
+
+def quoted(quote: str, said_on: date, today: date) -> str:
+    """Somebody's words as evidence: ("I'll do Tuesday's", 12 May)."""
+    words = shorten(" ".join(quote.split()), _QUOTE).replace('"', "'")
+    return f'("{words}", {plain_date(said_on, today)})'
+
+
+def follow_up_reply(found: Sequence[FollowUp], voice: Voice, today: date) -> str:
+    """The follow-ups as a list to choose from."""
+    if not found:
+        return voice.say("nothing waiting")
+    lines = [voice.say("follow-ups"), ""]
+    for one in found[:_SHOWN]:
+        care = f" *{voice.say('with care')}*" if one.private else ""
+        cited = f" [{one.cards[0]}]" if one.cards else ""
+        why = f"{one.why[:1].upper()}{one.why[1:]} {quoted(one.quote, one.said_on, today)}."
+        lines.append(f'- "{one.ask}" {why}{care}{cited}')
+    return "\n".join(lines)
+
+
+def promises_reply(items: Sequence[Item], side: str, voice: Voice, today: date) -> str:
+    """Open commitments of one side ("me", "them") or of both, the most pressing first."""
+    owned = [
+        item
+        for item in items
+        if item.kind == "commitment"
+        and item.status == "open"
+        and (side == "both" or item.owner in {side, "both"})
+    ]
+    if not owned:
+        return voice.say("no promises")
+    owned.sort(key=lambda item: (item.when is None, item.when or today, item.id))
+    return "\n".join([voice.say("promises"), "", *(_line(item, today) for item in owned)])
+
+
+def upcoming_reply(items: Sequence[Item], voice: Voice, today: date) -> str:
+    """What has a day that lies ahead, the nearest first."""
+    ahead = [i for i in items if i.status == "open" and i.when and (i.until or i.when) >= today]
+    if not ahead:
+        return voice.say("nothing ahead")
+    ahead.sort(key=lambda item: (item.when or today, item.id))
+    return "\n".join(
+        [voice.say("upcoming"), "", *(_line(item, today) for item in ahead[: 2 * _SHOWN])]
+    )
+
+
+def recall_reply(hits: Sequence[RecallHit], voice: Voice, today: date) -> str:
+    """What was said, with its day; or that nothing is kept about it."""
+    if not hits:
+        return voice.say("nothing kept")
+    lines = [voice.say("recalled"), ""]
+    for hit in hits[:_SHOWN]:
+        who = f"{hit.speaker}: " if hit.speaker else ""
+        day = f", {plain_date(hit.on, today)}" if hit.on else ""
+        closed = f" ({hit.status})" if hit.status and hit.status != "open" else ""
+        lines.append(f"- {who}{shorten(hit.text, 240)}{day}{closed}")
+    return "\n".join(lines)
+
+
+def noted(noticed: Noticed, voice: Voice) -> str:
+    """One line on what could be kept of the message; "" when there is nothing."""
+    if not noticed.drafts:
+        return ""
+    texts = "; ".join(draft.text for draft in noticed.drafts[:3])
+    return voice.say("noted", line=texts)
+
+
+def waiting(found: Sequence[FollowUp], voice: Voice, today: date) -> str:
+    """A sentence or two on what is waiting, to go with advice."""
+    if not found:
+        return ""
+    parts = [
+        f"{after_colon(one.topic)}, {one.why.partition(';')[0]} {_from(one, today)}"
+        for one in found[:2]
+    ]
+    situation = "one waiting" if len(parts) == 1 else "two waiting"
+    return voice.say(situation, line="; and ".join(parts))
+
+
+def _from(one: FollowUp, today: date) -> str:
+    return quoted(shorten(one.quote, 70), one.said_on, today)
+
+
+def _line(item: Item, today: date) -> str:
+    when = f", {say_span(item.when, item.until, today)}" if item.when else ""
+    late = " (overdue)" if item.kind == "commitment" and item.when and item.when < today else ""
+    private = " *(private)*" if item.private else ""
+    return f"- {item.text}{when}{late} {quoted(item.quote, item.said_on, today)}{private}"

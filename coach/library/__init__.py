@@ -1,0 +1,1 @@
+"""The knowledge library: cards, the user's documents, their index, and search over them."""

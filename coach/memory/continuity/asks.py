@@ -1,0 +1,152 @@
+"""What to say aloud for each thread: authored wordings, filled in from the remembered words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from coach.content import wordings
+from coach.memory.continuity.phrases import (
+    deed,
+    is_plural,
+    names_event,
+    quoted,
+    thing,
+    undated,
+    whole,
+)
+from coach.memory.continuity.ranking import Thread
+from coach.memory.continuity.say import plain_date, say_date, say_deadline, say_span
+from coach.memory.continuity.speech import spoken
+from coach.memory.items import Item, Person
+
+Form = Literal["np", "vp", "clause", "quote"]
+Side = Literal["me", "them", "both"]
+
+_PROMISES = ("own-", "theirs-", "both-")
+# The forms to try, best first, before the user's own note is quoted.
+_FORMS: dict[str, tuple[Form, ...]] = {
+    "passed": ("vp", "np", "clause"), "ongoing": ("vp", "np", "clause"),
+    "coming": ("vp", "np", "clause"), "goal": ("vp", "clause"), "plan": ("vp", "clause"),
+    "struggle": ("clause", "np"), "news": ("clause", "np"), "win": ("clause", "np"),
+    "topic": ("clause", "np"),
+}  # fmt: skip
+_LEADS = {
+    "ahead": "coming", "goal-due": "goal", "goal-passed": "goal", "personal": "news",
+}  # fmt: skip
+_TOLD = frozenset({"goal", "struggle", "news", "plan", "win", "topic"})
+_PERSONS: dict[Side, tuple[str, str, str]] = {
+    "me": ("I", "was", "am"), "them": ("You", "were", "are"), "both": ("We", "were", "are"),
+}  # fmt: skip
+
+
+@dataclass
+class Asker:
+    """Words the asks of one list; keeps count, so that no wording comes twice while one is left."""
+
+    them: Person
+    pronoun: str
+    on: date
+    used: Counter[str] = field(default_factory=Counter)
+    turn: int = 0
+
+    def ask(self, thread: Thread) -> str:
+        """What to say to the other person to take up ``thread``."""
+        item, side = thread.items[0], side_of(thread)
+        self.turn = self.on.toordinal() + item.id
+        form, slots = self._material(thread, side)
+        headings = self._headings(thread, side, form)
+        if side == "me" and re.search(r"\byou\b", slots.get("clause", "")):
+            headings = [f"{headings[0]} you", *headings]
+        lead = self._pick(headings).format_map(slots)
+        if not lead.endswith("?"):
+            lead = f"{lead} {self._question(thread, side)}"
+        if item.private:
+            lead = f"{self._pick(['private mine' if side == 'me' else 'private'])} {lead}"
+        return lead
+
+    def _pick(self, headings: Sequence[str]) -> str:
+        """The least used wording under the first of ``headings`` that there is."""
+        known = wordings("followups")
+        heading = next(name for name in headings if name in known)
+        options = known[heading]
+        count = len(options)
+        order = {line: (place - self.turn) % count for place, line in enumerate(options)}
+        chosen = min(options, key=lambda line: (self.used[line], order[line]))
+        self.used[chosen] += 1
+        return chosen
+
+    def _headings(self, thread: Thread, side: Side, form: Form) -> list[str]:
+        lead = _LEADS.get(thread.situation, thread.situation)
+        if side == "me" and lead in _TOLD:
+            return [f"told mine {form}"]
+        return [f"mine {lead} {form}", f"{lead} {form}"] if side == "me" else [f"{lead} {form}"]
+
+    def _question(self, thread: Thread, side: Side) -> str:
+        situation = thread.situation
+        lead = _LEADS.get(situation, situation)
+        mine = [f"ask mine {situation}", f"ask mine {lead}"] if side == "me" else []
+        return self._pick([*mine, f"ask {situation}", f"ask {lead}"])
+
+    def _material(self, thread: Thread, side: Side) -> tuple[Form, dict[str, str]]:
+        """The best form at hand and the slots to fill its wordings with."""
+        item = thread.items[0]
+        slots = self._slots(item, side)
+        lead = _LEADS.get(thread.situation, thread.situation)
+        wanted: tuple[Form, ...] = _FORMS.get(lead, ("vp", "clause"))
+        said = spoken(item.text, self.them, self.pronoun)
+        clause = undated(said, item.said_on) if said else ""
+        for form in wanted if clause else ():
+            phrase = self._phrase(form, clause, said or "", side, lead)
+            if phrase is not None:
+                is_, was = ("are", "were") if is_plural(phrase) else ("is", "was")
+                named = {"Np": phrase[:1].upper() + phrase[1:], "is": is_, "was": was}
+                return form, {**slots, **named, form: phrase}
+        return "quote", slots
+
+    def _phrase(self, form: Form, clause: str, said: str, side: Side, lead: str) -> str | None:
+        if form == "vp":
+            who = clause.split(" ", 1)[0].lower()
+            subject = {"i": "me", "you": "them", "we": "both", "both": "both"}.get(who)
+            if not lead.startswith(_PROMISES) and subject is None:
+                return None
+            return deed(clause) if subject in {None, side} else None
+        if form == "np":
+            named = thing(clause)
+            if named is None:
+                return None
+            event = lead in {"passed", "coming", "ongoing"} and names_event(named.name)
+            told = named.alone and named.determined
+            return named.name if (told if lead in _TOLD else named.alone or event) else None
+        return whole(said if lead in _TOLD else clause)
+
+    def _slots(self, item: Item, side: Side) -> dict[str, str]:
+        who, were, are = _PERSONS[side]
+        due = item.until or item.when
+        first = item.when or item.until
+        when = say_span(first, item.until, self.on) if first else ""
+        return {
+            "Who": who,
+            "who": who if who == "I" else who.lower(),
+            "were": were,
+            "are": are,
+            "when": when,
+            "When": when[:1].upper() + when[1:],
+            "day": plain_date(first, self.on) if first else "",
+            "by": say_deadline(due, self.on) if due else "",
+            "said": say_date(item.said_on, self.on) if item.said_on != self.on else "earlier today",
+            "said_day": plain_date(item.said_on, self.on),
+            "quote": quoted(item.quote or item.text),
+        }
+
+
+def side_of(thread: Thread) -> Side:
+    """Whose thread it is: who owes a promise, else whom it concerns."""
+    item = thread.items[0]
+    if thread.situation.startswith(_PROMISES):
+        return {"own": "me", "theirs": "them"}.get(thread.situation.split("-")[0], "both")  # type: ignore[return-value]
+    return item.about

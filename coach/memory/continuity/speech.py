@@ -1,0 +1,214 @@
+"""A remembered clause turned into what the user says to the other person.
+
+Items are kept in the third person ("Tendai presents the bundle", "You are to look over Tendai's
+slides", where "you" is the user; or in the user's own words). Spoken, the other person is "you"
+and the user is "I". Where that cannot be done safely, nothing is returned and the asker quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from coach.memory.dates.words import MONTHS, WEEKDAYS, word_set
+from coach.memory.items import Item, Person
+from coach.memory.noticing.lexicon import lexicon
+from coach.text import first_name
+
+_PRONOUNS = {
+    "she": ("she", "her", "her", "hers", "herself"),
+    "he": ("he", "him", "his", "his", "himself"),
+    "they": ("they", "them", "their", "theirs", "themselves"),
+}
+_ANY_PRONOUN = re.compile(
+    r"\b(she|her|hers|herself|he|him|his|himself|they|them|their|theirs|themselves)\b", re.I
+)
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\s+|.", re.DOTALL)
+_TO_YOU = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't",
+           "wasn't": "weren't", "hasn't": "haven't", "doesn't": "don't"}  # fmt: skip
+_TO_ME = {"are": "am", "were": "was", "aren't": "am not", "weren't": "wasn't"}
+_ADVERBS = word_set("also still now often always never already really just only then")
+# After one of these, "you" or "her" is an object.
+_TAKES_OBJECT = word_set(
+    "to for with from by at on of about after before behind between without like than and or"
+)
+_CONTRACTED = (
+    (re.compile(r"\b(i)['’]?m\b", re.I), "I am"),
+    (re.compile(r"\b(he|she|they|i|we|you|it)['’]ll\b", re.I), r"\1 will"),
+    (re.compile(r"\b(he|she|they|i|we|you|it)['’]d\b", re.I), r"\1 would"),
+    (re.compile(r"\b(i|we|you|they)['’]ve\b", re.I), r"\1 have"),
+    (re.compile(r"\b(we|you|they)['’]re\b", re.I), r"\1 are"),
+    (re.compile(r"\b(he|she|it)['’]s(?= (?:got|had|been|\w+ed)\b)", re.I), r"\1 has"),
+    (re.compile(r"\b(he|she|it)['’]s\b", re.I), r"\1 is"),
+)  # fmt: skip
+_REPORT = re.compile(
+    r"^(?:and |but |so |then )?(?:you|I) (?:also )?(?:said|told (?:me|you)|mentioned|admitted"
+    r"|confessed|think|thought|reckon|say|feel|felt)(?: that)?,? (?=(?:you|I|your|my|the)\b)",
+    re.I,
+)
+
+
+def pronoun_of(them: Person, items: Iterable[Item]) -> str:
+    """The other person's pronoun: the known one, else the one most used of them, or ""."""
+    if them.pronoun:
+        return them.pronoun
+    found: Counter[str] = Counter()
+    for item in items:
+        if item.about != "them":
+            continue
+        for match in _ANY_PRONOUN.finditer(f"{item.text} {item.quote}"):
+            word = match.group().lower()
+            found.update(key for key, forms in _PRONOUNS.items() if word in forms)
+    if not found:
+        return ""
+    (first, often), *rest = found.most_common()
+    return first if often >= 2 * (rest[0][1] if rest else 0) else ""
+
+
+def spoken(text: str, them: Person, pronoun: str) -> str | None:
+    """``text`` as the user would say it to the other person; None where a "she" is uncertain."""
+    for pattern, full in _CONTRACTED:
+        text = pattern.sub(full, text)
+    tokens = [t for t in _TOKEN.findall(text.replace("’", "'")) if t]
+    names = _names(them)
+    out: list[str] = []
+    subject: str = ""
+    for place, token in enumerate(tokens):
+        word = token.lower()
+        if not token[0].isalnum():
+            out.append(token)
+            continue
+        previous = _previous(tokens, place)
+        if word in _PRONOUNS.get(pronoun, ("",))[:1] and _foreign(tokens[:place], names, word):
+            return None
+        told, subject = _turned(
+            token, word, previous, _following(tokens, place), names, pronoun, subject
+        )
+        if told is None:
+            return None
+        out.append(told)
+    said = re.sub(r"\s+", " ", "".join(out)).strip()
+    shorter = _REPORT.sub("", said)
+    return shorter if shorter else None
+
+
+def _foreign(before: list[str], names: frozenset[str], nominative: str) -> bool:
+    """Whether a pronoun may stand for somebody else who was named last before it."""
+    for place in range(len(before) - 1, -1, -1):
+        token, word = before[place], before[place].lower()
+        if word.partition("'s")[0] in names or word == nominative:
+            return nominative == "they" and place < len(before) - 8
+        if word in lexicon().relatives or (
+            nominative == "they" and re.fullmatch(r"\w{3,}[^s]s", word)
+        ):
+            return True
+        calendar = word[:3] in MONTHS or word[:3] in WEEKDAYS
+        if place and token[0].isupper() and word != "i" and not calendar:
+            return True
+    return False
+
+
+def _turned(
+    token: str, word: str, previous: str, following: str, names: frozenset[str], pronoun: str,
+    subject: str,
+) -> tuple[str | None, str]:  # fmt: skip
+    """What becomes of one word, and the subject that the next verb agrees with."""
+    base, _, ending = word.partition("'s")
+    if base in names and (token[0].isupper() or base == word):
+        if "'s" in word and not ending:
+            return "your", ""
+        return "you", ("" if previous in _TAKES_OBJECT else "you")
+    if word in {"i", "you"}:
+        subject_here = previous == "" or (previous not in _TAKES_OBJECT and _is_verb(following))
+        if word == "you" and not subject_here:
+            return "me", ""
+        return "I", "me" if word == "you" else ""
+    mine = {"your": "my", "yours": "mine", "yourself": "myself"}.get(word)
+    if mine is not None:
+        return mine, subject
+    forms = _PRONOUNS.get(pronoun, ())
+    if word in forms:
+        return _you(word, forms, "" if previous in _BARE_VERB_AFTER else following)
+    if pronoun == "" and _ANY_PRONOUN.fullmatch(word):
+        return None, ""
+    if subject and word in _ADVERBS:
+        return token, subject
+    agreeing = {"me": _TO_ME.get(word, token), "you": _agreeing(token, word)}
+    return agreeing.get(subject, token), ""
+
+
+def _you(word: str, forms: tuple[str, ...], following: str) -> tuple[str, str]:
+    nominative, objective, possessive, alone, own = forms
+    if word == nominative:
+        return "you", "you"
+    if word == own:
+        return "yourself", ""
+    if word == possessive and (possessive != objective or _is_noun(following)):
+        return ("your" if possessive != alone or _is_noun(following) else "yours"), ""
+    return ("you" if word == objective else "yours"), ""
+
+
+def _agreeing(token: str, word: str) -> str:
+    """A verb in the third person as "you" takes it."""
+    if word in _TO_YOU:
+        return _TO_YOU[word]
+    verb = lexicon().forms.get(word)
+    if verb is not None:
+        return verb.base if word == verb.third else token
+    if re.search(r"[^s]s$", word) and len(word) > 3:
+        return (
+            re.sub(r"ie$", "y", word[:-1])
+            if word.endswith("ies")
+            else re.sub(r"(ch|sh|x|ss|z|o)e$", r"\1", word[:-1])
+        )
+    return token
+
+
+def _names(them: Person) -> frozenset[str]:
+    parts = [p.strip(".,").lower() for p in them.name.split()]
+    titles = {"dr", "mr", "mrs", "ms", "prof", "professor", "sr", "adv", "sir", "engr"}
+    return frozenset({p for p in parts if p not in titles} | {first_name(them.name).lower()})
+
+
+def _previous(tokens: list[str], place: int) -> str:
+    for token in reversed(tokens[:place]):
+        if token[0].isalnum():
+            return token.lower()
+        if not token.isspace():
+            return ""
+    return ""
+
+
+def _following(tokens: list[str], place: int) -> str:
+    for token in tokens[place + 1 :]:
+        if token[0].isalnum():
+            return token.lower()
+        if not token.isspace():
+            return ""
+    return ""
+
+
+def _is_verb(word: str) -> bool:
+    auxiliaries = {
+        "are", "were", "will", "would", "have", "had", "can", "could", "shall", "should", "must",
+        "may", "might", "cannot", "am", "do", "did", "need", "ought",
+    } | _ADVERBS  # fmt: skip
+    return word in auxiliaries or word.endswith("n't") or word in lexicon().forms
+
+
+def _is_noun(word: str) -> bool:
+    """Whether what follows "her" or "his" makes it a possessive."""
+    return bool(word) and word not in _NOT_OWNED and not word.endswith("ly")
+
+
+# "let her have it": an infinitive follows the person.
+_BARE_VERB_AFTER = word_set("let lets make makes made help helps helped hear heard watch saw see")
+_NOT_OWNED = word_set(
+    """
+    a an the to on in at by for with and or my our your this that about when if before after from
+    one some back more up out off over until as but so what how into again every any is was not two
+    three next last tomorrow tonight because of put too straight whether where why who once first
+    later soon now today directly know
+    """
+)

@@ -1,0 +1,79 @@
+"""What makes one thread more pressing than another: every figure, with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+Situation = Literal[
+    "passed", "ongoing", "own-overdue", "own-due", "own-open", "theirs-overdue", "theirs-due",
+    "theirs-open", "both-overdue", "both-due", "both-open", "goal-passed", "goal-due", "goal",
+    "struggle", "news", "personal", "plan", "coming", "ahead", "win", "topic",
+]  # fmt: skip
+"""Why a thread is worth pulling today; each has its own wordings in ``prompts/followups.md``."""
+
+
+BASE: Mapping[Situation, float] = MappingProxyType(
+    {
+        # What has just happened is what a good mentor asks about first.
+        "passed": 124, "ongoing": 80,
+        # Then what was promised: one's own first, since it is ours to mend.
+        "own-overdue": 90, "own-due": 84, "own-open": 80,
+        "both-overdue": 86, "both-due": 80, "both-open": 72,
+        "theirs-overdue": 82, "theirs-due": 76, "theirs-open": 74,
+        # What they strive for or carry, and what is about to happen.
+        "goal-passed": 76, "coming": 74, "goal-due": 66, "struggle": 64, "news": 64,
+        "personal": 66, "plan": 62, "goal": 66, "ahead": 58, "win": 46, "topic": 40,
+    }
+)  # fmt: skip
+"""Points by situation, before age and urgency."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The figures of the ranking, in points; tuned on ``tests/evals/notes/dev.jsonl`` only."""
+
+    base: Mapping[Situation, float] = field(default_factory=lambda: BASE)
+    overdue_day: float = 0.25
+    """For each day overdue: older debts press more."""
+    overdue_cap: int = 40
+    """Days after which a debt presses no harder."""
+    passed_day: float = 0.8
+    """Off for each day since an event: the question goes stale."""
+    missed_session: float = 44
+    """Off for each session since an event that brought no news: it was not worth telling."""
+    fresh: float = 12
+    """For what was said in the latest session: it is what the two remember."""
+    earlier_session: float = 6
+    """Off for each session further back in which it was not taken up again."""
+    earlier_cap: int = 3
+    """Sessions after which age counts no more."""
+    importance: float = 10
+    """Spread between the least and the most important."""
+    quiet_days: int = 30
+    """Days without news after which a struggle or a goal deserves a question again."""
+    quiet: float = 5
+    """For such a struggle or goal."""
+    private: float = 2
+    """For what was told in confidence: to forget that would hurt most."""
+    merged: float = 2
+    """For each further item in the same thread."""
+    horizon: int = 14
+    """Days ahead that count as "before the next session" when its date is not known."""
+    win_days: int = 45
+    """Days for which a success is fresh enough to celebrate."""
+    news_days: int = 60
+    """Days for which reported news is still worth a question."""
+    personal_days: int = 150
+    """Days for which a personal or private matter is: it weighs longer than news."""
+    passed_days: int = 45
+    """Days after an event during which "how did it go?" is still a good question."""
+    rest_days: int = 10
+    """Days that a thread rests after it was suggested, unless its day has come meanwhile."""
+    most_surfaced: int = 2
+    """A thread suggested this often without effect does not come back."""
+
+
+WEIGHTS = Weights()

@@ -1,0 +1,176 @@
+"""Whether a clause is a promise, whose, and how plainly."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from coach.memory.items import Owner
+from coach.memory.noticing import promise_words as says
+from coach.memory.noticing.cast import Cast
+from coach.memory.noticing.closed import STATIVE
+from coach.memory.noticing.lexicon import Lexicon, lexicon
+from coach.memory.noticing.people import Subject
+from coach.memory.noticing.segments import Clause
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A promise: who must act, and how plainly it was made (points as in kinds)."""
+
+    owner: Owner
+    points: float
+    verb: str = ""
+
+
+def promise(
+    clause: Clause,
+    subject: Subject,
+    cast: Cast,
+    *,
+    labelled: Owner | None,
+    todo: bool,
+    dated: bool,
+    around: str = "",
+) -> Promise | None:
+    """The promise in ``clause``, or None.
+
+    ``labelled`` is the person its label names; ``todo`` says that it stands under a heading for
+    tasks; ``dated`` that a day ahead goes with it; ``around`` is its whole sentence, flattened.
+    """
+    words = lexicon()
+    low = clause.low
+    if says.EMPTY.search(low):
+        return None
+    if says.UNDONE.search(low) and not re.search(r"\b(?:won't|will not|not) forget\b", low):
+        return None
+    if listed := _listed(clause, subject, words, labelled, todo, cast):
+        return listed
+    owner: Owner | None = subject.who if subject.who in ("me", "them", "both") else None
+    if said := _said(clause, subject, cast, words, around):
+        return said
+    if dated and (owner is None or subject.elided) and (handed := says.HANDED.search(low)):
+        return Promise("them" if handed["who"] in ("me", "us") else "me", 4.5)
+    if owner is None:
+        return None
+    return _going_to(low, owner, subject, cast, words, dated=dated)
+
+
+def _going_to(
+    low: str, owner: Owner, subject: Subject, cast: Cast, words: Lexicon, *, dated: bool
+) -> Promise | None:
+    """What the verb alone says: "will", "is to", "must", or a present that means the future."""
+    rest = says.ASIDE.sub("", low[subject.end :])
+    if (match := says.IS_TO.match(rest)) and match["verb"] in words.verbs:
+        return Promise(owner, 5.0, match["verb"])
+    if match := says.WILL.match(rest):
+        ready = match["verb"] == "have" and says.HAVE_READY.search(rest)
+        if match["verb"] not in STATIVE or ready:
+            return Promise(owner, 4.5, match["verb"])
+    if match := says.MUST.match(rest):
+        if match["verb"] in words.deliver:
+            return Promise(
+                owner, 4.0 if dated or says.ROLE_OBJECT.search(rest) else 3.0, match["verb"]
+            )
+        return Promise(owner, 3.0, match["verb"]) if dated else None
+    to = says.TO.match(low[subject.start :] if subject.elided else rest)
+    if to and to["verb"] in words.verbs and to["verb"] not in STATIVE:
+        return Promise(owner, 5.0, to["verb"])
+    return _present(low, rest, owner, subject, cast, words, dated=dated)
+
+
+def _listed(
+    clause: Clause, subject: Subject, words: Lexicon, labelled: Owner | None, todo: bool, cast: Cast
+) -> Promise | None:
+    """A task in a list: "Me – send her the list", or a bullet under "Actions"."""
+    body = clause.low[len(clause.joiner) :].strip(' ,"')
+    head = says.BARE.match(body)
+    to = says.TO.match(body)
+    bare = bool(head and head["verb"] in words.deliver) or to is not None
+    if labelled is not None:
+        if todo and (bare or clause.first):
+            return Promise(labelled, 6.0)
+        return Promise(labelled, 6.0) if bare and subject.elided else None
+    if not todo:
+        return None
+    if subject.elided and bare:
+        return Promise("me" if cast.mentions_them(clause.low) else _doer(clause, cast), 6.0)
+    if subject.who in ("me", "them", "both"):
+        return Promise(subject.who, 5.0)
+    return None
+
+
+def _doer(clause: Clause, cast: Cast) -> Owner:
+    return "them" if cast.mentions_me(clause.low) or cast.role == "them" else "me"
+
+
+def _said(
+    clause: Clause, subject: Subject, cast: Cast, words: Lexicon, around: str
+) -> Promise | None:
+    """A promise that says so: "promised to", "she'd offered to", "owes me", "my job is to"."""
+    low = clause.low
+    match = words.promise.search(low)
+    if match and not says.REFERRED.search(low):
+        owner: Owner | None = subject.who if subject.who in ("me", "them", "both") else None
+        if owner == "both":
+            return Promise("both", 6.0)
+        if says.ON_ME.match(match.group()):
+            owner = "me"
+        elif says.ON_THEM.match(match.group()):
+            owner = "them"
+        return Promise(owner, 6.0) if owner else None
+    if agreed := _agreed_that(low, cast, words):
+        return agreed
+    if subject.who == "them" and says.ASKED_ME.search(low) and not says.USUAL.search(low):
+        verb = re.search(r"\bme to (?:\w+ly )?([a-z-]+)", low)
+        if verb and (verb.group(1) in words.deliver or says.I_AGREED.search(around)):
+            return Promise("me", 6.0 if says.I_AGREED.search(around) else 3.2, verb.group(1))
+    if says.ASKED_THEM.search(low) and subject.who in ("me", "both"):
+        return Promise("them", 3.5 if " to " in low and not says.AGREED.search(around) else 5.0)
+    return None
+
+
+def _agreed_that(low: str, cast: Cast, words: Lexicon) -> Promise | None:
+    """What was settled as somebody's task: "we agreed that he writes a page"."""
+    match = says.THAT.search(low)
+    if match is None:
+        return None
+    verb = words.forms.get(match["verb"])
+    if (
+        verb is None
+        or verb.base not in words.deliver
+        or match["verb"] not in (verb.base, verb.third)
+    ):
+        return None
+    who = match["who"]
+    if who == "i":
+        return Promise("me", 5.0, verb.base)
+    if who == "we":
+        return Promise("both", 3.0, verb.base)
+    named = (who in {"he", "she", "they"} and cast.pronoun in {who, ""}) or cast.is_name(who)
+    return Promise("them", 5.0, verb.base) if named else None
+
+
+def _present(
+    low: str, rest: str, owner: Owner, subject: Subject, cast: Cast, words: Lexicon, *, dated: bool
+) -> Promise | None:
+    """A plain or continuous present that speaks of what comes: "I send him on Friday the list"."""
+    if continuous := says.CONTINUOUS.match(rest):
+        verb = words.forms.get(continuous.group(1))
+        known = verb is not None and verb.base in words.deliver
+        return Promise(owner, 3.2, verb.base) if known and verb and dated else None
+    if says.HABIT.search(low) or says.NOT.search(low):
+        return None
+    head = says.HEAD.match(low[subject.start :] if subject.elided else rest)
+    verb = words.forms.get(head.group(1)) if head else None
+    if head is None or verb is None or verb.base not in words.deliver - {"do", "have"}:
+        return None
+    third = owner == "them"
+    form = head.group(1)
+    ambiguous = form == verb.past == verb.base and not dated
+    if form != (verb.third if third else verb.base) or ambiguous:
+        return None
+    other = cast.mentions_me(rest) if third else cast.mentions_them(rest)
+    if dated or other or says.PLAIN_TASK.match(form + rest[head.end() :]):
+        return Promise(owner, 4.0, verb.base)
+    return None

@@ -1,0 +1,194 @@
+"""What kind of memory item a clause is, by points from the patterns and from its structure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coach.memory.dates import DateMention
+from coach.memory.items import Kind
+from coach.memory.noticing.cast import Cast
+from coach.memory.noticing.commitments import Promise
+from coach.memory.noticing.lexicon import lexicon
+from coach.memory.noticing.people import Subject
+from coach.memory.noticing.segments import Clause
+
+THRESHOLD = 1.5
+_ALONE = 1.0
+_STRONG, _MORE, _WEAK = 3.0, 0.5, 1.5
+# On equal points the kind that asks most of the reader wins.
+_ORDER: tuple[Kind, ...] = (
+    "boundary", "expectation", "preference", "commitment", "goal", "event", "plan", "win",
+    "struggle", "fact", "topic",
+)  # fmt: skip
+_HEADED: dict[str, Kind] = {
+    "rules": "expectation", "goals": "goal", "boundaries": "boundary", "preferences": "preference",
+    "wins": "win", "struggles": "struggle", "events": "event",
+}  # fmt: skip
+_FUTURE = re.compile(
+    r"\b(?:will|shall|going to|gonna|won't|is to|am to|are to|wants? to|hopes? to|would"
+    r"|could|might|if|'ll|'d|should|must)\b|'ll\b|'d\b"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|didn't|wasn't|weren't|has|have|'ve|ago|yesterday|last (?:week"
+    r"|month|night|year))\b|'ve\b|\b\w+ed\b"
+)
+_NOT = re.compile(
+    r"\b(?:not|never|hardly|barely|no longer|without|nobody|nothing|no)\b|n't\b|\b(?:dont"
+    r"|doesnt|didnt|cant|wont|isnt|hasnt)\b"
+)
+_HYPOTHETIC = re.compile(
+    r"^(?:if|unless|suppose|supposing|were|had)\b|\b(?:he|she|they|i|we|it)(?:'d| would"
+    r"| could| might)\b(?! (?:like|love|rather|sooner|prefer|have)\b)|\bwould(?! (?:like"
+    r"|love|rather|sooner|prefer)\b)|\b(?:would|could) have\b"
+)
+_OVER = re.compile(
+    r"\b(?:no longer|not any ?more|any ?more|used to|stopped (?:being|worrying)|less"
+    r"|is over|has gone|air cleared|apologised|solved|resolved|better|off)\b"
+)
+_AIMS: tuple[Kind, ...] = ("goal", "plan", "preference", "expectation")
+_LAPSED: tuple[Kind, ...] = ("fact", "plan", "goal", "topic")
+_SOLID = frozenset({"boundary", "expectation", "preference"})
+_ATTENDS = re.compile(r"takes? over|attends?\b|goes to|go to")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is known of a clause besides its words."""
+
+    subject: Subject
+    promise: Promise | None
+    date: DateMention | None
+    headed: str = ""
+    hypothetical: bool = False
+    votes: Mapping[Kind, float] | None = None
+
+
+def decide(clause: Clause, setting: Setting, cast: Cast) -> tuple[Kind, float] | None:
+    """The kind with most points and its points, or None when none has enough."""
+    points = score(clause, setting, cast)
+    best = max(_ORDER, key=lambda kind: points.get(kind, 0.0))
+    return (best, points[best]) if points.get(best, 0.0) >= THRESHOLD else None
+
+
+def score(clause: Clause, setting: Setting, cast: Cast) -> dict[Kind, float]:
+    """Points for each kind that has any."""
+    low = clause.low[len(clause.joiner) :].lstrip(" ,(\"“'&*_")
+    points = _worded(low)
+    _bend(points, low, setting)
+    _bend_aims(points, low, setting)
+    _dated(points, low, setting, cast)
+    if setting.headed in _HEADED and setting.headed != "events":
+        kind = _HEADED[setting.headed]
+        points[kind] = points.get(kind, 0.0) + 3.5
+    if lexicon().closing["dropped"].search(low):
+        for kind in _LAPSED:
+            points.pop(kind, None)
+    promise = setting.promise
+    if promise is not None:
+        points["commitment"] = promise.points
+        if points["commitment"] >= 6.0:
+            points["boundary"] = points["expectation"] = points["preference"] = 0.0
+    if _HYPOTHETIC.search(low) or setting.hypothetical:
+        keep = {"commitment"} if promise is not None and promise.points >= 4.5 else set()
+        points = {k: v for k, v in points.items() if k in _SOLID or k in keep}
+    _vote(points, setting)
+    return points
+
+
+def _worded(low: str) -> dict[Kind, float]:
+    """Points from the patterns alone."""
+    words = lexicon()
+    points: dict[Kind, float] = {}
+    for kind in _ORDER:
+        strong = sum(1 for p in words.strong.get(kind, ()) if p.search(low))
+        weak = sum(min(2, len(set(p.findall(low)))) for p in words.weak.get(kind, ()))
+        if strong or weak:
+            points[kind] = _WEAK * min(weak, 2)
+            points[kind] += _STRONG + _MORE * (strong - 1) if strong else 0.0
+    return points
+
+
+def _vote(points: dict[Kind, float], setting: Setting) -> None:
+    """What the nearest examples add; a promise or a date ahead leaves them little to say."""
+    settled = {"commitment", "event"} & points.keys()
+    for kind, vote in (setting.votes or {}).items():
+        if (settled and kind not in settled) or (kind == "commitment" and setting.promise is None):
+            continue
+        weight = min(vote, 0.4) if settled else vote
+        if kind in points or weight >= _ALONE:
+            points[kind] = points.get(kind, 0.0) + weight
+
+
+def _bend(points: dict[Kind, float], low: str, setting: Setting) -> None:
+    """What tense, negation and the subject make of the words."""
+    negated = _NOT.search(low) is not None
+    future = _FUTURE.search(low) is not None
+    if "win" in points:
+        if negated and not re.search(r"without|no longer|nobody died", low):
+            points["win"] *= 0.4
+        if future:
+            points["win"] *= 0.3
+        elif _PAST.search(low):
+            points["win"] += 0.6
+    if "struggle" in points:
+        if _OVER.search(low) and points["struggle"] < 4:
+            points["struggle"] *= 0.5
+        if setting.subject.who == "other" and setting.subject.about is None:
+            points["struggle"] *= 0.9
+    if "boundary" in points and not negated and points["boundary"] < _STRONG:
+        points["boundary"] *= 0.5
+
+
+def _bend_aims(points: dict[Kind, float], low: str, setting: Setting) -> None:
+    """What negation and the subject make of wishes and plans."""
+    negated = _NOT.search(low) is not None
+    for kind in _AIMS:
+        if kind in points and setting.subject.who == "other" and setting.subject.about is None:
+            points[kind] *= 0.4
+    if "goal" in points and (
+        negated or re.search(r"\bwant(?:s|ed)? (?:me|him|her|us|them)\b", low)
+    ):
+        points["goal"] *= 0.4
+    if re.search(r"\b(?:would|'d) (?:love|like) (?!(?:me|him|her|them|us|you)\b)", low):
+        points["goal"] = max(points.get("goal", 0.0), 2.0)
+        points.pop("preference", None)
+    if "plan" in points and re.search(
+        r"\b(?:not|n't|stopped|longer|quit) (?:\w+ )?(?:consider|think|plan|intend|tempt)", low
+    ):
+        points["plan"] *= 0.4
+
+
+def _dated(points: dict[Kind, float], low: str, setting: Setting, cast: Cast) -> None:
+    """Points of an event: a day ahead, a noun of the calendar, a turning point of a life."""
+    words = lexicon()
+    noun = words.event_noun.search(low) is not None
+    base = points.pop("event", 0.0)
+    day = setting.date
+    if any(p.search(low) for p in words.life):
+        points["event"] = 3.5
+    elif day is not None and not day.past and points.get("boundary", 0.0) < _STRONG:
+        points["event"] = 2.8 + (1.0 if noun else 0.0) + (0.7 if base >= _STRONG else 0.0)
+        if points.get("goal", 0.0) >= _STRONG:
+            points["goal"] += 2.5
+        elif points.get("goal", 0.0) >= _WEAK and day.relation == "by":
+            points["goal"] += 3.0
+        if _happens(low, setting, cast):
+            points["event"] += 2.0
+    elif setting.headed == "events" and noun:
+        points["event"] = 3.0
+
+
+def _happens(low: str, setting: Setting, cast: Cast) -> bool:
+    """Whether what reads like a promise is rather something that takes place on its day."""
+    promise, day = setting.promise, setting.date
+    if promise is None or day is None:
+        return False
+    tail = low[low.find(promise.verb) :] if promise.verb in low else promise.verb
+    if promise.verb and _ATTENDS.match(tail):
+        return True
+    who = setting.subject.who
+    mutual = cast.mentions_me(low) if who == "them" else who == "me" and cast.mentions_them(low)
+    happens = lexicon().happen.match(promise.verb) is not None
+    return happens and promise.points < 5 and not mutual and day.relation != "by"

@@ -1,0 +1,150 @@
+"""The shape of a note: headings, bullets and paragraphs, and the sentences in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_BULLET = re.compile(
+    r"\s*(?:(?:[-*•·–—>+]|\d{1,2}[.)]|\(?[a-z]\)|\[[ xX]?\]|[-*] \[[ xX]?\])\s+|[→➢☐✓]\s*)"
+)
+_HASHES = re.compile(r"\s*#{1,6}\s+")
+_HEADING = re.compile(r"\s*(?:\*\*|__)?([A-ZÀ-Þ][^.!?;,\d]{1,48}?):?(?:\*\*|__)?:?\s*$")
+_INLINE = re.compile(r"(?:\*\*|__)([^*_\n]{1,48})(?:\*\*|__)[.:]?\s*(?=\S)")
+_END = re.compile(r"[.!?…]+[\"'”’)\]*]*(?=\s|$)")
+_TITLE = re.compile(
+    r"(?:\b(?:dr|mr|mrs|ms|prof|adv|engr|eng|rev|st|sr|sra|jr|hon|capt|sgt|lt|col|fr"
+    r"|hr|vs|e\.g|i\.e|approx|nr|ca|cf|[a-z])"
+    r"|^\s*\d{1,2})\.$",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(
+    r"\b(?:etc|no|min|mins|hrs|dept|ext|tel|incl|resp|a\.m|p\.m|jan|feb|mar|apr|jun"
+    r"|jul|aug|sept?|oct|nov|dec|mon|tue"
+    r"|tues|wed|thu|thur|thurs|fri|sat|sun)\.$",
+    re.IGNORECASE,
+)
+_QUOTES = re.compile(
+    r"“[^“”\n]{1,600}”|\"[^\"\n]{1,600}\"|(?<!\w)['‘](?:[^'‘’\n]"
+    r"|(?<=\w)['’](?=\w)){2,300}['’](?!\w)"
+)
+_SPEECH_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Block:
+    """A bullet, or a paragraph: ``source[start:end]``, under ``heading`` ("" for none)."""
+
+    start: int
+    end: int
+    heading: str
+    bullet: bool
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """Words between quotation marks; ``speech`` when long enough to have been said so."""
+
+    start: int
+    end: int
+    speech: bool
+
+
+def blocks(source: str) -> list[Block]:
+    """The bullets and paragraphs of ``source`` in order; hard-wrapped lines are joined."""
+    found: list[Block] = []
+    heading = ""
+    last = ""
+    for start, end in _lines(source):
+        line = source[start:end]
+        if not line.strip():
+            last = ""
+            continue
+        if title := _title(source, start, end):
+            heading, last = title, ""
+            continue
+        match = _BULLET.match(line)
+        if last and not match and _wrapped(last, line):
+            previous = found.pop()
+            found.append(Block(previous.start, end, previous.heading, previous.bullet))
+        else:
+            begin = start + (match.end() if match else len(line) - len(line.lstrip()))
+            inline = _INLINE.match(source, begin, end)
+            if inline:
+                begin = inline.end()
+            if begin < end:
+                title = inline.group(1).strip(" .:") if inline else heading
+                found.append(Block(begin, end, title, match is not None))
+        last = line
+    return found
+
+
+def sentences(source: str, block: Block) -> list[tuple[int, int]]:
+    """Offsets of the sentences of ``block``; titles, initials and "asked" speech do not end one."""
+    spans: list[tuple[int, int]] = []
+    start = block.start
+    for match in _END.finditer(source, block.start, block.end):
+        before, after = source[start : match.end()], source[match.end() : block.end].lstrip()
+        if match.group() == "." and _TITLE.search(before):
+            continue
+        if match.group() == "." and _SHORT.search(before) and not after[:1].isupper():
+            continue
+        asked = match.group()[-1] in "\"”'’" and after[:1].islower()
+        if asked or (match.group().startswith("…") and after[:1].islower()):
+            continue
+        spans.append((start, match.end()))
+        start = match.end()
+    spans.append((start, block.end))
+    return [trimmed for a, b in spans if (trimmed := trim(source, a, b)) is not None]
+
+
+def quotations(source: str) -> list[Quoted]:
+    """What stands between quotation marks, marks included."""
+    found = []
+    for match in _QUOTES.finditer(source):
+        inner = match.group()[1:-1].strip()
+        speech = len(inner.split()) >= _SPEECH_WORDS and (
+            inner[:1].isupper() or inner.startswith(("i ", "i'", "we "))
+        )
+        found.append(Quoted(match.start(), match.end(), speech))
+    return found
+
+
+def trim(source: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span without white space and list marks around it; None when nothing is left."""
+    while start < end and (source[start].isspace() or source[start] in ",;:–—-*_)"):
+        start += 1
+    while end > start and (source[end - 1].isspace() or source[end - 1] in ",;:–—-*_("):
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _lines(source: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in source.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _title(source: str, start: int, end: int) -> str:
+    """The heading that this line is, or ""."""
+    line = source[start:end]
+    if match := _HASHES.match(line):
+        return line[match.end() :].strip(" *_:#")
+    if _BULLET.match(line) and not line.strip().startswith("**"):
+        return ""
+    match = _HEADING.match(line)
+    if not match:
+        return ""
+    marked = line.strip().startswith(("**", "__")) or line.strip(" *_").endswith(":")
+    following = source[end + 1 :].split("\n", 1)[0]
+    short = len(match.group(1).split()) <= 4 and bool(_BULLET.match(following))
+    return match.group(1).strip() if marked or short else ""
+
+
+def _wrapped(last: str, line: str) -> bool:
+    text = line.strip()
+    if last.rstrip().endswith((".", "!", "?", ":", ";")):
+        return False
+    return len(last) >= 50 and (text[:1].islower() or text[:1].isdigit() or text[:1] in "\"“'(")

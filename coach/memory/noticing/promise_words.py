@@ -1,0 +1,94 @@
+"""How promises are worded: patterns over flattened text, from a verb or anywhere in a clause."""
+
+from __future__ import annotations
+
+import re
+
+_ADVERB = (
+    r"(?:(?:also|then|definitely|now|both|still|only|probably|just|have|'ve|all|each"
+    r"|certainly|gladly|happily|finally|see that|make sure|try(?: to| and)?|again|soon"
+    r"|quickly|already|\w+ly) )*"
+)
+WILL = re.compile(
+    rf"\s*(?:'ll|ll|l|will|shall|(?:'m|m|'s|s|'re|re|am|is|are|was)? ?(?:also |now |still "
+    rf"|both )?(?:going to|gonna))\s+{_ADVERB}(?P<verb>[a-z-]+)"
+)
+IS_TO = re.compile(
+    rf"\s*(?:'m|m|'s|'re|am|is|are)\s+{_ADVERB}(?:to|(?:due|meant|supposed"
+    rf"|down) to)\s+{_ADVERB}(?P<verb>[a-z-]+)"
+)
+MUST = re.compile(
+    rf"\s*(?:(?:'ve|ve|have|has|'s|had)? ?(?:got to|gotta)|must|have to|has to|'ve to|'s to"
+    rf"|needs? to|ought to|should)\s+{_ADVERB}(?P<verb>[a-z-]+)"
+)
+BARE = re.compile(rf"\s*{_ADVERB}(?P<verb>[a-z-]+)")
+TO = re.compile(rf"\s*(?:to|will|shall)\s+{_ADVERB}(?P<verb>[a-z-]+)")
+ASKED_ME = re.compile(
+    r"\b(?:asked|asks|requested|told|wants|wanted|begged|urged|reminded|needs|would like"
+    r"|'d like|set|gave|challenged) me (?:to|the task of|homework)\b(?!\s+(?:be|have|know"
+    r"|not|never|feel|come with))"
+)
+ASKED_THEM = re.compile(
+    r"\b(?:i|we) (?:\w+ )?(?:asked|told|got|set|challenged|urged) (?:him|her|them"
+    r"|\w+) (?:to|if (?:he|she|they)|whether (?:he|she|they))\b"
+)
+I_AGREED = re.compile(
+    r"\bi (?:\w+ )?(?:said (?:yes|sure|ok|okay|fine|of course|i would)|agreed|accepted)\b"
+    r"|\bi(?:'ve| have) (?:said yes|agreed|accepted)\b"
+)
+AGREED = re.compile(
+    r"\b(?:said (?:yes|sure|ok|okay|fine|of course|she would|he would|naturally|x+)|agreed"
+    r"|accepted|nodded|deal|will do|\"x+\")"
+)
+HAVE_READY = re.compile(
+    r"\bhave\b.*\b(?:ready|done|finished|back|written|prepared|for (?:me|him|her|us"
+    r"|them))\b"
+)
+HANDED = re.compile(
+    r"\b(?P<prep>to|with|for) (?P<who>me|him|her|them|us) (?:by|on|before|at the latest"
+    r"|no later|until|this|next|tomorrow|tonight|within|every|each)\b"
+)
+THAT = re.compile(
+    r"\b(?:agreed|settled|decided|arranged|asked|insisted|suggested|deal|fixed|resolved"
+    r"|concluded|wants?|shook hands on it)(?: with (?:me|him|her|them))?,?:? (?:that "
+    r"|it's |it is )?(?P<who>i|he|she|they|we|\w+)(?P<tail>(?:'ll|'d|ll|'s| will| would"
+    r"| shall| should| is to| am to)? (?:also |then |each )?(?P<verb>[a-z]+))"
+)
+ASIDE = re.compile(
+    r"^(?:,[^,]{1,40},|,? (?:in turn|for (?:his|her|my|their) part|however|therefore"
+    r"|of course|in the end|too|meanwhile|on the other hand|as always),?)(?= |')"
+)
+REFERRED = re.compile(
+    r"\bas (?:he|she|i|they|we)?\s*(?:had |'d |have |has )?(?:promised|agreed|offered|said"
+    r"|undertook)"
+)
+UNDONE = re.compile(
+    r"\b(?:will not|won't|wont|not going to|isn't going to|aren't going to|not gonna"
+    r"|shan't|shall not|need not|needn't|doesn't have to|don't have to|no longer|forgot"
+    r"|forgotten|broke (?:his|her|my|the) promise|refused|declined|instead of)\b"
+)
+ON_ME = re.compile(
+    r"(?:my|on my|falls to me|leave it with me|note to self|i'm on|remind myself"
+    r"|(?:is|it's) (?:up to|on|down to) me)\b"
+)
+ON_THEM = re.compile(
+    r"(?:on|falls to|(?:is|it's) (?:up to|on|down to)) (?:him|her|them)"
+    r"|(?:his|her)\b|on (?:his|her)"
+)
+USUAL = re.compile(r"\b(?:when|whenever|more|less|always|every|each)\b")
+PLAIN_TASK = re.compile(
+    r"(?:prepares?|brings?|sends?|writes?|look for|looks for|collects?|drafts?)\b"
+)
+CONTINUOUS = re.compile(r"\s*(?:'m|m|'s|'re|am|is|are)\s+(?:also |just |now )?([a-z-]+ing)\b")
+HEAD = re.compile(r"\s*(?:also |then |first |now |both )?([a-z-]+)")
+NOT = re.compile(r"\b(?:not|n't|never)\b")
+HABIT = re.compile(
+    r"\b(?:always|usually|often|every|each|never|sometimes|mostly|generally|normally"
+    r"|rarely|still|already|almost|hardly|best|too|so that|whenever|all the time)\b"
+)
+ROLE_OBJECT = re.compile(r"\b(?:me|him|her|them|my|his|us)\b")
+EMPTY = re.compile(
+    r"(?:'ll|will|'d|would|to|can|could|gonna|shall) (?:try|do|use|see|think about"
+    r"|remember|keep|consider|give) (?:it|that|this|so|those|these|them|it a (?:try|go)"
+    r"|that a (?:try|go))\W*$"
+)

@@ -1,0 +1,158 @@
+"""Searching a pair's memory: what was said, by whom and when, for a question in plain words."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.memory.corpus import Corpus, load_corpus
+from coach.memory.items import Status
+from coach.memory.question import Question, read_question
+from coach.memory.ranking import Signals, evidence, nearness, rank
+from coach.memory.store import MemoryStore
+from coach.models.embedder import Embedder
+from coach.storage.pairs import Pair
+
+_PAIRS_HELD = 8
+_NOTHING = 0.22
+"""Below this much evidence in the best hits, nothing was said about it (chosen on the dev half)."""
+_LOOKED_AT = 10
+
+
+@dataclass(frozen=True)
+class RecallHit:
+    """One thing remembered that speaks to a question; ``score`` is between 0 and 1.
+
+    ``id`` is an item's number, or a turn's id as imported ("turn-N" where it had none).
+    ``context`` has the turns said just before and after, a line each; "" for an item.
+    """
+
+    id: str
+    kind: Literal["item", "turn"]
+    text: str
+    on: date | None
+    score: float
+    speaker: str | None
+    status: Status
+    context: str
+
+
+class Recall:
+    """Search over one pair at a time, by words at once and by meaning after :meth:`start`.
+
+    What was loaded of a pair is held until its memory changes. Thread-safe.
+    """
+
+    def __init__(self, store: MemoryStore, embedder: Embedder | None = None) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._lock = threading.Lock()
+        self._held: OrderedDict[int, tuple[tuple[int, str | None], Corpus]] = OrderedDict()
+
+    def start(self, embedder: Embedder) -> None:
+        """Search by meaning too, with vectors of this embedder's model."""
+        with self._lock:
+            self._embedder = embedder
+
+    def search(self, pair: Pair, query: str, k: int = 10, *, on: date) -> list[RecallHit]:
+        """The best ``k`` of the pair's items and turns for ``query``, asked on the day ``on``.
+
+        Empty when nothing that is remembered speaks to it.
+        """
+        embedder = self._embedder
+        corpus = self._corpus(pair, embedder.digest if embedder else None)
+        if not corpus.entries or not query.strip():
+            return []
+        days = {day for entry in corpus.entries for day in entry.days}
+        question = read_question(query, on, corpus.speakers, pair.name, days)
+        vector = None
+        if embedder is not None and corpus.known.any():
+            vector = embedder.embed([query])[0]
+        return _hits(corpus, question, vector, k)
+
+    def _corpus(self, pair: Pair, digest: str | None) -> Corpus:
+        state = (self._store.version(pair), digest)
+        with self._lock:
+            held = self._held.get(pair.id)
+            if held is None or held[0] != state:
+                held = state, load_corpus(self._store.database, pair, digest)
+                self._held[pair.id] = held
+            self._held.move_to_end(pair.id)
+            while len(self._held) > _PAIRS_HELD:
+                self._held.popitem(last=False)
+            return held[1]
+
+
+def _hits(
+    corpus: Corpus, question: Question, vector: NDArray[np.float32] | None, k: int
+) -> list[RecallHit]:
+    meaning = None if vector is None else corpus.meaning(vector)
+    scores = rank(signals(corpus, question, meaning))
+    order = np.argsort(-scores, kind="stable")[: max(k, _LOOKED_AT)]
+    found = [
+        evidence(
+            corpus.covered(question.words, int(place)),
+            None if meaning is None else float(meaning[place]),
+        )
+        for place in order
+    ]
+    strength = max(found)
+    # A question for a time alone ("what did he say in spring?") has no other words to go by.
+    near = max(_near(corpus, question)[order]) if question.days else 0.0
+    if max(strength, near) < _NOTHING:
+        return []
+    top = float(scores[order[0]]) or 1.0
+    return [
+        _hit(corpus, int(place), max(strength, near) * max(float(scores[place]) / top, 0.0))
+        for place in order[:k]
+    ]
+
+
+def signals(corpus: Corpus, question: Question, meaning: NDArray[np.float64] | None) -> Signals:
+    """The signals of every entry for one question."""
+    speakers = question.speakers if len(question.speakers) < len(corpus.speakers) else frozenset()
+    named = [entry.speaker in speakers for entry in corpus.entries]
+    return Signals(
+        words=corpus.words(question.words),
+        meaning=meaning,
+        before=corpus.before,
+        after=corpus.after,
+        named=np.array(named, dtype=float),
+        near=_near(corpus, question),
+        tells_time=corpus.tells_time * question.asks_when,
+        length=corpus.length,
+        asking=corpus.asking,
+        superseded=corpus.superseded,
+    )
+
+
+def _near(corpus: Corpus, question: Question) -> NDArray[np.float64]:
+    if not question.days:
+        return np.zeros(len(corpus.entries))
+    return np.array(
+        [
+            max((nearness(day, question.days) for day in entry.days), default=0.0)
+            for entry in corpus.entries
+        ]
+    )
+
+
+def _hit(corpus: Corpus, place: int, score: float) -> RecallHit:
+    entry = corpus.entries[place]
+    beside = [corpus.entries[p] for p in (corpus.before[place], corpus.after[place]) if p >= 0]
+    return RecallHit(
+        id=entry.id,
+        kind=entry.kind,
+        text=entry.text,
+        on=entry.on,
+        score=round(min(score, 1.0), 4),
+        speaker=entry.speaker,
+        status=entry.status,
+        context="\n".join(f"{other.speaker}: {other.text}" for other in beside),
+    )

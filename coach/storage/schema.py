@@ -1,0 +1,229 @@
+"""The tables. Portable SQL: nothing here or in a query is SQLite's own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+HEAD = "0002"
+"""The newest migration; a database that records another one is migrated or refused."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC: SQLite has no type with a zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value else None
+
+
+def _pair_key() -> Column[int]:
+    return Column(
+        "pair_id", Integer, ForeignKey("pairs.id", ondelete="CASCADE"), nullable=False, index=True
+    )
+
+
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", String(80), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("role", String(10), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    CheckConstraint("role IN ('mentor', 'mentee')", name="role"),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # Null: a question asked outside any pair.
+    Column("pair_id", Integer, ForeignKey("pairs.id", ondelete="CASCADE"), index=True),
+    Column("title", String(200), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "conversation_id",
+        Integer,
+        ForeignKey("conversations.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("author", String(10), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    # What a reply rests on: intent, cards, wording used; see conversation.events.ReplyRecord.
+    Column("detail", JSON, nullable=False),
+    CheckConstraint("author IN ('user', 'coach')", name="author"),
+    CheckConstraint("status IN ('complete', 'interrupted', 'failed')", name="status"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("title", String(300), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("added_at", UtcDateTime, nullable=False),
+)
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "document_id",
+        String(16),
+        ForeignKey("documents.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("position", Integer, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("model", String(64)),
+    Column("vector", LargeBinary),
+    UniqueConstraint("document_id", "position"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _pair_key(),
+    # Counts from 1 within the pair, in the order of logging.
+    Column("number", Integer, nullable=False),
+    Column("held_on", Date, nullable=False),
+    Column("note", Text, nullable=False),
+    # SHA-256 of the note as it stands: logging the same note for the same day again adds nothing.
+    Column("note_hash", String(64), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("pair_id", "number"),
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _pair_key(),
+    # Where it was said: a session's note, or a message of the chat; the span is of that text.
+    Column("session_id", Integer, ForeignKey("sessions.id", ondelete="CASCADE"), index=True),
+    Column("message_id", Integer, ForeignKey("messages.id", ondelete="SET NULL"), index=True),
+    Column("span_start", Integer),
+    Column("span_end", Integer),
+    Column("kind", String(20), nullable=False),
+    Column("about", String(4), nullable=False),
+    Column("owner", String(4)),
+    Column("text", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("when_on", Date),
+    Column("until_on", Date),
+    Column("status", String(10), nullable=False),
+    Column("private", Boolean, nullable=False),
+    Column("said_on", Date, nullable=False),
+    Column("importance", Float, nullable=False),
+    Column("surfaced", Integer, nullable=False),
+    Column("surfaced_on", Date),
+    Column("closed_on", Date),
+    # The sentence that closed it and the session it is in, so that forgetting finds that too.
+    Column("closing_quote", Text),
+    Column(
+        "closing_session_id", Integer, ForeignKey("sessions.id", ondelete="SET NULL"), index=True
+    ),
+    Column("superseded_by", Integer, ForeignKey("items.id", ondelete="SET NULL"), index=True),
+    Column("model", String(64)),
+    Column("vector", LargeBinary),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    CheckConstraint("status IN ('open', 'done', 'dropped', 'superseded')", name="status"),
+)
+
+item_history = Table(
+    "item_history",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "item_id",
+        Integer,
+        ForeignKey("items.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("valid_from", UtcDateTime, nullable=False),
+    Column("valid_to", UtcDateTime, nullable=False),
+    # The fields of coach.memory.store.EDITABLE as they were between the two.
+    Column("was", JSON, nullable=False),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("pair_id", Integer, ForeignKey("pairs.id", ondelete="CASCADE"), nullable=False),
+    Column("external_id", String(200)),
+    # SHA-256 of the external id, or of what was said; makes importing twice the same as once.
+    Column("key", String(64), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("speaker", String(200), nullable=False),
+    Column("text", Text, nullable=False),
+    # As the transcript has it, ISO 8601 in the clock of its writer; the day is for searching.
+    Column("said_at", String(40)),
+    Column("said_on", Date),
+    Column("model", String(64)),
+    Column("vector", LargeBinary),
+    UniqueConstraint("pair_id", "key"),
+    Index("ix_turns_pair_id_position", "pair_id", "position"),
+)
+
+memory_state = Table(
+    "memory_state",
+    metadata,
+    Column("pair_id", Integer, ForeignKey("pairs.id", ondelete="CASCADE"), primary_key=True),
+    # Grows with every change to the pair's memory, by whichever process: says when a loaded
+    # copy is out of date.
+    Column("version", Integer, nullable=False),
+)

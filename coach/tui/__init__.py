@@ -1,0 +1,1 @@
+"""The app in the terminal: it renders events and calls the service, nothing else."""

@@ -1,0 +1,222 @@
+"""The conversation with the coach, its sources beside it."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Footer
+from textual.worker import Worker, WorkerCancelled, WorkerFailed, WorkerState
+
+from coach.tui import wording
+from coach.tui.notices import show_error
+from coach.tui.plain import one_line
+from coach.tui.widgets.composer import Composer
+from coach.tui.widgets.messages import Notice, UserMessage
+from coach.tui.widgets.reading import Reading
+from coach.tui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from coach.tui.service import Session
+    from coach.tui.widgets.welcome import Welcome
+
+WAITING = "waiting until your conversations are open"
+NEXT = "next in line"
+UNANSWERED = "not answered"
+
+
+class ChatScreen(Screen[None]):
+    """One conversation of one pair, for as long as the screen lives.
+
+    Without a ``session`` it takes messages at once and answers them after :meth:`begin`. Going to
+    another pair makes another screen, so that nothing of one can show in the other.
+    """
+
+    AUTO_FOCUS = "Composer"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "stop", "Stop"),
+        Binding("escape", "back", "Back", show=False),
+        Binding("ctrl+r", "app.retry", "Try again"),
+        Binding("f1", "app.help", "Help"),
+        Binding("f2", "app.pairs", "Pairs"),
+        Binding("f3", "sources", "Sources"),
+        Binding("ctrl+n", "app.new_conversation", "New"),
+        Binding("ctrl+up,alt+up", "select(-1)", "Earlier answer", show=False),
+        Binding("ctrl+down,alt+down", "select(1)", "Later answer", show=False),
+    ]
+
+    state: reactive[str] = reactive("", init=False)
+    """What the engine is doing, in words; empty when there is nothing to say."""
+
+    expecting: reactive[str] = reactive("", init=False)
+    """The name of the person that the first messages will be about, until the pair is there."""
+
+    def __init__(self, session: Session | None = None, draft: str = "", state: str = "") -> None:
+        super().__init__()
+        self.session: Session | None = None
+        self._given = session
+        self._draft = draft
+        self._queue: deque[UserMessage] = deque()
+        self._turn: Worker[None] | None = None
+        self._asked: UserMessage | None = None
+        self.set_reactive(ChatScreen.state, state)
+
+    def compose(self) -> ComposeResult:
+        line = StatusLine()
+        line.set_reactive(StatusLine.state, self.state)
+        yield line
+        yield Reading()
+        yield Composer()
+        yield Footer()
+
+    async def on_mount(self) -> None:
+        if self._draft:
+            self.composer.put(self._draft)
+        if self._given is not None:
+            await self.begin(self._given)
+
+    async def begin(self, session: Session) -> None:
+        """Show the conversation so far and answer what was sent in the meantime."""
+        from coach.tui.widgets.welcome import Welcome
+
+        self.query_one(StatusLine).who = wording.pair_line(session.pair)
+        await self.reading.add_panel(session.service)
+        self.composer.remember_sent([m.text for m in session.messages if m.author == "user"])
+        if session.messages:
+            await self.reading.transcript.load(session.service, session.messages)
+        elif self.reading.transcript.is_empty:
+            welcome = Welcome(session.greeting, wording.examples(session.pair))
+            await self.reading.transcript.mount(welcome)
+        self.session = session
+        if self.reading.transcript.replies:
+            self.reading.choose(self.reading.transcript.replies[-1])
+        self._answer_next()
+
+    # -- what others ask of the chat -----------------------------------------------------------
+
+    @property
+    def reading(self) -> Reading:
+        return self.query_one(Reading)
+
+    @property
+    def composer(self) -> Composer:
+        return self.query_one(Composer)
+
+    @property
+    def has_messages(self) -> bool:
+        return not self.reading.transcript.is_empty
+
+    async def stop(self) -> None:
+        """End the reply that is coming, and wait until what came of it is kept."""
+        if self._turn is None:
+            return
+        self._turn.cancel()
+        try:
+            await self._turn.wait()
+        except (WorkerCancelled, WorkerFailed):
+            return
+
+    async def leave(self) -> str:
+        """End what is going on, for good; gives what was written and is not answered."""
+        waiting = [message.text for message in self._queue]
+        self._queue.clear()
+        await self.stop()
+        return "\n\n".join([*waiting, self.composer.text]).strip()
+
+    def watch_state(self, state: str) -> None:
+        for line in self.query(StatusLine):
+            line.state = state
+
+    def watch_expecting(self, name: str) -> None:
+        self.query_one(StatusLine).who = one_line(name)
+
+    # -- sending and answering -----------------------------------------------------------------
+
+    async def on_composer_submitted(self, event: Composer.Submitted) -> None:
+        await self._send(event.text)
+
+    async def on_welcome_asked(self, event: Welcome.Asked) -> None:
+        self.composer.focus()
+        await self._send(event.text)
+
+    async def _send(self, text: str) -> None:
+        waiting = NEXT if self.session else WAITING
+        message = UserMessage(text, waiting if self._turn or not self.session else "")
+        self._queue.append(message)
+        await self.query("Welcome").remove()
+        await self.reading.transcript.add(message)
+        self._answer_next()
+
+    def _answer_next(self) -> None:
+        if self.session is None or self._turn is not None or not self._queue:
+            return
+        self._asked = self._queue.popleft()
+        answer = self._answer(self.session, self._asked)
+        self._turn = self.run_worker(answer, name="turn", exit_on_error=False)
+        self.refresh_bindings()
+
+    async def _answer(self, session: Session, asked: UserMessage) -> None:
+        from coach.tui.turns import play
+        from coach.tui.widgets.reply import THINKING, Reply
+
+        asked.status = ""
+        reply = Reply(status=THINKING)
+        await self.reading.transcript.add(reply, after=asked)
+        try:
+            await play(session, asked, reply)
+        finally:
+            if not reply.text and reply.is_attached and not reply.status.startswith("stopped"):
+                await reply.remove()
+        self.reading.choose(reply)
+
+    async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.worker.error is not None and event.state is WorkerState.ERROR:
+            show_error(self.app, event.worker.error)
+            if event.worker is self._turn and self._asked is not None:
+                await self._give_back(self._asked, event.worker.error)
+        if event.worker is self._turn and event.worker.is_finished:
+            self._turn = None
+            self.refresh_bindings()
+            self._answer_next()
+
+    async def _give_back(self, asked: UserMessage, error: BaseException) -> None:
+        """Say beside the message why it was not answered, and offer it again to be sent."""
+        asked.status = UNANSWERED
+        said = wording.as_coach_error(error)
+        await self.reading.transcript.add(Notice(str(said)), after=asked)
+        if not self.composer.text:
+            self.composer.put(asked.text)
+
+    # -- actions -------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._turn is not None if action == "stop" else True
+
+    async def action_stop(self) -> None:
+        await self.stop()
+
+    def action_back(self) -> None:
+        self.reading.uncover()
+        self.composer.focus()
+
+    def action_sources(self) -> None:
+        self.reading.toggle()
+
+    def action_select(self, by: int) -> None:
+        self.reading.step(by)
+
+    def action_scroll_page(self, pages: int) -> None:
+        self.reading.scroll_page(pages)
+
+    def on_key(self, event: events.Key) -> None:
+        # Whatever has the focus, what one types goes into the message.
+        if event.character and event.is_printable and self.focused is not self.composer:
+            event.stop()
+            self.composer.focus()
+            self.composer.insert(event.character)
