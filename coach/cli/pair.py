@@ -55,7 +55,7 @@ def show(pair_name: str, *, as_json: bool) -> None:
     """Show one pair."""
     with opened() as coach:
         found = coach.pair_store.find(pair_name)
-        counts = coach.pair_store.counts(found)
+        counts = {**coach.pair_store.counts(found), **coach.memory.store.counts(found)}
     emit(
         as_json,
         {"pair": {**_as_json(found), **counts}},
@@ -76,7 +76,7 @@ def delete(pair_name: str, *, yes: bool, as_json: bool) -> None:
                 "Pair", f"this would delete everything kept about {found.name}",
                 "Say --yes to do it; it cannot be undone.",
             )  # fmt: skip
-        coach.pair_store.delete(found)
+        coach.memory.store.delete_pair(found)
     emit(as_json, {"deleted": _as_json(found)}, lambda: f"Deleted {found.name}.")
 
 

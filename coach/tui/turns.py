@@ -8,10 +8,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, assert_never, cast
 
 from coach.conversation.events import (
     Event,
+    Noticed,
     Retrieved,
     TextDelta,
     TurnFailed,
@@ -43,8 +44,8 @@ async def play(session: Session, asked: UserMessage, reply: Reply) -> None:
                 match event:
                     case TurnStarted():
                         asked.status = ""
-                    case Understood():
-                        pass
+                    case Understood() | Noticed():
+                        pass  # nothing of these two is shown yet
                     case Retrieved(degraded=degraded):
                         if degraded:
                             await reply.add_note(degraded)
@@ -57,6 +58,8 @@ async def play(session: Session, asked: UserMessage, reply: Reply) -> None:
                         )
                     case TurnFailed(title=title, what=what, remedy=remedy):
                         raise CoachError(title, what, remedy)
+                    case _:
+                        assert_never(event)
     except asyncio.CancelledError:
         end = STOPPED
         raise

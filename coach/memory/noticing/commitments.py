@@ -10,8 +10,8 @@ from coach.memory.noticing import promise_words as says
 from coach.memory.noticing.cast import Cast
 from coach.memory.noticing.closed import STATIVE
 from coach.memory.noticing.lexicon import Lexicon, lexicon
-from coach.memory.noticing.people import Subject
 from coach.memory.noticing.segments import Clause
+from coach.memory.noticing.subject import Subject
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def promise(
     low = clause.low
     if says.EMPTY.search(low):
         return None
-    if says.UNDONE.search(low) and not re.search(r"\b(?:won't|will not|not) forget\b", low):
+    if says.UNDONE.search(low) and not re.search(r"\b(?:won't|shan't|will not|not) forget\b", low):
         return None
     if listed := _listed(clause, subject, words, labelled, todo, cast):
         return listed
@@ -125,6 +125,8 @@ def _said(
         verb = re.search(r"\bme to (?:\w+ly )?([a-z-]+)", low)
         if verb and (verb.group(1) in words.deliver or says.I_AGREED.search(around)):
             return Promise("me", 6.0 if says.I_AGREED.search(around) else 3.2, verb.group(1))
+    if subject.who == "them" and says.ASKED_FOR.search(low) and says.I_AGREED.search(around):
+        return Promise("me", 4.5)
     if says.ASKED_THEM.search(low) and subject.who in ("me", "both"):
         return Promise("them", 3.5 if " to " in low and not says.AGREED.search(around) else 5.0)
     return None
@@ -155,6 +157,9 @@ def _present(
     low: str, rest: str, owner: Owner, subject: Subject, cast: Cast, words: Lexicon, *, dated: bool
 ) -> Promise | None:
     """A plain or continuous present that speaks of what comes: "I send him on Friday the list"."""
+    sending = says.SENDING.match(low[subject.start :]) if subject.elided and dated else None
+    if sending and (verb := words.forms.get(sending["verb"])) and verb.base in words.deliver:
+        return Promise(owner, 4.0, verb.base)
     if continuous := says.CONTINUOUS.match(rest):
         verb = words.forms.get(continuous.group(1))
         known = verb is not None and verb.base in words.deliver
@@ -171,6 +176,7 @@ def _present(
     if form != (verb.third if third else verb.base) or ambiguous:
         return None
     other = cast.mentions_me(rest) if third else cast.mentions_them(rest)
-    if dated or other or says.PLAIN_TASK.match(form + rest[head.end() :]):
+    happens = verb.base in says.HAPPENING
+    if (dated and not happens) or other or says.PLAIN_TASK.match(form + rest[head.end() :]):
         return Promise(owner, 4.0, verb.base)
     return None

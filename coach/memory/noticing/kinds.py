@@ -11,8 +11,8 @@ from coach.memory.items import Kind
 from coach.memory.noticing.cast import Cast
 from coach.memory.noticing.commitments import Promise
 from coach.memory.noticing.lexicon import lexicon
-from coach.memory.noticing.people import Subject
 from coach.memory.noticing.segments import Clause
+from coach.memory.noticing.subject import Subject
 
 THRESHOLD = 1.5
 _ALONE = 1.0
@@ -50,7 +50,10 @@ _OVER = re.compile(
 _AIMS: tuple[Kind, ...] = ("goal", "plan", "preference", "expectation")
 _LAPSED: tuple[Kind, ...] = ("fact", "plan", "goal", "topic")
 _SOLID = frozenset({"boundary", "expectation", "preference"})
-_ATTENDS = re.compile(r"takes? over|attends?\b|goes to|go to")
+_ATTENDS = re.compile(
+    r"takes? over|attends?\b|goes to|go to|sits? (?:the|an?|her|his|my|their) (?:\w+ )?"
+    r"(?:exam|finals?|test|resit|paper)"
+)
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,6 @@ _IMPORTANCE: dict[Kind, float] = {
     "expectation": 0.6, "preference": 0.5, "plan": 0.5, "fact": 0.4, "topic": 0.3,
 }  # fmt: skip
 _UNDATED = frozenset({"boundary", "preference", "topic", "struggle"})
-_PLAIN = 2.5
-"""Points from which a sentence is sure to tell something."""
 
 
 def notice(
@@ -47,9 +45,7 @@ def notice(
     segments = segment(text, cast.names)
     dates = find_dates(text, on, day_first=day_first)
     read = read_clauses(text, segments, dates, cast, on, similarity)
-    telling = frozenset(
-        r.clause.sentence for r in read if r.kind is not None and r.points >= _PLAIN
-    )
+    telling = frozenset(r.clause.sentence for r in read if r.plain)
     private = private_sentences(text, segments, blocks(text), telling)
     read = with_secrets(merged(read), private)
     drafts = tuple(_drafts(text, read, private, them, cast, dates))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from coach.memory.items import About
 from coach.memory.noticing.cast import Cast, Who
@@ -11,6 +11,7 @@ from coach.memory.noticing.closed import AUXILIARY, DETERMINERS, PREPOSITIONS, T
 from coach.memory.noticing.lexicon import Lexicon, lexicon
 from coach.memory.noticing.nouns import is_verb, means_i, named, until_verb
 from coach.memory.noticing.segments import Clause, is_finite
+from coach.memory.noticing.subject import Subject, spoken
 
 _WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 _ME = re.compile(r"(?:i|im|ive|ill|id)$")
@@ -30,22 +31,6 @@ _CONTRACTED = {
     "weve": "we",
     "lets": "we",
 }
-
-
-@dataclass(frozen=True)
-class Subject:
-    """The grammatical subject of a clause.
-
-    ``about`` is whose affair it is when the subject tells ("my wife": me); ``elided`` when it
-    is left out ("wants a flat"). ``low[start:end]`` is the subject; the predicate follows it.
-    """
-
-    who: Who
-    about: About | None
-    elided: bool
-    start: int
-    end: int
-    pronoun: str = ""
 
 
 class SubjectReader:
@@ -68,7 +53,7 @@ class SubjectReader:
                 self._kin = ""
         found = self._find(clause)
         if clause.quoted:
-            found = _spoken(found, speaker, clause)
+            found = spoken(found, speaker)
         elif (
             found.elided
             and found.start < len(clause.low)
@@ -257,18 +242,3 @@ class SubjectReader:
         if clause.sentence == self._sentence and self._rival in {word}:
             return "other"
         return "other" if self._kin == word and clause.first else "them"
-
-
-def _spoken(found: Subject, speaker: Who, clause: Clause) -> Subject:
-    about: About | None = speaker if speaker in ("me", "them") else None
-    if found.who == "me":
-        return Subject(speaker, about, found.elided, found.start, found.end, "i")
-    if found.pronoun == "you" and speaker in ("me", "them"):
-        return Subject(
-            "them" if speaker == "me" else "me", None, False, found.start, found.end, "you"
-        )
-    if found.who == "both":
-        return found
-    if found.about == "me":
-        return Subject(found.who, about, found.elided, found.start, found.end, found.pronoun)
-    return found

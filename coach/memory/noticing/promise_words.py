@@ -50,7 +50,7 @@ HANDED = re.compile(
 )
 THAT = re.compile(
     r"\b(?:agreed|settled|decided|arranged|asked|insisted|suggested|deal|fixed|resolved"
-    r"|concluded|wants?|shook hands on it)(?: with (?:me|him|her|them))?,?:? (?:that "
+    r"|concluded|wants?|shook hands on it)(?: with \w+)?,?:? (?:that "
     r"|it's |it is )?(?P<who>i|he|she|they|we|\w+)(?P<tail>(?:'ll|'d|ll|'s| will| would"
     r"| shall| should| is to| am to)? (?:also |then |each )?(?P<verb>[a-z]+))"
 )
@@ -68,18 +68,20 @@ UNDONE = re.compile(
     r"|forgotten|broke (?:his|her|my|the) promise|refused|declined|instead of)\b"
 )
 ON_ME = re.compile(
-    r"(?:my|on my|falls to me|leave it with me|note to self|i'm on|remind myself"
+    r"(?:.* for me to|.* me (?:the task|homework|the job)|my|on my|falls to me|leave it with me|note to self|i'm on|remind myself"
     r"|(?:is|it's) (?:up to|on|down to) me)\b"
 )
 ON_THEM = re.compile(
-    r"(?:on|falls to|(?:is|it's) (?:up to|on|down to)) (?:him|her|them)"
+    r"(?:.* for (?:him|her|them) to|on|falls to|(?:is|it's) (?:up to|on|down to)) (?:him|her|them)"
     r"|(?:his|her)\b|on (?:his|her)"
 )
 USUAL = re.compile(r"\b(?:when|whenever|more|less|always|every|each)\b")
 PLAIN_TASK = re.compile(
-    r"(?:prepares?|brings?|sends?|writes?|look for|looks for|collects?|drafts?)\b"
+    r"(?:prepares?|brings?|sends?|writes?|look for|looks for|collects?|drafts?|(?:makes?|does|do) (?:until|till|by|for next))\b"
 )
-CONTINUOUS = re.compile(r"\s*(?:'m|m|'s|'re|am|is|are)\s+(?:also |just |now )?([a-z-]+ing)\b")
+CONTINUOUS = re.compile(
+    r"\s*(?:'m|m|'s|'re|am|is|are)\s+(?:also |just |now |\w+ly )?([a-z-]+ing)\b"
+)
 HEAD = re.compile(r"\s*(?:also |then |first |now |both )?([a-z-]+)")
 NOT = re.compile(r"\b(?:not|n't|never)\b")
 HABIT = re.compile(
@@ -92,3 +94,13 @@ EMPTY = re.compile(
     r"|remember|keep|consider|give) (?:it|that|this|so|those|these|them|it a (?:try|go)"
     r"|that a (?:try|go))\W*$"
 )
+ASKED_FOR = re.compile(r"\b(?:asked|asks|wants|wanted|requested|would like|'d like)\b")
+SENDING = re.compile(r"\W*(?P<verb>[a-z-]+ing)\b")
+HAPPENING = frozenset(
+    {
+        "go", "come", "get", "take", "start", "stop", "run", "hold", "meet", "see", "stand", "turn",
+        "work", "play", "join", "spend", "sit", "attend", "visit", "present", "interview", "pitch",
+        "watch", "study", "learn", "think", "keep",
+    }
+)  # fmt: skip
+"""Verbs whose plain present with a date tells what happens, not what somebody promised."""

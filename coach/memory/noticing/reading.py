@@ -15,18 +15,24 @@ from coach.memory.noticing.kinds import Setting, decide
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.nearest import Similarity
 from coach.memory.noticing.nearest import votes as votes_for
-from coach.memory.noticing.people import Subject, SubjectReader
+from coach.memory.noticing.people import SubjectReader
 from coach.memory.noticing.segments import Clause, Segments, flatten
+from coach.memory.noticing.subject import Subject
 
 _OWNED = frozenset({"commitment", "plan", "goal"})
+_SOFT = frozenset({"struggle", "win", "fact", "topic", "plan", "preference"})
+_MODAL = re.compile(
+    r"(?:will|shall|to|don'?t|can'?t|didn'?t|must|need|should|gotta|got to|have to|ought)\b"
+)
 _SURE = 3.0
+_PLAIN = 2.5
 _FEW = 4
 _FAR = timedelta(days=366 * 15)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A clause with what was read in it."""
+    """A clause with what was read in it; ``plain`` when the rules alone would have seen it."""
 
     clause: Clause
     subject: Subject
@@ -37,6 +43,7 @@ class Reading:
     date: DateMention | None
     speaker: Who
     labelled: bool = False
+    plain: bool = False
 
 
 def joined(clause: Clause) -> int:
@@ -89,14 +96,23 @@ def read_clauses(
         supposed = chat.supposes(clause.low)
         decided = decide(clause, Setting(subject, made, mention, headed, supposed, vote), cast)
         kind, points = decided or (None, 0.0)
-        if made is None and mention is None and _slight(clause, points):
+        if kind in _SOFT and mention is None and _slight(clause, points):
             kind, points = None, 0.0
         promised = made.owner if made and kind == "commitment" else None
         about = _about(clause, subject, cast, promised)
         owner = promised or (about if kind in _OWNED else None)
         out.append(
             Reading(
-                clause, subject, kind, points, owner, about, mention, speaker, labelled is not None
+                clause,
+                subject,
+                kind,
+                points,
+                owner,
+                about,
+                mention,
+                speaker,
+                labelled is not None,
+                kind is not None and points - vote.get(kind, 0.0) >= _PLAIN,
             )
         )
     return out
@@ -143,11 +159,12 @@ def _filled(subject: Subject, clause: Clause, cast: Cast) -> Subject:
     )
     if third:
         return replace(subject, who="them", about="them")
-    if verb is not None and re.search(r"\b(?:him|her|them)\b", rest) and cast.mentions_them(rest):
+    known = verb is not None or _MODAL.match(rest) is not None
+    if known and re.search(r"\b(?:him|her|them)\b", rest) and cast.mentions_them(rest):
         return replace(subject, who="me", about="me")
-    if verb is not None and cast.mentions_me(rest):
+    if known and cast.mentions_me(rest):
         return replace(subject, who="them", about="them")
-    if verb is not None or re.match(r"(?:will|to|don'?t|can'?t|didn'?t)\b", rest):
+    if known:
         return replace(subject, who=cast.role, about=cast.role)
     return subject
 

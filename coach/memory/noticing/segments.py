@@ -29,7 +29,9 @@ _JOINER = re.compile(
     r"|as|then|cos|cuz|chiefly"
     r"|which|who|where|also|now|still|that|therefore|&)\s+)+"
 )
-_LABEL = re.compile(r"(?P<label>[^\W\d_][\w'. ]{0,28}?(?:\([^)]*\))?)\s*(?::\s+|\s[–—-]\s+)")
+_LABEL = re.compile(
+    r"(?P<label>[^\W\d_][\w'. ]{0,28}?(?:\([^)]*\))?)\s*(?::\s+|\s[–—-]\s+|\s*[-=]+>\s*|\s*→\s*)"
+)
 
 
 @dataclass(frozen=True)

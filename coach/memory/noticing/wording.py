@@ -11,8 +11,8 @@ from coach.memory.items import Kind, Owner
 from coach.memory.noticing.cast import Who
 from coach.memory.noticing.closed import AUXILIARY, NOT_OWNED
 from coach.memory.noticing.lexicon import lexicon
-from coach.memory.noticing.people import Subject
 from coach.memory.noticing.segments import flatten
+from coach.memory.noticing.subject import Subject
 from coach.text import first_name
 
 _FORMS = {
@@ -40,8 +40,10 @@ _CONTRACTIONS = (
     (re.compile(r"\b(i)'m\b|\b(i)m\b", re.IGNORECASE), r"\1\2 am"),
     (re.compile(r"\b(we|you|they)'re\b", re.IGNORECASE), r"\1 are"),
     (re.compile(r"\b(i|he|she|we|they|you|it)'ll\b|\b(they)ll\b", re.IGNORECASE), r"\1\2 will"),
-    (re.compile(r"\b(i|he|she|we|they|you|it)'d\b(?= (?:been|had|gone|better|done|\w+ed|\w{3,}en|\w+ought"
-        r"|got)\b)", re.IGNORECASE), r"\1 had"),
+    (re.compile(
+        r"\b(i|he|she|we|they|you|it)'d\b"
+        r"(?= (?:been|had|gone|better|done|got|\w+ed|\w{3,}en|\w+ought)\b)", re.IGNORECASE,
+    ), r"\1 had"),
     (re.compile(r"\b(i|he|she|we|they|you|it)'d\b", re.IGNORECASE), r"\1 would"),
     (re.compile(r"\b(he|she|it)'s\b(?= (?:got|had|been|lost|left|stopped|started|made|done|taken"
         r"|given|gone|agreed|offered|promised|decided|asked|passed|won|sent|finished|found"
@@ -60,7 +62,7 @@ _SINGULAR = {
     "haven't": "hasn't", "aren't": "isn't", "weren't": "wasn't", "am": "is",
 }  # fmt: skip
 _DANGLING = frozenset(
-    ["the", "due", "date", "deadline", "moved", "to", "for", "on", "by", "down", "closes"]
+    {"the", "due", "date", "deadline", "moved", "to", "for", "on", "by", "down", "closes"}
 )
 
 

@@ -1,0 +1,158 @@
+"""A service that answers from a script, for tests of the app."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from coach.conversation.events import (
+    Event,
+    Reply,
+    Retrieved,
+    TextDelta,
+    TurnFailed,
+    TurnFinished,
+    TurnStarted,
+    Understood,
+)
+from coach.errors import NotFoundError, UsageError
+from coach.storage.conversations import Conversation, Message
+from coach.storage.pairs import Pair, Role
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+CARDS = {
+    "argonne/honest-about-limits": (
+        "Out of your depth? Say so",
+        "# Out of your depth? Say so\n\nSaying what you don't know serves the other person better "
+        "than a guess.\n\n## Moves\n\n- Name the part that is beyond you.\n- Look together for "
+        "someone who knows.\n\nSee also [engage/build-trust].\n\n*From an article of Argonne.*",
+    ),
+    "engage/build-trust": (
+        "Trust comes first",
+        "# Trust comes first\n\nKeep small promises; they are noticed.",
+    ),
+}
+
+
+@dataclass
+class Memory:
+    """What is on disk: it outlives one :class:`FakeCoach`, as the database does."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    conversations: list[Conversation] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+
+    def add_message(
+        self, conversation: Conversation, author: Any, text: str, status: Any = "complete",
+        detail: dict[str, Any] | None = None,
+    ) -> Message:  # fmt: skip
+        number = len(self.messages) + 1
+        message = Message(number, conversation.id, author, text, status, NOW, detail or {})
+        self.messages.append(message)
+        return message
+
+
+class FakeCoach:
+    """Answers each message with ``pieces``; waits at ``gate`` before the last one or a failure."""
+
+    def __init__(self, memory: Memory | None = None) -> None:
+        self.memory = memory if memory is not None else Memory()
+        self.pieces: list[str] = [
+            "Tell them **plainly** what you can offer ",
+            "[argonne/honest-about-limits], and keep it ",
+            "[engage/build-trust].\n\n",
+            "What have you promised so far?",
+        ]
+        self.citations: tuple[str, ...] = ("argonne/honest-about-limits", "engage/build-trust")
+        self.degraded = ""
+        self.search_state = "searching by words while the model loads"
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.warm = threading.Event()
+        self.warm.set()
+        self.fail_with: Exception | TurnFailed | None = None
+        self.asked: list[str] = []
+        self.closed = False
+
+    def warm_up(self, on_progress: Callable[[str], None] = lambda _: None) -> None:
+        on_progress("preparing the model")
+        self.warm.wait()
+        self.search_state = ""
+
+    def pairs(self) -> list[Pair]:
+        return list(self.memory.pairs)
+
+    def add_pair(self, name: str, role: Role) -> Pair:
+        if name == "Refused":
+            raise UsageError("Pair", "that name cannot be kept", "Choose another.")
+        pair = Pair(len(self.memory.pairs) + 1, name.lower().replace(" ", "-"), name, role, NOW)
+        self.memory.pairs.append(pair)
+        return pair
+
+    def resume(self, pair: Pair | None) -> Conversation:
+        key = pair.id if pair else None
+        of_pair = [c for c in self.memory.conversations if c.pair_id == key]
+        return of_pair[-1] if of_pair else self.new_conversation(pair)
+
+    def new_conversation(self, pair: Pair | None) -> Conversation:
+        number = len(self.memory.conversations) + 1
+        made = Conversation(number, pair.id if pair else None, "", NOW)
+        self.memory.conversations.append(made)
+        return made
+
+    def history(self, conversation: Conversation) -> list[Message]:
+        return [m for m in self.memory.messages if m.conversation_id == conversation.id]
+
+    async def turn(
+        self, conversation: Conversation, pair: Pair | None, text: str
+    ) -> AsyncIterator[Event]:
+        self.asked.append(text)
+        if isinstance(self.fail_with, Exception):
+            await self.gate.wait()
+            raise self.fail_with
+        user = self.memory.add_message(conversation, "user", text)
+        said = ""
+        kept = False
+        try:
+            yield TurnStarted(user.id)
+            if self.fail_with is not None:
+                yield self.fail_with
+                return
+            yield Understood("advice", 0.9)
+            yield Retrieved((), self.degraded)
+            for number, piece in enumerate(self.pieces, 1):
+                if number == len(self.pieces):
+                    await self.gate.wait()
+                said += piece
+                yield TextDelta(piece)
+            reply = Reply(said, "advice", self.citations)
+            kept = True
+            message = self.memory.add_message(conversation, "coach", said, detail=reply.detail())
+            yield TurnFinished(message.id, reply)
+        finally:
+            if not kept and said:
+                self.memory.add_message(conversation, "coach", said, "interrupted")
+
+    def source_markdown(self, citation: str) -> str:
+        self._known(citation)
+        return CARDS[citation][1]
+
+    def source_title(self, citation: str) -> str:
+        self._known(citation)
+        return CARDS[citation][0]
+
+    def greeting(self, pair: Pair | None) -> str:
+        who = pair.first_name if pair else "mentoring"
+        return f"Good to see you. Ask me about **{who}**, or tell me what happened."
+
+    def close(self) -> None:
+        self.closed = True
+
+    def _known(self, citation: str) -> None:
+        if citation not in CARDS:
+            raise NotFoundError("Card", f"there is no card {citation!r}", "It may be gone.")

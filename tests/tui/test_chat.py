@@ -1,0 +1,278 @@
+"""A conversation: streaming, sources, stopping, failing, and coming back to it."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Button, OptionList
+
+from coach.conversation.events import TurnFailed
+from coach.errors import CoachError
+from coach.paths import Places
+from coach.tui.app import CoachApp
+from coach.tui.widgets.messages import UserMessage
+from coach.tui.widgets.sources import SourcesPanel
+
+from .driving import NARROW, WIDE, ask, open_chat, running, screen_text, visible, wait_until
+from .fakes import FakeCoach, Memory
+
+
+def answers(app: CoachApp) -> list[str]:
+    return [reply.text for reply in app.chat.reading.transcript.replies]
+
+
+def panel(app: CoachApp) -> SourcesPanel:
+    return app.chat.query_one(SourcesPanel)
+
+
+async def test_an_answer_streams_and_its_source_opens_in_full(
+    places: Places, fake: FakeCoach
+) -> None:
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        fake.gate.clear()
+        await ask(app, pilot, "How do I set limits?")
+        await wait_until(pilot, lambda: "plainly what you can offer" in screen_text(app))
+        assert "promised so far" not in screen_text(app)
+        assert "**" not in screen_text(app)
+        fake.gate.set()
+        await wait_until(pilot, lambda: "promised so far" in screen_text(app))
+        await wait_until(pilot, lambda: visible(panel(app)))
+        await wait_until(pilot, lambda: "serves the other person better" in screen_text(app))
+        assert "[argonne/honest-about-limits]" in screen_text(app)
+        assert "Sources: Out of your depth? Say so; Trust comes first" in screen_text(app)
+
+
+async def test_a_message_sent_while_an_answer_comes_is_next(
+    places: Places, fake: FakeCoach
+) -> None:
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        fake.gate.clear()
+        await ask(app, pilot, "First?")
+        await wait_until(pilot, lambda: fake.asked == ["First?"])
+        await ask(app, pilot, "Second?")
+        await wait_until(pilot, lambda: "next in line" in screen_text(app))
+        fake.gate.set()
+        await wait_until(pilot, lambda: len(fake.memory.messages) == 4)
+        assert [m.text for m in fake.memory.messages if m.author == "user"] == fake.asked
+        await wait_until(pilot, lambda: "next in line" not in screen_text(app))
+
+
+async def test_choosing_an_earlier_answer_shows_its_sources(
+    places: Places, fake: FakeCoach
+) -> None:
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        await ask(app, pilot, "First?")
+        await wait_until(pilot, lambda: panel(app).opened == "argonne/honest-about-limits")
+        fake.citations = ("engage/build-trust",)
+        await ask(app, pilot, "Second?")
+        await wait_until(pilot, lambda: panel(app).opened == "engage/build-trust")
+        await pilot.press("ctrl+up")
+        await wait_until(pilot, lambda: panel(app).opened == "argonne/honest-about-limits")
+        first, second = app.chat.reading.transcript.replies
+        assert "selected" in first._heading()
+        await pilot.click(second)
+        await wait_until(pilot, lambda: panel(app).opened == "engage/build-trust")
+        assert app.focused is app.chat.composer
+
+
+async def test_the_list_of_sources_opens_another_one(places: Places, fake: FakeCoach) -> None:
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        await ask(app, pilot, "First?")
+        await wait_until(pilot, lambda: visible(panel(app)))
+        panel(app).query_one(OptionList).focus()
+        await pilot.press("down")
+        await wait_until(pilot, lambda: "Keep small promises" in screen_text(app))
+        await pilot.press("x")
+        assert app.chat.composer.text == "x"
+
+
+async def test_a_chip_in_the_answer_opens_its_source(places: Places, fake: FakeCoach) -> None:
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        await ask(app, pilot, "First?")
+        await wait_until(pilot, lambda: "[engage/build-trust]" in screen_text(app))
+        await wait_until(pilot, lambda: panel(app).opened == "argonne/honest-about-limits")
+        lines = screen_text(app).splitlines()
+        y = max(n for n, line in enumerate(lines) if "[engage/build-trust]" in line)
+        await pilot.click(offset=(lines[y].index("engage/build-trust") + 2, y))
+        await wait_until(pilot, lambda: "Keep small promises" in screen_text(app))
+
+
+async def test_escape_stops_the_answer_and_keeps_what_came(
+    places: Places, fake: FakeCoach, memory: Memory
+) -> None:
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        fake.gate.clear()
+        await ask(app, pilot, "How do I set limits?")
+        await wait_until(pilot, lambda: "build-trust" in screen_text(app))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "Coach, stopped here" in screen_text(app))
+        assert memory.messages[-1].status == "interrupted"
+        assert "promised so far" not in memory.messages[-1].text
+        await ask(app, pilot, "And now?")
+        fake.gate.set()
+        await wait_until(pilot, lambda: "promised so far" in screen_text(app))
+
+
+async def test_quit_and_resume_shows_the_conversation(places: Places, memory: Memory) -> None:
+    first = FakeCoach(memory)
+    async with running(lambda: first, places) as (app, pilot):
+        await open_chat(app, pilot)
+        await ask(app, pilot, "How do I set limits?")
+        await wait_until(pilot, lambda: len(memory.messages) == 2)
+        await pilot.press("ctrl+q")
+    async with running(lambda: FakeCoach(memory), places) as (app, pilot):
+        await open_chat(app, pilot)
+        await wait_until(pilot, lambda: "promised so far" in screen_text(app))
+        assert "How do I set limits?" in screen_text(app)
+        await wait_until(pilot, lambda: "serves the other person" in screen_text(app))
+        await pilot.press("up")
+        assert app.chat.composer.text == "How do I set limits?"
+
+
+async def test_quitting_while_an_answer_comes_keeps_what_came(
+    places: Places, fake: FakeCoach, memory: Memory
+) -> None:
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        fake.gate.clear()
+        await ask(app, pilot, "How do I set limits?")
+        await wait_until(pilot, lambda: "build-trust" in screen_text(app))
+        await pilot.press("ctrl+q")
+    assert memory.messages[-1].status == "interrupted"
+    async with running(lambda: FakeCoach(memory), places) as (app, pilot):
+        await wait_until(pilot, lambda: "Coach, stopped here" in screen_text(app))
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        CoachError("Library", "the cards cannot be read", "Run coach doctor."),
+        TurnFailed("Library", "the cards cannot be read", "Run coach doctor."),
+    ],
+)
+async def test_a_failure_is_told_and_the_words_are_kept(
+    places: Places, fake: FakeCoach, failure: CoachError | TurnFailed
+) -> None:
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        fake.fail_with = failure
+        await ask(app, pilot, "How do I set limits?")
+        await wait_until(pilot, lambda: len(app._notifications) == 1)
+        await wait_until(pilot, lambda: app.chat.composer.text == "How do I set limits?")
+        assert "You, not answered" in screen_text(app)
+        assert "Library: the cards cannot be read. Run coach doctor." in screen_text(app)
+        fake.fail_with = None
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: len(answers(app)) == 1)
+
+
+async def test_an_unexpected_failure_shows_no_traceback(places: Places, fake: FakeCoach) -> None:
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        fake.fail_with = ZeroDivisionError("secret detail")
+        await ask(app, pilot, "How do I set limits?")
+        await wait_until(pilot, lambda: len(app._notifications) == 1)
+        await wait_until(pilot, lambda: app.chat.composer.text == "How do I set limits?")
+        assert "Traceback" not in screen_text(app)
+        assert "secret detail" not in screen_text(app)
+        assert app.is_running
+
+
+async def test_a_failure_does_not_replace_what_is_being_written(
+    places: Places, fake: FakeCoach
+) -> None:
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        fake.fail_with = CoachError("Library", "the cards cannot be read")
+        fake.gate.clear()
+        app.chat.composer.insert("First?")
+        await pilot.press("enter", *"next")
+        fake.gate.set()
+        await wait_until(pilot, lambda: "not answered" in screen_text(app))
+        assert app.chat.composer.text == "next"
+        await pilot.press("up")
+        assert app.chat.composer.text == "First?"
+
+
+async def test_the_sources_take_turns_with_the_conversation_where_it_is_narrow(
+    places: Places, fake: FakeCoach
+) -> None:
+    async with running(lambda: fake, places, NARROW) as (app, pilot):
+        await open_chat(app, pilot)
+        await ask(app, pilot, "How do I set limits?")
+        await wait_until(pilot, lambda: app.chat.reading.transcript.selected)
+        await wait_until(pilot, lambda: "Sources:" in screen_text(app))
+        assert not visible(panel(app))
+        await pilot.press("f3")
+        await wait_until(pilot, lambda: visible(panel(app)))
+        assert not visible(app.chat.reading.transcript)
+        await wait_until(pilot, lambda: "serves the other person" in screen_text(app))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: visible(app.chat.reading.transcript))
+        await pilot.resize_terminal(*WIDE)
+        await wait_until(pilot, lambda: visible(panel(app)))
+        await pilot.press("f3")
+        await wait_until(pilot, lambda: not visible(panel(app)))
+        await pilot.press("f3")
+        await wait_until(pilot, lambda: visible(panel(app)))
+        await pilot.resize_terminal(*NARROW)
+        await wait_until(pilot, lambda: not visible(panel(app)))
+
+
+async def test_an_example_is_asked_by_pressing_it(places: Places, fake: FakeCoach) -> None:
+    async with running(lambda: fake, places, NARROW) as (app, pilot):
+        await open_chat(app, pilot)
+        await wait_until(pilot, lambda: len(app.chat.query("Welcome Button")) == 3)
+        assert "Ask me about Amara" in screen_text(app)
+        button = app.chat.query("Welcome Button").first(Button)
+        await pilot.click(button)
+        await wait_until(pilot, lambda: len(fake.memory.messages) == 2)
+        assert fake.asked == [button.name]
+        assert not app.chat.query("Welcome")
+
+
+async def test_the_engines_state_is_on_the_screen(places: Places, fake: FakeCoach) -> None:
+    fake.warm.clear()
+    async with running(lambda: fake, places, NARROW) as (app, pilot):
+        await open_chat(app, pilot)
+        await wait_until(pilot, lambda: "preparing the model" in screen_text(app))
+        await ask(app, pilot, "Does it work already?")
+        await wait_until(pilot, lambda: len(answers(app)) == 1)
+        fake.warm.set()
+        await wait_until(pilot, lambda: "preparing the model" not in screen_text(app))
+
+
+async def test_what_an_answer_had_to_do_without_is_said(places: Places, fake: FakeCoach) -> None:
+    fake.degraded = "answering without sources"
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        await ask(app, pilot, "How do I set limits?")
+        await wait_until(pilot, lambda: "answering without sources" in screen_text(app))
+
+
+async def test_a_source_that_is_gone_is_left_out(places: Places, fake: FakeCoach) -> None:
+    fake.citations = ("doc-gone#1", "engage/build-trust")
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        await ask(app, pilot, "How do I set limits?")
+        await wait_until(pilot, lambda: panel(app).opened == "engage/build-trust")
+
+
+async def test_a_long_conversation_is_shown_by_and_by(
+    places: Places, fake: FakeCoach, memory: Memory
+) -> None:
+    conversation = fake.resume(memory.pairs[0])
+    for number in range(40):
+        memory.add_message(conversation, "user", f"question {number}")
+        memory.add_message(conversation, "coach", f"answer {number}")
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        assert app.chat.query(UserMessage).first().text == "question 25"
+        app.chat.query_one("#earlier", Button).press()
+        await wait_until(pilot, lambda: app.chat.query(UserMessage).first().text == "question 10")
+        assert answers(app) == [f"answer {number}" for number in range(10, 40)]

@@ -1,0 +1,109 @@
+"""A first start: two questions, and then one can type."""
+
+from __future__ import annotations
+
+import threading
+
+from textual.widgets import Input, Static
+
+from coach.errors import StorageError
+from coach.paths import Places
+from coach.tui.screens.setup import SetupScreen
+from coach.tui.service import Service
+
+from .driving import NARROW, ask, open_chat, running, screen_text, wait_until
+from .fakes import FakeCoach, Memory
+
+
+async def test_two_questions_then_one_can_type(new_places: Places) -> None:
+    fake = FakeCoach()
+    async with running(lambda: fake, new_places, NARROW) as (app, pilot):
+        await wait_until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await pilot.press(*"Amara", "enter", "right", "enter")
+        await open_chat(app, pilot)
+        assert [(p.name, p.role) for p in fake.memory.pairs] == [("Amara", "mentee")]
+        await pilot.press(*"hello")
+        assert app.chat.composer.text == "hello"
+        assert "Amara, your mentor" in screen_text(app)
+
+
+async def test_the_questions_do_not_wait_for_the_service(new_places: Places) -> None:
+    may_open = threading.Event()
+    fake = FakeCoach()
+
+    def opener() -> Service:
+        may_open.wait()
+        return fake
+
+    async with running(opener, new_places) as (app, pilot):
+        await wait_until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await pilot.press(*"Amara", "enter", "enter")
+        await wait_until(pilot, lambda: app.screen is app.chat)
+        await ask(app, pilot, "How do we begin?")
+        await wait_until(pilot, lambda: "waiting until" in screen_text(app))
+        assert "Amara" in screen_text(app).splitlines()[0]
+        assert not fake.asked
+        may_open.set()
+        await wait_until(pilot, lambda: len(app.chat.reading.transcript.replies) == 1)
+        await wait_until(pilot, lambda: app.chat.reading.transcript.replies[0].sources)
+        assert fake.asked == ["How do we begin?"]
+        assert fake.memory.pairs[0].role == "mentor"
+
+
+async def test_a_name_without_letters_is_asked_for_again(new_places: Places) -> None:
+    async with running(FakeCoach, new_places) as (app, pilot):
+        await wait_until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await pilot.press("tab", "enter")
+        assert "give the person's name" in str(app.screen.query_one(".problem", Static).render())
+        assert isinstance(app.focused, Input)
+
+
+async def test_a_name_the_service_refuses_is_asked_for_again(new_places: Places) -> None:
+    fake = FakeCoach()
+    async with running(lambda: fake, new_places) as (app, pilot):
+        await wait_until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await pilot.press(*"Refused", "enter", "enter")
+        await wait_until(pilot, lambda: len(app._notifications) == 1)
+        await wait_until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        assert app.screen.query_one(Input).value == "Refused"
+        await pilot.press(*"Ruth", "enter", "enter")
+        await open_chat(app, pilot)
+        assert fake.memory.pairs[0].name == "Ruth"
+
+
+async def test_the_questions_can_be_left_for_later(new_places: Places) -> None:
+    fake = FakeCoach()
+    async with running(lambda: fake, new_places) as (app, pilot):
+        await wait_until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await pilot.press("escape")
+        await open_chat(app, pilot)
+        await ask(app, pilot, "What makes a good first meeting?")
+        await wait_until(pilot, lambda: len(fake.memory.messages) == 2)
+        assert fake.memory.conversations[0].pair_id is None
+
+
+async def test_a_database_without_pairs_asks_too(places: Places) -> None:
+    async with running(lambda: FakeCoach(Memory()), places) as (app, pilot):
+        await wait_until(pilot, lambda: isinstance(app.screen, SetupScreen))
+
+
+async def test_failing_to_open_says_so_and_can_be_tried_again(
+    places: Places, fake: FakeCoach
+) -> None:
+    attempts: list[int] = []
+
+    def opener() -> Service:
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise StorageError("Database", "the passphrase does not fit", "Set COACH_PASSPHRASE.")
+        return fake
+
+    async with running(opener, places) as (app, pilot):
+        await wait_until(pilot, lambda: len(app._notifications) == 1)
+        await wait_until(pilot, lambda: "ctrl+r tries again" in screen_text(app))
+        notice = next(iter(app._notifications))
+        assert notice.title == "Database"
+        assert notice.message == "the passphrase does not fit. Set COACH_PASSPHRASE."
+        await ask(app, pilot, "Are you there?")
+        await pilot.press("ctrl+r")
+        await wait_until(pilot, lambda: fake.asked == ["Are you there?"])
