@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,10 +11,16 @@ if TYPE_CHECKING:
     from coach.bootstrap import Coach
 
 
-def _open() -> Coach:
-    from coach.bootstrap import open_coach
+def _passphrase() -> str:
+    """Asked for before the app takes the screen, where the database is locked with one."""
+    from coach.paths import default_places
 
-    return open_coach()
+    recorded = default_places().key_choice
+    if "COACH_PASSPHRASE" in os.environ or not recorded.is_file():
+        return ""
+    if recorded.read_text(encoding="ascii", errors="replace").strip() != "passphrase":
+        return ""
+    return getpass.getpass("Passphrase of coach's database: ")
 
 
 def main() -> None:
@@ -21,7 +29,14 @@ def main() -> None:
         # The quickest way to the first paint: no command line is parsed, no settings are read yet.
         from coach.tui.run import run_app
 
-        sys.exit(run_app(_open))
+        passphrase = _passphrase()
+
+        def opener() -> Coach:
+            from coach.bootstrap import open_coach
+
+            return open_coach(ask_passphrase=lambda: passphrase)
+
+        sys.exit(run_app(opener))
     from coach.cli.main import run
 
     sys.exit(run())

@@ -67,7 +67,7 @@ def private_folder(path: Path) -> Path:
 
 
 def content_root() -> Path:
-    """The folder that holds ``knowledge/`` and ``prompts/``: the wheel's data, else the checkout."""
+    """Where ``knowledge/`` and ``prompts/`` are: in the wheel's data, else in the checkout."""
     package = Path(__file__).resolve().parent
     packaged = package / "_data"
     return packaged if (packaged / "knowledge").is_dir() else package.parent

@@ -23,7 +23,7 @@ class FakeEmbedder:
             row[0] = 0.1
             for word in words(text):
                 row[int(hashlib.md5(word.encode()).hexdigest(), 16) % self.dimension] += 1.0
-            row /= np.linalg.norm(row)
+            row[:] = row / np.linalg.norm(row)
         return rows
 
 

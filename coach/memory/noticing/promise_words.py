@@ -68,7 +68,8 @@ UNDONE = re.compile(
     r"|forgotten|broke (?:his|her|my|the) promise|refused|declined|instead of)\b"
 )
 ON_ME = re.compile(
-    r"(?:.* for me to|.* me (?:the task|homework|the job)|my|on my|falls to me|leave it with me|note to self|i'm on|remind myself"
+    r"(?:.* for me to|.* me (?:the task|homework|the job)"
+    r"|my|on my|falls to me|leave it with me|note to self|i'm on|remind myself"
     r"|(?:is|it's) (?:up to|on|down to) me)\b"
 )
 ON_THEM = re.compile(
@@ -77,7 +78,8 @@ ON_THEM = re.compile(
 )
 USUAL = re.compile(r"\b(?:when|whenever|more|less|always|every|each)\b")
 PLAIN_TASK = re.compile(
-    r"(?:prepares?|brings?|sends?|writes?|look for|looks for|collects?|drafts?|(?:makes?|does|do) (?:until|till|by|for next))\b"
+    r"(?:prepares?|brings?|sends?|writes?|look for|looks for|collects?|drafts?"
+    r"|(?:makes?|does|do) (?:until|till|by|for next))\b"
 )
 CONTINUOUS = re.compile(
     r"\s*(?:'m|m|'s|'re|am|is|are)\s+(?:also |just |now |\w+ly )?([a-z-]+ing)\b"
