@@ -35,7 +35,7 @@ run: $(VENV)/.runs
 	@$(BIN)/coach
 
 test: $(VENV)/.develops
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow" -n auto
 
 slow: $(VENV)/.develops
 	@$(BIN)/python -m pytest
@@ -47,6 +47,7 @@ check: $(VENV)/.develops
 	@$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/.develops
+	@$(PIP) install --quiet --no-deps langchain-huggingface==1.2.3 langchain-chroma==1.1.0
 	@$(BIN)/python -m benchmarks
 
 screenshot: $(VENV)/.develops

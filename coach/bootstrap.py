@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from coach.errors import CoachError
 from coach.paths import Places, default_places
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from coach.library.cards import Card
     from coach.library.documents import Taken
     from coach.library.library import Library
+    from coach.memory.changes import Changes
+    from coach.memory.continuity import FollowUp
     from coach.memory.items import Draft, Item
     from coach.memory.memory import Memory
     from coach.memory.noticing.nearest import Similarity
+    from coach.memory.store import Logged
     from coach.models.embedder import Embedder
     from coach.storage.backup import Report
     from coach.storage.conversations import Conversation, ConversationStore, Message
@@ -272,6 +275,54 @@ class Coach:
             return []
         day = message.created_at.astimezone().date() if self._today is None else self._today
         return self.memory.keep_message(pair, day, message.text, Noticed(tuple(drafts)), message_id)
+
+    def set_aside(self, reply_id: int, drafts: Sequence[Draft]) -> None:
+        """Offer these proposals of a reply no more: they were kept or dropped."""
+        gone = [draft.as_json() for draft in drafts]
+        self.conversation_store.withdraw(reply_id, gone)
+
+    # -- memory ------------------------------------------------------------
+
+    def remembered(self, pair: Pair) -> list[Item]:
+        """All that is remembered of the pair, oldest first, closed items too."""
+        return self.memory.store.items(pair)
+
+    def follow_ups(self, pair: Pair, limit: int) -> list[FollowUp]:
+        """What to come back to today, most pressing first."""
+        return self.memory.follow_ups(pair, self.today, limit)
+
+    def change_item(self, pair: Pair, item_id: int, **changes: Unpack[Changes]) -> Item:
+        """Change fields of an item; see :meth:`coach.memory.store.MemoryStore.edit`."""
+        return self.memory.store.edit(pair, item_id, **changes)
+
+    def close_item(self, pair: Pair, item_id: int) -> Item:
+        """An item is done."""
+        return self.memory.store.done(pair, item_id, self.today)
+
+    def reopen_item(self, pair: Pair, item_id: int) -> Item:
+        """An item is open after all."""
+        return self.memory.store.reopen(pair, item_id)
+
+    def set_private(self, pair: Pair, item_id: int, private: bool) -> Item:
+        """Mark an item as private, or no longer."""
+        return self.memory.store.private(pair, item_id, private)
+
+    def would_forget(self, pair: Pair, item_ids: Sequence[int]) -> list[Item]:
+        """The items that :meth:`forget_items` would remove for these."""
+        from coach.memory.forget import would_forget
+
+        return would_forget(self.memory.store, pair, item_ids)
+
+    def forget_items(self, pair: Pair, item_ids: Sequence[int]) -> None:
+        """Remove items and the sentences they came from, for good."""
+        from coach.memory.forget import forget
+
+        forget(self.memory.store, pair, item_ids)
+
+    def log_session(self, pair: Pair, on: date, text: str) -> Logged:
+        """Keep a session's note and what is noticed in it; waits for the model. Blocking."""
+        self.embedder()
+        return self.memory.log(pair, on, text)
 
     def backup(self, file: Path, passphrase: str | None) -> Report:
         """Write everything into one encrypted file, and check it."""

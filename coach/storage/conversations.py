@@ -113,6 +113,17 @@ class ConversationStore:
             row = connection.execute(select(messages).where(messages.c.id == message_id)).first()
         return _message(row) if row else None
 
+    def withdraw(self, message_id: int, proposals: list[dict[str, Any]]) -> None:
+        """Take these away from the proposals that a reply's detail holds."""
+        same = messages.c.id == message_id
+        with self._database.write() as connection:
+            detail = connection.scalar(select(messages.c.detail).where(same))
+            if detail and detail.get("proposals"):
+                left = [one for one in detail["proposals"] if one not in proposals]
+                connection.execute(
+                    update(messages).where(same).values(detail={**detail, "proposals": left})
+                )
+
     def recent_replies(self, pair_id: int | None, last: int) -> list[Message]:
         """The newest replies over all of a pair's conversations, oldest first.
 

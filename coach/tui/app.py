@@ -49,6 +49,7 @@ class CoachApp(App[None]):
         self.opening = Opening(opener, self._tell_state)
         self._beginning: Worker[None] | None = None
         self._drafts: dict[int | None, str] = {}
+        self.unsaved_notes: dict[int, tuple[str, str]] = {}
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         chosen = self._keeper.now.theme
@@ -158,6 +159,20 @@ class CoachApp(App[None]):
     def action_new_conversation(self) -> None:
         self._when_open(self._new_conversation)
 
+    def action_memory(self) -> None:
+        from coach.tui.memory_views import show_memory
+
+        show_memory(self)
+
+    def action_write_up(self) -> None:
+        from coach.tui.memory_views import write_up
+
+        write_up(self)
+
+    def reopen(self) -> None:
+        """Show the conversation again as it is on disk."""
+        self._when_open(lambda _, session: self._enter(session.pair))
+
     def _when_open(self, work: Callable[[Service, Session], Coroutine[None, None, None]]) -> None:
         if self.service is None or self.chat.session is None:
             self.notify(wording.STILL_OPENING, markup=False)
@@ -193,5 +208,7 @@ class CoachApp(App[None]):
         yield SystemCommand(
             "New conversation", "Start afresh with this pair", self.action_new_conversation
         )
+        yield SystemCommand("Memory", "See and change what is remembered", self.action_memory)
+        yield SystemCommand("Write up a session", "Keep a note of it", self.action_write_up)
         yield SystemCommand("Sources", "Show or hide the sources", self.chat.action_sources)
         yield from super().get_system_commands(screen)

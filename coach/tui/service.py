@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Unpack
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from coach.conversation.events import Event
+    from coach.memory.changes import Changes
+    from coach.memory.continuity import FollowUp
+    from coach.memory.items import Draft, Item
+    from coach.memory.store import Logged
     from coach.storage.conversations import Conversation, Message
     from coach.storage.pairs import Pair, Role
 
@@ -44,6 +50,43 @@ class Service(Protocol):
         self, conversation: Conversation, pair: Pair | None, text: str
     ) -> AsyncIterator[Event]:
         """Answer ``text``: an async generator; closing it keeps the partial reply."""
+
+    @property
+    def today(self) -> date:
+        """The day that counts as today."""
+
+    def keep(self, pair: Pair, message_id: int, drafts: Sequence[Draft]) -> list[Item]:
+        """Keep what was noticed in the user's message and agreed to."""
+
+    def set_aside(self, reply_id: int, drafts: Sequence[Draft]) -> None:
+        """Offer these proposals of a reply no more: they were kept or dropped."""
+
+    def remembered(self, pair: Pair) -> list[Item]:
+        """All that is remembered of the pair, oldest first, closed items too."""
+
+    def follow_ups(self, pair: Pair, limit: int) -> list[FollowUp]:
+        """What to come back to today, most pressing first."""
+
+    def change_item(self, pair: Pair, item_id: int, **changes: Unpack[Changes]) -> Item:
+        """Change fields of an item."""
+
+    def close_item(self, pair: Pair, item_id: int) -> Item:
+        """An item is done."""
+
+    def reopen_item(self, pair: Pair, item_id: int) -> Item:
+        """An item is open after all."""
+
+    def set_private(self, pair: Pair, item_id: int, private: bool) -> Item:
+        """Mark an item as private, or no longer."""
+
+    def would_forget(self, pair: Pair, item_ids: Sequence[int]) -> list[Item]:
+        """All the items that go when these are forgotten."""
+
+    def forget_items(self, pair: Pair, item_ids: Sequence[int]) -> None:
+        """Remove items and the sentences they came from, for good."""
+
+    def log_session(self, pair: Pair, on: date, text: str) -> Logged:
+        """Keep a session's note and what is noticed in it; may take seconds."""
 
     def source_markdown(self, citation: str) -> str:
         """A card or a passage in full, as Markdown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from coach.memory.noticing.promise_words import EMPTY
 from coach.memory.noticing.segments import Clause
 
 _QUESTION = re.compile(
@@ -41,6 +42,8 @@ def asks(clause: Clause, source: str) -> bool:
         clause.end >= clause.span[1] - 3
         or _QUESTION.match(source[clause.span[0] : clause.span[1]].lower())
     ):
+        return True
+    if EMPTY.search(low):
         return True
     if _QUESTION.match(low) and clause.first and not clause.bullet:
         return True

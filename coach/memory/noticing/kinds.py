@@ -96,7 +96,8 @@ def score(clause: Clause, setting: Setting, cast: Cast) -> dict[Kind, float]:
     if _HYPOTHETIC.search(low) or setting.hypothetical:
         keep = {"commitment"} if promise is not None and promise.points >= 4.5 else set()
         points = {k: v for k, v in points.items() if k in _SOLID or k in keep}
-    _vote(points, setting)
+    if not lexicon().closing["dropped"].search(low):
+        _vote(points, setting)
     return points
 
 

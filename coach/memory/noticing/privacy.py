@@ -13,6 +13,10 @@ _LIFTED = re.compile(
     r"\b(?:no longer|not|isn't|is not|never|no|wasn't|anything but) (?:a |an |so |really )?"
     r"(?:big )?(?:secret|confidential|private|sensitive)\b|\bsecret (?:santa|service)\b"
 )
+_ANNOUNCED = re.compile(
+    r"\b(?:something|a thing|one (?:more |last )?thing|(?:some|a piece of|her|his) news|the next|now)\b"
+)
+_SHORT = 8
 _ANAPHOR = re.compile(r"\b(?:this|that|it|these|he|she|they|him|so|which)\b")
 
 
@@ -65,6 +69,8 @@ def _reach(
     if words["rest"].search(low) and "," not in after:
         return list(range(number + 1, len(spans)))
     if low.rstrip(" *_)").endswith((":", "…", "...")) or source[spans[number][1] :][:1] == ":":
+        return _following(number, spans, blocks)
+    if _ANNOUNCED.search(low) and len(_content(low)) <= _SHORT:
         return _following(number, spans, blocks)
     if _alone(low, mark):
         return _around(number, low, source, spans, blocks)

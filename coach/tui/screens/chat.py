@@ -46,6 +46,8 @@ class ChatScreen(Screen[None]):
         Binding("f1", "app.help", "Help"),
         Binding("f2", "app.pairs", "Pairs"),
         Binding("f3", "sources", "Sources"),
+        Binding("f4", "app.memory", "Memory"),
+        Binding("f5", "app.write_up", "Write up"),
         Binding("ctrl+n", "app.new_conversation", "New"),
         Binding("ctrl+up,alt+up", "select(-1)", "Earlier answer", show=False),
         Binding("ctrl+down,alt+down", "select(1)", "Later answer", show=False),
@@ -90,6 +92,7 @@ class ChatScreen(Screen[None]):
         self.composer.remember_sent([m.text for m in session.messages if m.author == "user"])
         if session.messages:
             await self.reading.transcript.load(session.service, session.messages)
+            await self._offer_again(session)
         elif self.reading.transcript.is_empty:
             welcome = Welcome(session.greeting, wording.examples(session.pair))
             await self.reading.transcript.mount(welcome)
@@ -97,6 +100,12 @@ class ChatScreen(Screen[None]):
         if self.reading.transcript.replies:
             self.reading.choose(self.reading.transcript.replies[-1])
         self._answer_next()
+
+    async def _offer_again(self, session: Session) -> None:
+        if session.messages[-1].author == "coach" and self.reading.transcript.replies:
+            from coach.tui.turns import offer_again
+
+            await offer_again(session, self.reading.transcript.replies[-1])
 
     # -- what others ask of the chat -----------------------------------------------------------
 

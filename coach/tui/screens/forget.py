@@ -1,0 +1,80 @@
+"""Asking before something is forgotten for good."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import HorizontalGroup, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Footer, Static
+
+from coach.tui.plain import one_line
+from coach.tui.screens.dialog import Dialog
+
+WARNING = (
+    "This cannot be undone. What it says and its quote go, and so does the sentence it came from, "
+    "in your notes and in the chat."
+)
+
+
+class ForgetScreen(Dialog[bool]):
+    """Gives True when all of ``texts`` is to be forgotten."""
+
+    DEFAULT_CSS = """
+    ForgetScreen VerticalScroll {
+        height: auto;
+        max-height: 8;
+        margin-bottom: 1;
+    }
+
+    ForgetScreen HorizontalGroup {
+        margin-top: 1;
+    }
+
+    ForgetScreen Button {
+        width: 1fr;
+        margin: 0 1 0 0;
+    }
+
+    ForgetScreen Button:focus {
+        background: $primary;
+        color: $background;
+        text-style: bold underline;
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Forget"),
+        Binding("n,escape", "answer(False)", "Keep"),
+        Binding("left,up", "app.focus_previous", show=False),
+        Binding("right,down", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__()
+        self._texts = [one_line(text) for text in texts]
+
+    def compose(self) -> ComposeResult:
+        many = len(self._texts) > 1
+        with Vertical(classes="dialog"):
+            yield Static(
+                "Forget these? They rest on the same words." if many else "Forget this?",
+                classes="title",
+            )
+            with VerticalScroll(can_focus=False):
+                yield Static("\n".join(f"- {text}" for text in self._texts), markup=False)
+            yield Static(WARNING, markup=False)
+            with HorizontalGroup():
+                yield Button(Content("Keep"), id="keep")
+                yield Button(Content("Forget"), id="forget")
+        yield Footer()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.dismiss(event.button.id == "forget")
+
+    def action_answer(self, forget: bool) -> None:
+        self.dismiss(forget)

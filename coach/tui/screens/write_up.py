@@ -1,0 +1,204 @@
+"""Writing about a session in one's own words."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import HorizontalGroup
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static, TextArea
+from textual.worker import Worker, WorkerState
+
+from coach.text import MAX_NOTE, clean
+from coach.tui.memory_words import read_days, say_day
+from coach.tui.notices import show_error
+from coach.tui.plain import one_line, shown
+from coach.tui.screens.memory import Review
+
+if TYPE_CHECKING:
+    from coach.tui.service import Session
+
+PLACEHOLDER = (
+    "What happened, in your own words: what {name} told you, what is coming up,\n"
+    "who promised what and by when, what you agreed on."
+)
+SAVING = "Keeping the note and reading it"
+NO_DAY = "I cannot read that as a day. Write 2026-05-09, 9 May or Friday."
+NO_TEXT = "There is nothing in the note yet."
+TO_COME = "That day is still to come. Give the day you met."
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """A note that was left before it was kept."""
+
+    day: str
+    text: str
+
+
+class NoteArea(TextArea):
+    """Where the note is written; what is pasted is cleaned first."""
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        if not self.read_only:
+            room = max(0, MAX_NOTE - len(self.text))
+            self._replace_via_keyboard(clean(event.text, None)[:room], *self.selection)
+
+
+class WriteUpScreen(Screen["Unsaved | Review | None"]):
+    """Gives what the note came to, or :class:`Unsaved` when it was left before that."""
+
+    AUTO_FOCUS = "NoteArea"
+    DEFAULT_CSS = """
+    WriteUpScreen > .heading {
+        padding: 0 1;
+        background: $panel;
+        text-style: bold;
+    }
+
+    WriteUpScreen > HorizontalGroup {
+        padding: 1 1 0 1;
+    }
+
+    WriteUpScreen > HorizontalGroup > .label {
+        width: auto;
+        margin: 1 1 0 0;
+    }
+
+    WriteUpScreen > HorizontalGroup > Input {
+        width: 26;
+        border: round $border-blurred;
+        background: $background;
+    }
+
+    WriteUpScreen > HorizontalGroup > Input:focus, WriteUpScreen > NoteArea:focus {
+        border: round $border;
+    }
+
+    WriteUpScreen > HorizontalGroup > #reading {
+        width: 1fr;
+        margin: 1 0 0 1;
+        color: $text-muted;
+    }
+
+    WriteUpScreen > NoteArea {
+        height: 1fr;
+        margin: 0 1;
+        border: round $border-blurred;
+        background: $background;
+    }
+
+    WriteUpScreen > NoteArea .text-area--cursor-line {
+        background: $background;
+    }
+
+    WriteUpScreen > NoteArea .text-area--placeholder {
+        color: $text-muted;
+    }
+
+    WriteUpScreen > .state {
+        height: auto;
+        padding: 0 2;
+        color: $text-muted;
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save"),
+        Binding("escape", "back", "Back"),
+    ]
+
+    def __init__(self, session: Session, unsaved: tuple[str, str] | None = None) -> None:
+        super().__init__()
+        assert session.pair is not None
+        self._service, self._pair = session.service, session.pair
+        self._today = self._service.today
+        self._day, self._text = unsaved or (self._today.isoformat(), "")
+        self._saving: Worker[None] | None = None
+
+    def compose(self) -> ComposeResult:
+        name = one_line(self._pair.first_name)
+        yield Static(
+            f"Write up a session with {one_line(self._pair.name)}", classes="heading", markup=False
+        )
+        with HorizontalGroup():
+            yield Static("You met on", classes="label")
+            yield Input(self._day, max_length=60)
+            yield Static("", id="reading", markup=False)
+        yield NoteArea(shown(self._text), placeholder=PLACEHOLDER.replace("{name}", name))
+        yield Static(
+            "Ctrl+S keeps the note. What matters in it is listed next, for you to check.",
+            classes="state",
+            markup=False,
+        )
+        yield Footer()
+
+    def on_mount(self) -> None:
+        area = self.query_one(NoteArea)
+        area.move_cursor(area.document.end)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        day = self._day_given()
+        said = f"{say_day(day, self._today)}" if day else NO_DAY
+        self.query_one("#reading", Static).update(TO_COME if day and day > self._today else said)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one(NoteArea).focus()
+
+    def action_save(self) -> None:
+        if self._saving is not None:
+            return
+        text, day = clean(self.query_one(NoteArea).text, MAX_NOTE), self._day_given()
+        if day is None or day > self._today:
+            self._tell(TO_COME if day else NO_DAY)
+            self.query_one(Input).focus()
+        elif not text:
+            self._tell(NO_TEXT)
+        else:
+            self._tell(SAVING)
+            self.query_one(NoteArea).read_only = True
+            self._saving = self.run_worker(self._save(day, text), exit_on_error=False)
+
+    async def _save(self, day: date, text: str) -> None:
+        service, pair = self._service, self._pair
+        before = await asyncio.to_thread(service.remembered, pair)
+        logged = await asyncio.to_thread(service.log_session, pair, day, text)
+        after = await asyncio.to_thread(service.remembered, pair)
+        status = {item.id: item.status for item in before}
+        settled = [i.id for i in after if status.get(i.id, i.status) != i.status]
+        session = logged.session
+        title = f"Session {session.number}, {say_day(session.on, self._today)}"
+        title += ": kept" if logged.new else ": this note was there already"
+        self.dismiss(Review(title, tuple(item.id for item in logged.items), tuple(settled)))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            show_error(self.app, event.worker.error)
+            self._saving = None
+            self.query_one(NoteArea).read_only = False
+            self._tell("The note is not kept yet. It is still here; Ctrl+S tries again.")
+
+    def action_back(self) -> None:
+        if self._saving is not None:
+            return
+        text = self.query_one(NoteArea).text
+        self.dismiss(Unsaved(self.query_one(Input).value, text) if text.strip() else None)
+
+    def _day_given(self) -> date | None:
+        try:
+            return read_days(self.query_one(Input).value, self._today, past=True)[0]
+        except ValueError:
+            return None
+
+    def _tell(self, said: str) -> None:
+        self.query_one(".state", Static).update(said)

@@ -1,0 +1,173 @@
+"""A list of what is remembered, and beside or below it one entry in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from coach.tui.memory_rows import Row, Section
+
+
+NARROW = 100
+"""Columns below which the entry stands below the list instead of beside it."""
+
+
+class Rows(OptionList):
+    """The list; left and right go to another section of the memory."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "screen.tab(-1)", show=False),
+        Binding("right", "screen.tab(1)", show=False),
+    ]
+
+
+class MemoryList(Container):
+    """Shows sections of rows; the highlighted row is the one that keys act on."""
+
+    DEFAULT_CSS = """
+    MemoryList {
+        layout: horizontal;
+        height: 1fr;
+    }
+
+    MemoryList.-narrow {
+        layout: vertical;
+    }
+
+    MemoryList > Rows, MemoryList > Rows:focus {
+        width: 1fr;
+        height: 1fr;
+        border: none;
+        padding: 0 1;
+        background: $background;
+        scrollbar-size-vertical: 1;
+    }
+
+    MemoryList > Rows > .option-list--option-disabled {
+        color: $text-muted;
+        text-style: bold;
+    }
+
+    MemoryList > VerticalScroll {
+        width: 1fr;
+        max-width: 84;
+        height: 1fr;
+        padding: 0 1;
+        border-left: solid $border-blurred;
+        background: $surface;
+        scrollbar-size-vertical: 1;
+    }
+
+    MemoryList > VerticalScroll:focus {
+        border-left: solid $border;
+    }
+
+    MemoryList.-narrow > VerticalScroll {
+        max-width: 100%;
+        height: 45%;
+        border-left: none;
+        border-top: solid $border-blurred;
+    }
+
+    MemoryList.-narrow > VerticalScroll:focus {
+        border-top: solid $border;
+    }
+
+    MemoryList > .empty {
+        display: none;
+        padding: 1 2;
+        max-width: 76;
+    }
+
+    MemoryList.-empty > .empty {
+        display: block;
+    }
+
+    MemoryList.-empty > Rows, MemoryList.-empty > VerticalScroll {
+        display: none;
+    }
+    """
+
+    class Chosen(Message):
+        """Another row is highlighted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: dict[str, Row] = {}
+        self.row: Row | None = None
+        """The highlighted row."""
+
+    def compose(self) -> ComposeResult:
+        yield Rows()
+        with VerticalScroll():
+            yield Static("", id="detail", markup=False)
+        yield Static("", classes="empty", markup=False)
+
+    def show(self, sections: Sequence[Section], empty: str) -> None:
+        """List ``sections``, or say ``empty``; the same row stays highlighted, or its place."""
+        options = self.query_one(Rows)
+        place = list(self._rows).index(self.row.key) if self.row else 0
+        before = self.row.key if self.row else ""
+        self._rows = {row.key: row for section in sections for row in section.rows}
+        options.clear_options()
+        options.add_options(option for section in sections for option in _options(section))
+        self.set_class(not self._rows, "-empty")
+        self.query_one(".empty", Static).update(empty)
+        keys = list(self._rows)
+        if not keys:
+            self._choose(None)
+            return
+        key = before if before in self._rows else keys[min(place, len(keys) - 1)]
+        options.highlighted = options.get_option_index(key)
+        if key == keys[0]:
+            options.scroll_home(animate=False)  # the heading above it too
+        self._choose(self._rows[key])
+
+    def _choose(self, row: Row | None) -> None:
+        another = row is None or self.row is None or row.key != self.row.key
+        self.row = row
+        self.query_one("#detail", Static).update(_detail(row) if row else "")
+        if another:
+            self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.post_message(self.Chosen())
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        row = self._rows.get(event.option.id or "")
+        if row is not None:
+            self._choose(row)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < NARROW, "-narrow")
+
+
+def _options(section: Section) -> list[Option]:
+    made = [Option(Content(section.heading), disabled=True)] if section.heading else []
+    for row in section.rows:
+        line = Content(row.title).append("\n").append(Content.styled(f"  {row.meta}", "dim"))
+        made.append(Option(line, id=row.key))
+    return made
+
+
+def _detail(row: Row) -> Content:
+    parts = []
+    for label, text in row.detail:
+        if not label:
+            parts.append(Content.styled(text, "bold"))
+        elif "\n" in text or len(text) > 40:
+            parts.append(Content.styled(label, "dim").append("\n").append(text))
+        else:
+            parts.append(Content.styled(f"{label}: ", "dim").append(text))
+    return Content("\n").join(parts)

@@ -1,0 +1,201 @@
+"""What was noticed in a message, below the reply: nothing of it is kept until the user says so."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState
+
+from coach.tui.memory_words import say_draft
+from coach.tui.notices import show_error
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from coach.memory.items import Draft
+    from coach.storage.pairs import Pair
+    from coach.tui.service import Service
+
+HINT = "None of it is kept until you say so. Tab comes here; k keeps, e edits, d drops, K keeps all"
+_KEYS = {"k": "keep", "e": "edit", "d": "drop", "K": "keep_all", "upper_k": "keep_all"}
+
+
+class Proposal(Static, can_focus=True):
+    """One thing that could be kept. ``given`` is as noticed, ``draft`` as the user changed it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "keep", "Keep"),
+        Binding("e", "edit", "Edit"),
+        Binding("d", "drop", "Drop"),
+        Binding("K", "keep_all", "Keep all"),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, draft: Draft, today: date) -> None:
+        super().__init__(markup=False)
+        self.given = self.draft = draft
+        self._today = today
+        self.state = ""
+        """What became of it: "kept" or "dropped"; empty while it waits."""
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def become(self, state: str = "", draft: Draft | None = None) -> None:
+        """Take on a state, and what it says now."""
+        self.state = state
+        self.draft = draft or self.draft
+        self.can_focus = not state
+        self.set_class(bool(state), "-settled")
+        self._show()
+
+    def _show(self) -> None:
+        line = Content(f"I noted: {say_draft(self.draft, self._today)}")
+        if self.state:
+            self.update(line.append(f": {self.state}"))
+            return
+        for action in ("keep", "edit", "drop"):
+            click = Style.from_meta({"@click": f"{action}()"})
+            line = line.append("  ").append(Content.styled(action.capitalize(), click))
+        self.update(line)
+
+    @property
+    def _block(self) -> Proposals:
+        assert isinstance(self.parent, Proposals)
+        return self.parent
+
+    async def on_key(self, event: events.Key) -> None:
+        # The conversation takes every other letter for the message being written.
+        if event.key in _KEYS:
+            event.stop()
+            await self.run_action(_KEYS[event.key])
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+
+    def action_keep(self) -> None:
+        self._block.settle([self], "kept")
+
+    def action_drop(self) -> None:
+        self._block.settle([self], "dropped")
+
+    def action_keep_all(self) -> None:
+        self._block.settle(self._block.waiting, "kept")
+
+    def action_edit(self) -> None:
+        if not self.state:
+            self.run_worker(self._edit(), exclusive=True, exit_on_error=False)
+
+    async def _edit(self) -> None:
+        from coach.tui.screens.item_edit import Edited, EditScreen
+
+        now = self.draft
+        asked = EditScreen(Edited(now.text, now.when, now.until), self._today)
+        edited = await self.app.push_screen_wait(asked)
+        if edited is not None:
+            text, when, until = edited.text, edited.when, edited.until
+            self.become("", replace(now, text=text, when=when, until=until))
+
+
+class Proposals(Vertical):
+    """The proposals of one reply; ``message_id`` is the user's message they were noticed in."""
+
+    DEFAULT_CSS = """
+    Proposals {
+        height: auto;
+        margin: 1 0 0 0;
+    }
+
+    Proposals > .hint {
+        height: auto;
+        color: $text-muted;
+    }
+
+    Proposals > Proposal {
+        height: auto;
+        padding: 0 1;
+        border-left: blank $background;
+        link-color: $primary;
+        link-style: underline;
+        link-background-hover: $primary;
+        link-color-hover: $background;
+    }
+
+    Proposals > Proposal:focus {
+        border-left: outer $accent;
+        background: $panel;
+        text-style: bold;
+    }
+
+    Proposals > Proposal.-settled {
+        color: $text-muted;
+    }
+    """
+
+    def __init__(
+        self, service: Service, pair: Pair, message_id: int, reply_id: int, drafts: Sequence[Draft]
+    ) -> None:
+        super().__init__()
+        self._service = service
+        self._pair = pair
+        self._message_id = message_id
+        self._reply_id = reply_id
+        self._rows = [Proposal(draft, service.today) for draft in drafts]
+
+    def compose(self) -> ComposeResult:
+        yield from self._rows
+        yield Static(HINT, classes="hint", markup=False)
+
+    @property
+    def waiting(self) -> list[Proposal]:
+        """The proposals that are neither kept nor dropped."""
+        return [row for row in self._rows if not row.state]
+
+    def retire(self) -> None:
+        """Newer proposals have come: the keys go to those; the mouse still settles these."""
+        for row in self._rows:
+            row.can_focus = False
+        self.query_one(".hint").display = False
+
+    def settle(self, rows: Sequence[Proposal], state: str) -> None:
+        """Keep or drop these, once only; what is kept says so when it is on disk."""
+        rows = [row for row in rows if not row.state]
+        if not rows:
+            return
+        focused = self.screen.focused in rows
+        for row in rows:
+            row.become("one moment" if state == "kept" else state)
+        self.query_one(".hint").display = bool(self.waiting)
+        if focused:
+            following = next((row for row in self.waiting if row.can_focus), None)
+            self.screen.set_focus(following or self.screen.query_one("#composer"))
+        self.run_worker(self._store(rows, state), exit_on_error=False)
+
+    async def _store(self, rows: Sequence[Proposal], state: str) -> None:
+        if state == "kept":
+            drafts = [row.draft for row in rows]
+            try:
+                await asyncio.to_thread(self._service.keep, self._pair, self._message_id, drafts)
+            except Exception:
+                for row in rows:
+                    row.become()
+                raise
+            for row in rows:
+                row.become(state)
+        given = [row.given for row in rows]
+        await asyncio.to_thread(self._service.set_aside, self._reply_id, given)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            show_error(self.app, event.worker.error)
