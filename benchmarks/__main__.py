@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 
-from benchmarks import search_quality, speed
+from benchmarks import recall_bench, scale_bench, search_quality, speed
+from tests.evals import followups_eval, notes_eval
+
+
+def noticing() -> None:
+    similarity = notes_eval.embedding_similarity()
+    for split in ("dev", "held"):
+        lines = (notes_eval.HERE / f"{split}.jsonl").read_text("utf-8").splitlines()
+        pairs = [json.loads(line) for line in lines]
+        for label, port in (("rules alone", None), ("with embeddings", similarity)):
+            print(f"-- {split}, {label}")
+            print(notes_eval.table(notes_eval.score(pairs, similarity=port)))
+
+
+def followups() -> None:
+    similarity = notes_eval.embedding_similarity()
+    for split in ("dev", "held"):
+        print(followups_eval.evaluate(split, similarity))
+
 
 MEASUREMENTS: dict[str, Callable[[], None]] = {
     "search": search_quality.main,
+    "noticing": noticing,
+    "followups": followups,
+    "recall": lambda: recall_bench.main(["dev", "held"]),
+    "scale": scale_bench.main,
     "launch": speed.launch,
     "cold": speed.cold_ask,
     "turn": speed.warm_turn,

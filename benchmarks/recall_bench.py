@@ -1,6 +1,6 @@
 """Recall over long conversations: what each part of the search adds, and the whole.
 
-Run: ``python benchmarks/recall_bench.py [dev|held ...]``. Prints mean evidence recall at 5 and 10
+Run: ``python -m benchmarks.recall_bench [dev|held ...]``. Prints mean evidence recall at 5 and 10
 (over turns), and the mean reciprocal rank of the first evidence.
 """
 
@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from recall_sets import Dialogue, load
 
+from benchmarks.recall_sets import Dialogue, load
 from coach.lexical import LexicalIndex
 from coach.memory.recall import Recall
 from coach.memory.store import MemoryStore

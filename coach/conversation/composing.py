@@ -28,6 +28,8 @@ _RULED = 0.9
 _EXPECTATION_CARDS = frozenset(
     {"argonne/set-clear-expectations", "six/set-limits", "six/know-what-you-want"}
 )
+_CELEBRATION_CARD = "engage/encouragement"
+"""Good news is met with what the library says on celebrating."""
 _REQUEST_WORDS = frozenset(
     words(
         """a an the some any few more good better great deep deeper nice useful question questions
@@ -44,7 +46,8 @@ _REQUEST_WORDS = frozenset(
 class Need:
     """What a reply is to answer: the message, whose it is, and what was found for it.
 
-    ``result`` is None for small talk; ``memory`` is None outside a pair.
+    ``result`` is None for small talk; ``memory`` is None outside a pair; ``good_news`` says that
+    the message does nothing but report a success.
     """
 
     message: str
@@ -52,6 +55,7 @@ class Need:
     pair: Pair | None
     result: SearchResult | None
     memory: MemoryTalk | None
+    good_news: bool = False
 
     @property
     def other(self) -> Other:
@@ -89,9 +93,12 @@ class Composer:
             made = script("expectations", need.role or "mentee", need.other.spoken)
             return Reply(f"{voice.say('script')}\n\n{made.markdown}", name, made.cards)
         guidance = advice.choose(need.result.hits, self._library.deck.cards, self._library.passage)
-        if guidance is None or not need.result.answerable:
+        if need.good_news:
+            guidance = advice.Guidance(self._library.card(_CELEBRATION_CARD))
+        elif guidance is None or not need.result.answerable:
             nearest = self._nearest(need.result)
             return Reply(small_talk.refuse(voice, nearest), "refusal", refused=True)
+        assert guidance is not None
         return self._advice(need, guidance, voice, today)
 
     def _advice(self, need: Need, guidance: advice.Guidance, voice: Voice, today: date) -> Reply:

@@ -15,7 +15,7 @@ from coach.memory.continuity import FollowUp
 from coach.memory.continuity.say import say_span
 from coach.memory.dates import find_dates
 from coach.memory.forget import forget, forget_words, matching
-from coach.memory.items import Item, Noticed
+from coach.memory.items import Draft, Item, Noticed
 from coach.memory.memory import Memory, without
 from coach.storage.conversations import Message
 from coach.storage.pairs import Pair
@@ -211,3 +211,9 @@ def only_reports(message: str, noticed: Noticed) -> bool:
     return (
         bool(noticed.closings) and "?" not in message and len(message.split()) <= _SHORT_STATEMENT
     )
+
+
+def reports_success(message: str, drafts: Sequence[Draft]) -> bool:
+    """Whether a message does nothing but tell of something that went well."""
+    kinds = {draft.kind for draft in drafts}
+    return "win" in kinds and kinds <= {"win", "event"} and "?" not in message

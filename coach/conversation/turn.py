@@ -22,7 +22,7 @@ from coach.conversation.events import (
 )
 from coach.conversation.intents import IntentReader
 from coach.conversation.memory_intents import memory_request
-from coach.conversation.memory_turn import MemoryTalk, Remembered, only_reports
+from coach.conversation.memory_turn import MemoryTalk, Remembered, only_reports, reports_success
 from coach.conversation.skills.small_talk import SMALL_TALK
 from coach.conversation.wording import Voice
 from coach.errors import CoachError, UsageError
@@ -122,7 +122,7 @@ class Turns:
             if intent.name not in SMALL_TALK:
                 result = await asyncio.to_thread(self._library.search, topic, _HITS)
                 yield Retrieved(result.hits, result.degraded)
-            need = Need(topic, intent, pair, result, talk)
+            need = Need(topic, intent, pair, result, talk, reports_success(message.text, drafts))
             reply = await asyncio.to_thread(
                 lambda: self._composer.compose(need, self._used(pair), self._today())
             )

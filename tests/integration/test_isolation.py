@@ -1,64 +1,96 @@
-"""Another pair's memory cannot be reached, however alike the two pairs are."""
+"""What is kept of one pair never shows in anything asked of another: generated probes."""
 
 from __future__ import annotations
 
+import asyncio
 import json
-import tempfile
-from datetime import timedelta
-from pathlib import Path
+import random
+from datetime import date, timedelta
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from memory_fixtures import DAY, BagEmbedder, draft, noticed, opened
+import pytest
 
+from coach.bootstrap import Coach
+from coach.conversation.events import TurnFinished
 from coach.memory.export import as_markdown, export
-from coach.memory.forget import forget, matching
-from coach.memory.recall import Recall
-from coach.memory.store import MemoryStore
-from coach.memory.transfer import import_turns
-from coach.storage.pairs import Pair, PairStore
+from coach.storage.pairs import Pair
 
-SUBJECTS = ["thesis", "divorce", "merger", "holiday", "promotion"]
-NAMES = ["Rosa Lind", "Rosa Berg", "Rosa Lind", "Ravi Rao"]
-
-
-def mark(pair: Pair) -> str:
-    return f"secretof{'abcdefgh'[pair.id]}"
-
-
-@settings(max_examples=12, deadline=None)
-@given(
-    said=st.lists(
-        st.tuples(st.integers(0, 3), st.sampled_from(SUBJECTS), st.booleans()),
-        min_size=4, max_size=14,
-    ),
-    asked=st.lists(st.sampled_from([*SUBJECTS, *NAMES, "spring", "she"]), min_size=1, max_size=4),
+_PAIRS = 24
+_START = date(2026, 5, 4)
+_NOTE = """{first} presents the {secret} audit on Thursday. I promised to send her the {secret}
+template by Monday. She is nervous about the {secret} board. Between us: she may leave {secret}.
+She wants to lead the {secret} team by the end of the year."""
+_QUERIES = (
+    "what did she say about the audit", "the template", "who is nervous", "what may she leave",
+    "what about {other}", "{other} board", "tell me of {other} in May",
 )  # fmt: skip
-def test_nothing_of_another_pair_is_found(
-    said: list[tuple[int, str, bool]], asked: list[str]
-) -> None:
-    with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as database:
-        store, embedder = MemoryStore(database), BagEmbedder()
-        recall = Recall(store, embedder)
-        pairs = [PairStore(database).add(name, "mentor") for name in NAMES]
-        for number, (who, subject, in_turn) in enumerate(said):
-            pair = pairs[who]
-            text = f"Rosa spoke of the {subject} and {mark(pair)} again."
-            if in_turn:
-                path = Path(folder) / "turns.jsonl"
-                path.write_text(json.dumps({"id": f"t{number}", "speaker": "Rosa", "text": text}))
-                import_turns(database, pair, path, embedder)
-            else:
-                day = DAY + timedelta(days=number)
-                store.add_session(pair, day, text, noticed(draft(text, text)))
-        queries = [f"What about the {' '.join(asked)}?", *(mark(pair) for pair in pairs)]
-        for pair in pairs:
-            foreign = [mark(other) for other in pairs if other != pair]
-            found = [hit for query in queries for hit in recall.search(pair, query, 50, on=DAY)]
-            shown = repr(found) + repr(store.items(pair)) + repr(matching(store, pair, "thesis"))
-            shown += as_markdown(export(store, pair)) + json.dumps(export(store, pair, shared=True))
-            assert not [each for each in foreign if each in shown]
-        kept = {pair.id: export(store, pair) for pair in pairs[1:]}
-        forget(store, pairs[0], [item.id for item in store.items(pairs[0])])
-        store.delete_pair(pairs[0])
-        assert {pair.id: export(store, pair) for pair in pairs[1:]} == kept
+_ASKED = (
+    "what should I ask her next time?", "what do I owe her?", "what's coming up?",
+    "what did she say about {other}?", "We never know what to talk about", "she is nervous again",
+)  # fmt: skip
+
+
+def secret(number: int) -> str:
+    """A word that no text of ours holds and that belongs to one pair."""
+    return "zyq" + "".join(chr(ord("a") + int(digit)) for digit in f"{number:03}")
+
+
+@pytest.fixture
+def crowd(warm_coach: Coach) -> tuple[Coach, list[Pair]]:
+    """Many pairs with the same first name and the same events; each has its own word."""
+    pairs = []
+    for number in range(_PAIRS):
+        pair = warm_coach.add_pair(f"Priya {secret(number).title()}", "mentor")
+        note = _NOTE.format(first="Priya", secret=secret(number))
+        warm_coach.memory.log(pair, _START, note)
+        warm_coach.remember_by_meaning(pair)
+        pairs.append(pair)
+    return warm_coach, pairs
+
+
+def probe(coach: Coach, pairs: list[Pair], chance: random.Random, *, talk: bool) -> int:
+    """One probe of each way to look; how many texts were looked at."""
+    number = chance.randrange(_PAIRS)
+    pair, others = pairs[number], [secret(n) for n in range(_PAIRS) if n != number]
+    other = chance.choice(others)
+    on = _START + timedelta(days=chance.randrange(0, 240))
+    seen = [
+        repr(coach.memory.search(pair, chance.choice(_QUERIES).format(other=""), 10, on)),
+        repr(coach.memory.search(pair, chance.choice(_QUERIES).format(other=other), 10, on)),
+        repr(coach.memory.follow_ups(pair, on, 10)),
+        repr(coach.memory.store.items(pair)),
+        json.dumps(export(coach.memory.store, pair)),
+        as_markdown(export(coach.memory.store, pair, shared=True)),
+    ]
+    if talk:
+        seen.append(reply(coach, pair, chance.choice(_ASKED).format(other="the audit")))
+    for text in seen:
+        assert not [word for word in others if word in text.lower()]
+    assert any(secret(number) in text for text in seen)
+    return len(seen)
+
+
+def reply(coach: Coach, pair: Pair, question: str) -> str:
+    async def one() -> str:
+        conversation = coach.new_conversation(pair)
+        async for event in coach.turn(conversation, pair, question):
+            if isinstance(event, TurnFinished):
+                return event.reply.text
+        raise AssertionError(question)
+
+    return asyncio.run(one())
+
+
+def run_probes(crowd: tuple[Coach, list[Pair]], least: int) -> None:
+    chance = random.Random(2026)
+    looked = 0
+    while looked < least:
+        looked += probe(*crowd, chance, talk=chance.random() < 0.2)
+
+
+def test_five_hundred_probes_leak_nothing(crowd: tuple[Coach, list[Pair]]) -> None:
+    run_probes(crowd, 500)
+
+
+@pytest.mark.slow
+def test_ten_thousand_probes_leak_nothing(crowd: tuple[Coach, list[Pair]]) -> None:
+    run_probes(crowd, 10_000)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 from coach.conversation.events import (
     Event,
+    Noticed,
     Reply,
     Retrieved,
     TextDelta,
@@ -19,11 +20,15 @@ from coach.conversation.events import (
     TurnStarted,
     Understood,
 )
-from coach.errors import NotFoundError, UsageError
+from coach.errors import CoachError, NotFoundError, UsageError
+from coach.memory.continuity import FollowUp
+from coach.memory.items import Draft, Item
+from coach.memory.store import Logged, Session
 from coach.storage.conversations import Conversation, Message
 from coach.storage.pairs import Pair, Role
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
 
 CARDS = {
     "argonne/honest-about-limits": (
@@ -46,6 +51,8 @@ class Memory:
     pairs: list[Pair] = field(default_factory=list)
     conversations: list[Conversation] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    items: dict[int, list[Item]] = field(default_factory=dict)
+    sessions: list[Session] = field(default_factory=list)
 
     def add_message(
         self, conversation: Conversation, author: Any, text: str, status: Any = "complete",
@@ -78,6 +85,11 @@ class FakeCoach:
         self.fail_with: Exception | TurnFailed | None = None
         self.asked: list[str] = []
         self.closed = False
+        self.today = TODAY
+        self.proposes: tuple[Draft, ...] = ()
+        self.notices: tuple[Draft, ...] = ()
+        self.threads: list[FollowUp] = []
+        self.refuse: CoachError | None = None
 
     def warm_up(self, on_progress: Callable[[str], None] = lambda _: None) -> None:
         on_progress("preparing the model")
@@ -130,13 +142,69 @@ class FakeCoach:
                     await self.gate.wait()
                 said += piece
                 yield TextDelta(piece)
-            reply = Reply(said, "advice", self.citations)
+            if self.proposes:
+                yield Noticed(user.id, self.proposes)
+            reply = Reply(said, "advice", self.citations, proposals=self.proposes)
             kept = True
             message = self.memory.add_message(conversation, "coach", said, detail=reply.detail())
             yield TurnFinished(message.id, reply)
         finally:
             if not kept and said:
                 self.memory.add_message(conversation, "coach", said, "interrupted")
+
+    def keep(self, pair: Pair, message_id: int, drafts: Sequence[Draft]) -> list[Item]:
+        self._may_write()
+        return [self.add_item(pair, draft) for draft in drafts]
+
+    def set_aside(self, reply_id: int, drafts: Sequence[Draft]) -> None:
+        detail = self.memory.messages[reply_id - 1].detail
+        gone = [draft.as_json() for draft in drafts]
+        detail["proposals"] = [one for one in detail["proposals"] if one not in gone]
+
+    def add_item(self, pair: Pair, draft: Draft, session: int | None = None) -> Item:
+        known = self.memory.items.setdefault(pair.id, [])
+        values = {k: v for k, v in vars(draft).items() if k not in ("start", "end")}
+        number = sum(map(len, self.memory.items.values())) + 100
+        item = Item(id=number, status="open", session=session, said_on=self.today, **values)
+        known.append(item)
+        return item
+
+    def remembered(self, pair: Pair) -> list[Item]:
+        return list(self.memory.items.get(pair.id, []))
+
+    def follow_ups(self, pair: Pair, limit: int) -> list[FollowUp]:
+        is_open = {item.id for item in self.remembered(pair) if item.status == "open"}
+        return [one for one in self.threads if set(one.items) <= is_open][:limit]
+
+    def change_item(self, pair: Pair, item_id: int, **changes: Any) -> Item:
+        self._may_write()
+        items = self.memory.items[pair.id]
+        place = next(n for n, item in enumerate(items) if item.id == item_id)
+        items[place] = replace(items[place], **changes)
+        return items[place]
+
+    def close_item(self, pair: Pair, item_id: int) -> Item:
+        return self.change_item(pair, item_id, status="done", closed_on=self.today)
+
+    def reopen_item(self, pair: Pair, item_id: int) -> Item:
+        return self.change_item(pair, item_id, status="open", closed_on=None)
+
+    def set_private(self, pair: Pair, item_id: int, private: bool) -> Item:
+        return self.change_item(pair, item_id, private=private)
+
+    def would_forget(self, pair: Pair, item_ids: Sequence[int]) -> list[Item]:
+        return [item for item in self.remembered(pair) if item.id in item_ids]
+
+    def forget_items(self, pair: Pair, item_ids: Sequence[int]) -> None:
+        for item in self.would_forget(pair, item_ids):
+            self.memory.items[pair.id].remove(item)
+
+    def log_session(self, pair: Pair, on: date, text: str) -> Logged:
+        self._may_write()
+        session = Session(len(self.memory.sessions) + 1, len(self.memory.sessions) + 1, on, text)
+        self.memory.sessions.append(session)
+        kept = [self.add_item(pair, draft, session.number) for draft in self.notices]
+        return Logged(session, kept, new=True)
 
     def source_markdown(self, citation: str) -> str:
         self._known(citation)
@@ -152,6 +220,10 @@ class FakeCoach:
 
     def close(self) -> None:
         self.closed = True
+
+    def _may_write(self) -> None:
+        if self.refuse is not None:
+            raise self.refuse
 
     def _known(self, citation: str) -> None:
         if citation not in CARDS:
