@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from difflib import get_close_matches
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -22,9 +22,6 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="COACH_", extra="forbid", frozen=True)
 
-    theme: Literal["coach-dark", "coach-light"] = Field(
-        default="coach-dark", description="Colours of the app."
-    )
     embedding_model: str = Field(
         default="all-MiniLM-L6-v2",
         description="Sentence-transformers model, by packaged name or by path to its folder.",

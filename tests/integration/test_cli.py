@@ -106,10 +106,10 @@ def test_the_doctor_tells_where_all_lies(ok: Callable[..., Json], home: Places) 
 def test_the_doctor_names_what_is_to_be_mended(
     home: Places, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("COACH_THME", "x")
+    monkeypatch.setenv("COACH_REPLY_WORD", "x")
     assert run(["doctor", "--json"]) == 1
     out, err = capsys.readouterr()
-    assert "Did you mean theme" in json.loads(out)["problems"][0]
+    assert "Did you mean reply_words" in json.loads(out)["problems"][0]
     assert err.startswith("Doctor: 1 to mend.")
 
 

@@ -19,12 +19,12 @@ def test_the_environment_over_the_file_over_the_default(
     written: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert load_settings(written).reply_words == 120
-    written.settings_file.write_text('reply_words = 90\ntheme = "coach-light"\n')
+    written.settings_file.write_text('reply_words = 90\nembedding_threads = 2\n')
     assert load_settings(written).reply_words == 90
     monkeypatch.setenv("COACH_REPLY_WORDS", "60")
     settings = load_settings(written)
     assert settings.reply_words == 60
-    assert settings.theme == "coach-light"
+    assert settings.embedding_threads == 2
     assert settings.embedding_model == "all-MiniLM-L6-v2"
 
 
@@ -43,7 +43,7 @@ def test_the_file_of_the_places_asked_for_is_read(
 
 @pytest.mark.parametrize(
     ("key", "nearest"),
-    [("reply_word", "reply_words"), ("thme", "theme"), ("embeddding_model", "embedding_model"),
+    [("reply_word", "reply_words"), ("embedding_thread", "embedding_threads"), ("embeddding_model", "embedding_model"),
      ("pasphrase", "passphrase")],
 )  # fmt: skip
 def test_an_unknown_key_names_the_nearest_known_one(
@@ -67,7 +67,7 @@ def test_a_key_like_no_other_lists_the_known_ones(written: Places) -> None:
     )
 
 
-@pytest.mark.parametrize("content", [b"reply_words = ", b"= 3", b"[a\n", b'theme = "\xff"'])
+@pytest.mark.parametrize("content", [b"reply_words = ", b"= 3", b"[a\n", b'embedding_model = "\xff"'])
 def test_a_file_that_is_no_toml_is_named(written: Places, content: bytes) -> None:
     written.settings_file.write_bytes(content)
     with pytest.raises(UsageError, match=r"settings.toml is not valid TOML"):
@@ -83,7 +83,7 @@ def test_a_settings_file_that_cannot_be_read_is_named(written: Places) -> None:
 @pytest.mark.parametrize(
     ("variable", "value"),
     [("COACH_REPLY_WORDS", "many"), ("COACH_REPLY_WORDS", "3"), ("COACH_REPLY_WORDS", "9999"),
-     ("COACH_THEME", "pink"), ("COACH_EMBEDDING_THREADS", "0")],
+     ("COACH_EMBEDDING_THREADS", "many"), ("COACH_EMBEDDING_THREADS", "0")],
 )  # fmt: skip
 def test_a_value_that_does_not_fit_is_named(
     places: Places, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
