@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+
 import click
 
 from coach.cli.common import opened
@@ -10,15 +14,16 @@ from coach.text import clean
 
 _QUESTION = "We sit down and nobody knows what to talk about. How do we get going?"
 
-_NEXT = """\
-How to go on
-  coach                                    in a terminal: opens the app
-  coach pair add "NAME" --as mentor        add the person you mentor (or --as mentee)
-  coach ask "WHAT IS ON YOUR MIND"         an answer like the one above
-  coach questions PAIR --about TEXT        questions to ask
-  coach script PAIR expectations           words for settling expectations
-  coach kb search "WORDS"                  look into the library
-  coach --help                             everything else; most commands take --json"""
+_NEXT = (
+    ("", "in a terminal: opens the app"),
+    ('pair add "NAME" --as mentor', "add the person you mentor (or --as mentee)"),
+    ('ask "WHAT IS ON YOUR MIND"', "an answer like the one above"),
+    ("questions PAIR --about TEXT", "questions to ask"),
+    ("script PAIR expectations", "words for settling expectations"),
+    ("log PAIR --file NOTE", "keep a note about a session"),
+    ("followups PAIR", "what to come back to"),
+    ("--help", "everything else; most commands take --json"),
+)
 
 
 def show() -> None:
@@ -27,4 +32,15 @@ def show() -> None:
         reply = answer(coach, None, _QUESTION)
         titles = [f"  [{card}] {coach.source_title(card)}" for card in reply.citations]
     sources = "\n".join(["Sources", *titles])
-    click.echo(clean(f"You ask: {_QUESTION}\n\n{reply.text}\n\n{sources}\n\n{_NEXT}", None))
+    called = _called()
+    lines = ["How to go on", *(f"  {f'{called} {end}':44} {what}" for end, what in _NEXT)]
+    following = "\n".join(lines)
+    click.echo(clean(f"You ask: {_QUESTION}\n\n{reply.text}\n\n{sources}\n\n{following}", None))
+
+
+def _called() -> str:
+    """How the command is called here: by its name, or by its place when that is not on the path."""
+    if shutil.which("coach"):
+        return "coach"
+    here = os.path.relpath(sys.argv[0])
+    return here if len(here) <= len(sys.argv[0]) else sys.argv[0]
