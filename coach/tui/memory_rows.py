@@ -117,13 +117,11 @@ def _threads(now: Snapshot) -> Iterable[Row]:
         items = tuple(by_id[key] for key in one.items if key in by_id)
         if not items:
             continue
-        date_said = say_date_of(items[0], now.today)
-        state = ["private" if one.private else "", date_said]
         cards = "; ".join(one_line(now.titles.get(card, card)) for card in one.cards)
-        detail = [
-            ("Ask", shown(one.ask)),
+        text, said, *rest = _item_detail(now, items[0])
+        told = [
             ("Why now", shown(one.why)),
-            *_item_detail(now, items[0])[1:],
+            ("Ask", shown(one.ask)),
             *(("It belongs with", one_line(item.text)) for item in items[1:]),
             ("Guidance", cards),
         ]
@@ -131,8 +129,8 @@ def _threads(now: Snapshot) -> Iterable[Row]:
             f"thread-{items[0].id}",
             items,
             one_line(one.ask),
-            ", ".join(filter(None, [one_line(one.why).rstrip("."), *state])),
-            (("", one_line(items[0].text)), *((name, text) for name, text in detail if text)),
+            one_line(one.why).rstrip(".") + (", private" if one.private else ""),
+            (text, said, *(pair for pair in told if pair[1]), *rest),
         )
 
 
@@ -181,12 +179,12 @@ def _item_detail(now: Snapshot, item: Item) -> tuple[tuple[str, str], ...]:
     say: Callable[[str | None], str] = lambda who: say_who(who, one_line(now.name))  # noqa: E731
     lines = [
         ("", one_line(item.text)),
+        (say_source(item.said_on, item.session, now.today), f"“{shown(item.quote).strip()}”"),
         ("Kind", item.kind),
         ("About", say(item.about)),
         ("Promised by" if item.kind == "commitment" else "Owner", say(item.owner)),
         ("Date", say_date_of(item, now.today) or "none"),
         ("Status", say_status(item, now.today)),
         ("Private", "yes: kept out of shared exports" if item.private else "no"),
-        (say_source(item.said_on, item.session, now.today), f"“{shown(item.quote).strip()}”"),
     ]
     return tuple((label, text) for label, text in lines if text)

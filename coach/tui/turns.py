@@ -21,11 +21,10 @@ from coach.conversation.events import (
     Understood,
 )
 from coach.errors import CoachError
-from coach.memory.items import Draft
+from coach.tui.offering import offer
 from coach.tui.widgets.reply import STOPPED, UNFINISHED, Reply, SourceLink
 
 if TYPE_CHECKING:
-    from coach.memory.items import Item
     from coach.storage.conversations import Message
     from coach.tui.service import Service, Session
     from coach.tui.widgets.messages import UserMessage
@@ -47,11 +46,10 @@ async def play(session: Session, asked: UserMessage, reply: Reply) -> None:
                 match event:
                     case TurnStarted():
                         asked.status = ""
-                    case Understood() | Noticed():
-                        pass  # nothing of these two is shown yet
+                    case Understood():
+                        pass
                     case Retrieved(degraded=degraded):
-                        if degraded:
-                            await reply.add_note(degraded)
+                        await reply.add_note(degraded)
                     case TextDelta(text=piece):
                         await reply.write(piece)
                     case Noticed():
@@ -61,8 +59,7 @@ async def play(session: Session, asked: UserMessage, reply: Reply) -> None:
                         await reply.show_sources(
                             await source_links(session.service, finished.citations)
                         )
-                        if noticed is not None:
-                            await offer(session, reply, noticed, reply_id)
+                        await offer(session, reply, noticed, reply_id)
                     case TurnFailed(title=title, what=what, remedy=remedy):
                         raise CoachError(title, what, remedy)
                     case _:
@@ -72,44 +69,6 @@ async def play(session: Session, asked: UserMessage, reply: Reply) -> None:
         raise
     finally:
         await reply.settle(text, end)
-
-
-async def offer(session: Session, reply: Reply, noticed: Noticed, reply_id: int) -> None:
-    """Show below ``reply`` what could be kept; earlier proposals no longer have the keys."""
-    from coach.tui.widgets.proposals import Proposals
-
-    if session.pair is None or not noticed.drafts or not reply.is_attached:
-        return
-    for earlier in reply.screen.query(Proposals):
-        earlier.retire()
-    service, pair = session.service, session.pair
-    await reply.mount(Proposals(service, pair, noticed.message_id, reply_id, noticed.drafts))
-
-
-async def offer_again(session: Session, reply: Reply) -> None:
-    """Show again what the newest reply proposed and the user neither kept nor dropped."""
-    *earlier, last = session.messages
-    asked = next((m for m in reversed(earlier) if m.author == "user"), None)
-    if session.pair is None or asked is None or not last.detail.get("proposals"):
-        return
-    known = await asyncio.to_thread(session.service.remembered, session.pair)
-    drafts = proposed(asked, last, known)
-    await offer(session, reply, Noticed(asked.id, drafts), last.id)
-
-
-def proposed(asked: Message, replied: Message, known: Iterable[Item]) -> tuple[Draft, ...]:
-    """The proposals kept with a reply that are still whole, less those that are ``known``."""
-    there = {(item.kind, item.quote) for item in known if item.session is None}
-    found = []
-    for values in replied.detail.get("proposals") or []:
-        try:
-            draft = Draft.from_json(values)
-        except (AttributeError, KeyError, TypeError, ValueError):
-            continue  # written by another version
-        whole = asked.text[draft.start : draft.end] == draft.quote
-        if whole and (draft.kind, draft.quote) not in there:
-            found.append(draft)
-    return tuple(found)
 
 
 async def source_links(service: Service, citations: Iterable[str]) -> list[SourceLink]:

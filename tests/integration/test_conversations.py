@@ -108,3 +108,19 @@ def test_history_survives_a_new_start(coach: Coach, places: Places) -> None:
     assert isinstance(chat, Conversation)
     assert again.history(chat) == [said]
     again.close()
+
+
+def test_proposals_are_withdrawn_one_by_one(shared: ConversationStore) -> None:
+    conversation = shared.start(None)
+    first, second = {"text": "one", "importance": 0.5}, {"text": "two", "importance": 0.5}
+    detail = {"intent": "advice", "proposals": [first, second]}
+    reply = shared.add(conversation, "coach", "Yes.", detail=detail)
+    shared.withdraw(reply.id, [first])
+    kept = shared.message(reply.id)
+    assert kept is not None
+    assert kept.detail == {"intent": "advice", "proposals": [second]}
+    shared.withdraw(reply.id, [first, second])
+    shared.withdraw(reply.id + 1, [second])
+    kept = shared.message(reply.id)
+    assert kept is not None
+    assert kept.detail["proposals"] == []

@@ -19,7 +19,7 @@ def test_the_environment_over_the_file_over_the_default(
     written: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert load_settings(written).reply_words == 120
-    written.settings_file.write_text('reply_words = 90\nembedding_threads = 2\n')
+    written.settings_file.write_text("reply_words = 90\nembedding_threads = 2\n")
     assert load_settings(written).reply_words == 90
     monkeypatch.setenv("COACH_REPLY_WORDS", "60")
     settings = load_settings(written)
@@ -67,7 +67,9 @@ def test_a_key_like_no_other_lists_the_known_ones(written: Places) -> None:
     )
 
 
-@pytest.mark.parametrize("content", [b"reply_words = ", b"= 3", b"[a\n", b'embedding_model = "\xff"'])
+@pytest.mark.parametrize(
+    "content", [b"reply_words = ", b"= 3", b"[a\n", b'embedding_model = "\xff"']
+)
 def test_a_file_that_is_no_toml_is_named(written: Places, content: bytes) -> None:
     written.settings_file.write_bytes(content)
     with pytest.raises(UsageError, match=r"settings.toml is not valid TOML"):

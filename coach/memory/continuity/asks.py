@@ -12,6 +12,7 @@ from typing import Literal
 from coach.content import wordings
 from coach.memory.continuity.phrases import (
     deed,
+    is_intent,
     is_plural,
     names_event,
     quoted,
@@ -37,6 +38,7 @@ _FORMS: dict[str, tuple[Form, ...]] = {
 }  # fmt: skip
 _LEADS = {
     "ahead": "coming", "goal-due": "goal", "goal-passed": "goal", "personal": "news",
+    "opening": "news",
 }  # fmt: skip
 _TOLD = frozenset({"goal", "struggle", "news", "plan", "win", "topic"})
 _PERSONS: dict[Side, tuple[str, str, str]] = {
@@ -122,6 +124,10 @@ class Asker:
             event = lead in {"passed", "coming", "ongoing"} and names_event(named.name)
             told = named.alone and named.determined
             return named.name if (told if lead in _TOLD else named.alone or event) else None
+        promise = lead.startswith(_PROMISES)
+        reported = lead.startswith("theirs") and clause.startswith("I ")
+        if promise and (is_intent(clause) or reported or "," in clause):
+            return None
         return whole(said if lead in _TOLD else clause)
 
     def _slots(self, item: Item, side: Side) -> dict[str, str]:

@@ -12,6 +12,8 @@ from coach.memory.noticing.lexicon import lexicon
 from coach.text import shorten
 
 _MOST_WORDS = 16
+# Letters that a verb has at least to say something alone: "enrol", but not "do" or "come".
+_TELLING_VERB = 5
 _WHO = r"(?P<who>I|you|we|both of us)"
 _INTENT = re.compile(
     rf"^{_WHO}(?: (?:also|still|now|then|finally|just))?"
@@ -31,7 +33,8 @@ _OWES = re.compile(
 _DOING = re.compile(rf"^{_WHO} (?:am|are) (?P<verb>\w+ing)\b(?P<rest>.*)$", re.IGNORECASE)
 _DOES = re.compile(rf"^{_WHO} (?P<verb>\w+)\b(?P<rest>.*)$", re.IGNORECASE)
 _CUT = re.compile(
-    r"\s*(?:[;:(–—]|\s-\s|,(?! (?:and|or) )|\b(?:because|so that|while|since|as soon as)\b"
+    r"\s*(?:[;:(–—]|\s-\s|,(?! (?:and|or) )"
+    r"|\b(?:because|so that|while|since|as soon as|once|when)\b"
     r"|, (?:and|but|so) (?:I|you|he|she|they|we|it)\b|\band (?:I|you|he|she|they|we|it)\b).*$"
 )
 # Told from another date, which the ask leaves out.
@@ -39,6 +42,29 @@ _LOOSE_END = re.compile(
     r",? (?:(?:the|a) (?:day|week) (?:before|after)|before|after|by then|until then|then)"
     r"(?: that)?(?=$|[,.;])",
     re.IGNORECASE,
+)
+# What is left when a date was taken out of the middle of a sentence.
+_DANGLING = re.compile(
+    r"\b(?:is|are|was|were|am|has|have|had|will|the|a|an|on|in|at|by|for|from|of|to|with|and|or|but"
+    r"|until|till|before|after|between|as|that|than|my|your|our)\s*(?:[,;:.!?]|$)"
+    r"|\b(?:on|at|by|from|until|till|between) (?:and|to|or|until)\b|^\W|\(\W*\)",
+    re.IGNORECASE,
+)
+# An apostrophe or a pronoun that went astray: "let your have it", "with your one trial".
+_ASTRAY = re.compile(
+    r"\b(?:your|my) (?:a|an|the|one|two|three|my|your|have|has|be|is|are|was|do|does|know|and"
+    r"|or|to|in|on|at|by|for|with|before|after|that|it|him|them)\b"
+    r"|\b(?:I are|I is|you is|you has|you am)\b",
+)
+_JOTTED = re.compile(
+    r"\b(?:bc|cos|lol|btw|w/|ppl|tbh|tbc|tba|re|asap|pls|thx|gonna|dont|didnt|theyll|hes|shes)\b"
+    r"|(?:^|, )ill\b|[→*#!]|\?\?",
+    re.IGNORECASE,
+)
+# Verbs that say nothing without an object right after them.
+_NEEDS_OBJECT = word_set("have send bring give get make take put let tell show hand lend do find")
+_NOT_AN_OBJECT = word_set(
+    "ready for by to on at in until till from with before after and or around over back"
 )
 _STATES = word_set(
     "want need have like owe hope think know be feel love hate seem mean keep find believe"
@@ -65,6 +91,7 @@ _ONLY_A_DAY = re.compile(
     r"|starts?|begins?)\b\s*)*$|(?:at|in|of|with|to|on|for) ",
     re.IGNORECASE,
 )
+_LIKES = word_set("love hate prefer rather sooner like")
 _BE = word_set("is was are were has have had will would booked fixed set due moved scheduled")
 _DETERMINED = word_set("my your our the a an his her their its this that some")
 _COMMON_ENDING = re.compile(
@@ -119,6 +146,11 @@ def deed(clause: str) -> str | None:
     return _infinitive(clause[:1].lower() + clause[1:])
 
 
+def is_intent(clause: str) -> bool:
+    """Whether the clause says what somebody means to do, whether or not it can be told cleanly."""
+    return bool(_INTENT.match(clause.strip()))
+
+
 def _infinitive(phrase: str) -> str | None:
     """``phrase`` when it begins with a verb's base form, after an adverb at most."""
     first = re.match(r"(?:(?:also|still|then|now|please)\s+)?([\w'-]+)", phrase)
@@ -136,6 +168,14 @@ def _trimmed(phrase: str) -> str | None:
     short = _CUT.sub("", phrase).strip(" ,;:–—-.!?\"'")
     phrase = short if len(short.split()) >= 2 else phrase
     phrase = re.sub(r"\s*&\s*", " and ", phrase).strip(" ,;:–—-.!?\"'")
+    parts = phrase.lower().split()
+    if not parts or parts[0] in _LIKES or not sound(phrase):
+        return None
+    if len(parts) == 1 and len(phrase) < _TELLING_VERB:
+        return None
+    after = parts[1] if len(parts) > 1 else "for"
+    if after in {"until", "till"} or (parts[0] in _NEEDS_OBJECT and after in _NOT_AN_OBJECT):
+        return None
     if not 1 <= len(phrase.split()) <= _MOST_WORDS or '"' in phrase:
         return None
     return phrase
@@ -152,6 +192,11 @@ class Thing:
     def determined(self) -> bool:
         """Whether it says which one: "your son", "the new rota"."""
         return self.name.split()[0].lower() in _DETERMINED - {"a", "an", "some"}
+
+
+def sound(phrase: str) -> bool:
+    """Whether ``phrase`` can be said aloud: nothing dangles, no pronoun went astray, no jotting."""
+    return not any(wrong.search(phrase) for wrong in (_DANGLING, _ASTRAY, _JOTTED))
 
 
 def names_event(name: str) -> bool:
@@ -172,7 +217,8 @@ def thing(clause: str) -> Thing | None:
             return Thing(name, alone=True)
     end = _NP_END.search(clause)
     rest = clause[end.start() :].strip() if end else ""
-    alone = not rest or bool(_ONLY_A_DAY.match(rest)) or rest[0] in ":;(–—."
+    alone = not rest or bool(_ONLY_A_DAY.match(rest)) or rest[0] in ";(–—."
+    alone = alone or not rest.strip(" :")
     name = _name(clause[: end.start()] if end else clause)
     return Thing(name, alone) if name is not None else None
 
@@ -180,7 +226,7 @@ def thing(clause: str) -> Thing | None:
 def _name(head: str) -> str | None:
     head = head.strip(" ,;:–—-.!?\"'&")
     parts = head.split()
-    if not parts or len(parts) > 8 or '"' in head:
+    if not parts or len(parts) > 8 or '"' in head or _ASTRAY.search(head):
         return None
     low = [p.lower().strip("'") for p in parts]
     a_person = any(w in lexicon().relatives for w in low[:3]) and not names_event(head)
@@ -230,7 +276,9 @@ def _lowered(phrase: str) -> str:
 def whole(clause: str) -> str | None:
     """The clause as it can follow "you told me that": one with a subject, not too long."""
     clause = clause.strip(" ,;:–—-.!?\"'")
-    if not re.match(r"(?:I|you|we|your|my|our|the)\b", clause, re.IGNORECASE):
+    if not re.match(r"(?:I|you|we|your|my|our|the)\b(?!\s*[:–—])", clause, re.IGNORECASE):
+        return None
+    if not sound(clause):
         return None
     if re.search(r'"|, which|[.!?] ', clause):
         return None

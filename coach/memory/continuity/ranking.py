@@ -7,16 +7,18 @@ struggles and goals without news, wins, personal matters, what is coming up.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
+from coach.memory.continuity.situations import TOLD, Moment, score, situation_of
 from coach.memory.continuity.topics import ALIKE, Likeness, closed_topics, is_closed
-from coach.memory.continuity.weights import Situation, Weights
+from coach.memory.continuity.weights import FAMILIES, Situation, Weights
 from coach.memory.items import Item, Person
 
 _NEVER = frozenset({"boundary", "preference"})
-_OWED = frozenset({"commitment"})
+_SCRAPPY = TOLD | {"own-open", "theirs-open", "both-open"}
 
 
 @dataclass(frozen=True)
@@ -26,31 +28,6 @@ class Thread:
     items: tuple[Item, ...]
     situation: Situation
     score: float
-
-
-@dataclass(frozen=True)
-class Moment:
-    """The day of the question and the sessions around it."""
-
-    on: date
-    sessions: tuple[date, ...]
-    horizon: date
-
-    @classmethod
-    def at(
-        cls, on: date, sessions: Sequence[date], next_session: date | None, w: Weights
-    ) -> Moment:
-        """The moment ``on``; without a (later) next session the horizon is ``w.horizon`` days."""
-        ahead = next_session if next_session is not None and next_session >= on else None
-        return cls(
-            on,
-            tuple(sorted({day for day in sessions if day <= on})),
-            ahead or on + timedelta(days=w.horizon),
-        )
-
-    def since(self, day: date) -> int:
-        """How many sessions were held after ``day``."""
-        return sum(1 for session in self.sessions if session > day)
 
 
 def rank(
@@ -70,14 +47,19 @@ def rank(
     moment = Moment.at(on, sessions, next_session, weights)
     known = sorted((item for item in items if item.said_on <= on), key=lambda item: item.id)
     likeness = Likeness(known, them)
-    closed = closed_topics(known)
+    closed = closed_topics(known, them)
     scored = []
     for item in known:
         if not _can_surface(item, on, weights) or is_closed(item, closed):
             continue
         situation = situation_of(item, moment, weights)
         if situation is not None and not _answered(item, known, likeness):
-            scored.append((score(item, situation, moment, weights), item, situation))
+            points = score(item, situation, moment, weights)
+            if _retold(item, known, likeness):
+                points -= weights.retold
+            if likeness.telling(item) < 2 and situation in _SCRAPPY:
+                points -= weights.scrap
+            scored.append((points, item, situation))
     scored.sort(key=lambda found: (-found[0], found[1].id))
     return _merged(scored, likeness, weights)
 
@@ -91,64 +73,19 @@ def _can_surface(item: Item, on: date, w: Weights) -> bool:
     return last is not None and item.surfaced_on <= last < on
 
 
-def situation_of(item: Item, moment: Moment, w: Weights) -> Situation | None:
-    """Why ``item`` matters on that day; None when there is nothing to ask about it now."""
-    on, last = moment.on, item.until or item.when
-    age = (on - item.said_on).days
-    if item.kind == "commitment":
-        return _owed(item, moment)
-    if item.kind in {"expectation", "fact"} and not (item.private or item.when):
-        return None
-    if item.kind == "win":
-        return "win" if age <= w.win_days else None
-    if item.kind == "struggle":
-        return "struggle"
+def _retold(item: Item, known: Sequence[Item], likeness: Likeness) -> bool:
+    """Whether a later session came back to what ``item`` promised or told."""
     if item.kind == "goal":
-        if last is None or last > on + timedelta(days=w.win_days):
-            return "goal"
-        return "goal-passed" if last < on else "goal-due"
-    if item.when is None or last is None:
-        if item.kind == "topic":
-            return "topic" if moment.since(item.said_on) < 2 else None
-        if item.kind == "plan":
-            return "plan"
-        return "personal" if age <= w.personal_days or moment.since(item.said_on) == 0 else None
-    return _dated(item, item.when, last, moment, w)
-
-
-def _owed(item: Item, moment: Moment) -> Situation:
-    side = {"me": "own", "them": "theirs"}.get(item.owner or item.about, "both")
-    due = item.until or item.when
-    when = "open" if due is None else "overdue" if due < moment.on else "due"
-    return f"{side}-{when}"  # type: ignore[return-value]
-
-
-def _dated(item: Item, first: date, last: date, moment: Moment, w: Weights) -> Situation | None:
-    on = moment.on
-    if last < on:
-        if last < item.said_on:  # It was told after it had happened.
-            return "news" if (on - item.said_on).days <= w.news_days else None
-        return "passed" if (on - last).days <= w.passed_days else None
-    if first <= on:
-        return "ongoing"
-    return "coming" if first <= moment.horizon else "ahead"
-
-
-def score(item: Item, situation: Situation, moment: Moment, w: Weights) -> float:
-    """The points of one item; rises with each day that a promise is overdue."""
-    points = w.base[situation] + w.importance * (item.importance - 0.5)
-    points += w.private if item.private else 0
-    behind = moment.since(item.said_on)
-    last = item.until or item.when
-    if situation == "passed" and last is not None:
-        points -= w.passed_day * (moment.on - last).days
-        return points - w.missed_session * moment.since(last)
-    if situation.endswith("overdue") and last is not None:
-        points += w.overdue_day * min((moment.on - last).days, w.overdue_cap)
-    if situation in {"struggle", "goal"} and (moment.on - item.said_on).days >= w.quiet_days:
-        points += w.quiet
-    points += w.fresh if behind == 0 else -w.earlier_session * (min(behind, w.earlier_cap) - 1)
-    return points
+        return False
+    near = likeness.near(item)
+    since = item.when if item.kind == "event" and item.when else item.said_on
+    return any(
+        other.id in near
+        and other.said_on >= since
+        and other.said_on > item.said_on
+        and likeness(item, other) >= ALIKE
+        for other in known
+    )
 
 
 def _answered(item: Item, known: Sequence[Item], likeness: Likeness) -> bool:
@@ -168,6 +105,8 @@ def _answered(item: Item, known: Sequence[Item], likeness: Likeness) -> bool:
         if other.said_on <= item.said_on:
             continue
         told_after = item.kind == "event" and last is not None and other.said_on > last
+        if _dated_better(other, item) and likeness(item, other) >= ALIKE:
+            return True
         overcome = item.kind == "struggle" and other.kind == "win" and other.about == item.about
         news = overcome or (told_after and other.kind != "commitment")
         if news and likeness(item, other) >= ALIKE:
@@ -184,6 +123,14 @@ def _ended_after(event: Item, item: Item) -> bool:
     return event.kind == "event" and closed is not None and closed > item.said_on
 
 
+def _dated_better(other: Item, item: Item) -> bool:
+    """Whether ``other`` names the day of an event that was only known by its interval."""
+    if other.kind != "event" or item.kind != "event" or item.until is None or item.when is None:
+        return False
+    narrower = (other.until or other.when) != item.until or other.when != item.when
+    return narrower and other.when is not None and item.when <= other.when <= item.until
+
+
 def _merged(
     scored: Sequence[tuple[float, Item, Situation]], likeness: Likeness, w: Weights
 ) -> list[Thread]:
@@ -194,7 +141,7 @@ def _merged(
         for _, _, members in groups:
             lead = members[0]
             if (
-                lead.id in near
+                (lead.id in near or lead.session == item.session)
                 and lead.private == item.private
                 and likeness.same_thread(lead, item)
             ):
@@ -206,4 +153,28 @@ def _merged(
         Thread(tuple(members), situation, points + w.merged * (len(members) - 1))
         for points, situation, members in groups
     ]
-    return sorted(threads, key=lambda thread: (-thread.score, thread.items[0].id))
+    return _varied(sorted(threads, key=_order), likeness, w)
+
+
+def _varied(threads: Sequence[Thread], likeness: Likeness, w: Weights) -> list[Thread]:
+    """The threads with those put back whose family or theme already has its places."""
+    seen: Counter[str] = Counter()
+    found: list[Thread] = []
+    for thread in threads:
+        family, places = FAMILIES[thread.situation.split("-")[0]]
+        over = max(0, seen[family] + 1 - places)
+        seen[family] += 1
+        lead = thread.items[0]
+        again = any(
+            other.items[0].when == lead.when
+            and lead.kind == "event"
+            and likeness(other.items[0], lead) >= ALIKE
+            for other in found
+        )
+        points = thread.score - w.crowded * over - (w.same_theme if again else 0)
+        found.append(replace(thread, score=points))
+    return sorted(found, key=_order)
+
+
+def _order(thread: Thread) -> tuple[float, int]:
+    return (-thread.score, thread.items[0].id)

@@ -30,6 +30,7 @@ _BY_SITUATION: dict[Situation, tuple[str, ...]] = {
     "goal": ("engage/revisit-goals", "six/smart-goals"),
     "struggle": ("fain/ask-good-questions", _CONTINUITY),
     "news": (_CONTINUITY, "engage/build-trust"),
+    "opening": (_CONTINUITY, "fain/ask-good-questions"),
     "personal": (_CONTINUITY, "engage/build-trust"),
     "plan": (_CONTINUITY, "six/roadmap"),
     "win": ("engage/encouragement", "fain/ask-good-questions"),
@@ -89,7 +90,7 @@ def why(thread: Thread, on: date) -> str:
 
 def _told(thread: Thread, on: date) -> str:
     said_on = max(item.said_on for item in thread.items)
-    if thread.situation in {"win", "news"}:
+    if thread.situation in {"win", "news", "opening"}:
         return f"told {say_age(said_on, on)}, on {plain_date(said_on, on)}"
     if said_on == on:
         return "said today"

@@ -44,7 +44,8 @@ _CONTRACTED = (
 )  # fmt: skip
 _REPORT = re.compile(
     r"^(?:and |but |so |then )?(?:you|I) (?:also )?(?:said|told (?:me|you)|mentioned|admitted"
-    r"|confessed|think|thought|reckon|say|feel|felt)(?: that)?,? (?=(?:you|I|your|my|the)\b)",
+    r"|confessed|think|thought|reckon|say|feel|felt|let slip)(?: that)?,?"
+    r" (?=(?:you|I|your|my|the)\b)",
     re.I,
 )
 
@@ -82,6 +83,9 @@ def spoken(text: str, them: Person, pronoun: str) -> str | None:
         previous = _previous(tokens, place)
         if word in _PRONOUNS.get(pronoun, ("",))[:1] and _foreign(tokens[:place], names, word):
             return None
+        owned = _PRONOUNS[pronoun][2] if pronoun else ""
+        if word == owned and _third_person(tokens[:place], names, pronoun):
+            return None
         told, subject = _turned(
             token, word, previous, _following(tokens, place), names, pronoun, subject
         )
@@ -89,6 +93,7 @@ def spoken(text: str, them: Person, pronoun: str) -> str | None:
             return None
         out.append(told)
     said = re.sub(r"\s+", " ", "".join(out)).strip()
+    said = re.sub(r"^you and me\b", "you and I", said)
     shorter = _REPORT.sub("", said)
     return shorter if shorter else None
 
@@ -107,6 +112,15 @@ def _foreign(before: list[str], names: frozenset[str], nominative: str) -> bool:
         if place and token[0].isupper() and word != "i" and not calendar:
             return True
     return False
+
+
+def _third_person(before: list[str], names: frozenset[str], pronoun: str) -> bool:
+    """Whether somebody else became the subject before a "his": "his father has lost his job"."""
+    low = [token.lower().partition("'s")[0] for token in before if token[0].isalnum()]
+    starts = [n for n, word in enumerate(low) if word in names or word == _PRONOUNS[pronoun][0]]
+    after = low[starts[-1] + 1 :] if starts else low
+    people = [n for n, w in enumerate(after) if w in lexicon().relatives or w in _PEOPLE]
+    return bool(people) and any(_is_verb(word) for word in after[people[0] + 1 :])
 
 
 def _turned(
@@ -204,6 +218,7 @@ def _is_noun(word: str) -> bool:
 
 # "let her have it": an infinitive follows the person.
 _BARE_VERB_AFTER = word_set("let lets make makes made help helps helped hear heard watch saw see")
+_PEOPLE = word_set("man woman lady guy boy girl")
 _NOT_OWNED = word_set(
     """
     a an the to on in at by for with and or my our your this that about when if before after from

@@ -30,9 +30,12 @@ _COMMON = word_set(
     write written year years yes yet you your yours
     january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep oct nov dec
+    im ive ill id youre youll hes shes hell theyll theyve dont didnt doesnt cant couldnt wont
+    wouldnt isnt wasnt arent hasnt havent thats its
     spring summer autumn winter morning afternoon evening night month months quarter
     """
 )
+_CONTRACTION = re.compile(r"(?:n't|'(?:s|ll|d|ve|re|m))$")
 # A capital that does not begin a sentence.
 _NAMED = re.compile(r"(?<=[\w,;] )[A-ZÀ-Þ][\w'-]+")
 _CLOSED_AFTER = re.compile(
@@ -57,6 +60,7 @@ _REFUSES = re.compile(
     r"|off|away|clear of|leave|leaving|prefers? not|without)\b",
     re.IGNORECASE,
 )
+_LEANS = re.compile(r"(?:it|this|that)\b", re.IGNORECASE)
 SHARED_BY_FEW, SHARED_BY_SOME = 3, 6
 """Items that may hold a word for it to count fully, or half; beyond that it ties nothing."""
 ALIKE = 1.0
@@ -68,7 +72,7 @@ RELATED = 2.0
 @lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The stems of the telling words of ``text``: no function words, no weekdays or months."""
-    telling = [w.removesuffix("'s") for w in words(text)]
+    telling = [_CONTRACTION.sub("", w) for w in words(text)]
     return frozenset(_STEMMER.stemWords([w for w in telling if w not in _COMMON and len(w) > 2]))
 
 
@@ -113,15 +117,23 @@ class Likeness:
             {item.id}, *(self._holders.get(stem, ()) for stem in self._stems[item.id])
         )
 
+    def telling(self, item: Item) -> int:
+        """How many telling words ``item`` has, the other person's name not counted."""
+        return len(self._stems[item.id])
+
     def same_thread(self, one: Item, other: Item) -> bool:
         """Whether one follow-up can cover both."""
         if {one.owner, other.owner} >= {"me", "them"}:
             return False
+        if _told_in_one_breath(one, other):
+            return True
         if one.kind == other.kind:
             if one.owner != other.owner:
                 return False
             if one.said_on != other.said_on:
-                return self(one, other, names=one.kind != "commitment") >= ALIKE
+                if one.kind == "commitment":
+                    return self(one, other, names=False) >= RELATED
+                return self(one, other) >= ALIKE
         strength = self(one, other)
         if one.when is not None and one.when == other.when:
             return strength >= ALIKE
@@ -130,17 +142,32 @@ class Likeness:
         return strength >= RELATED
 
 
-def closed_topics(items: Sequence[Item]) -> tuple[frozenset[str], ...]:
+def _told_in_one_breath(one: Item, other: Item) -> bool:
+    """Whether both are parts of one confidence: one asks about it once."""
+    if one.session is None or one.session != other.session:
+        return False
+    return all(item.private and _is_remark(item) for item in (one, other))
+
+
+def _is_remark(item: Item) -> bool:
+    """Whether an item is a bare fact, or leans on the sentence before it: "It's due in August"."""
+    if item.kind == "fact" and item.when is None:
+        return True
+    return item.kind == "event" and bool(_LEANS.match(item.quote))
+
+
+def closed_topics(items: Sequence[Item], them: Person) -> tuple[frozenset[str], ...]:
     """The stems of each topic that an open boundary puts off limits ("salary is off the table").
 
-    A boundary about when or how to meet closes no topic.
+    A boundary about when or how to meet closes no topic, nor does the other person's own name.
     """
+    own = stems(them.name)
     found: list[frozenset[str]] = []
     for item in items:
         if item.kind != "boundary" or item.status != "open":
             continue
         for text in (item.text, item.quote):
-            found += [topic for part in _topics(text) if (topic := stems(part))]
+            found += [topic for part in _topics(text) if (topic := stems(part) - own)]
     return tuple(dict.fromkeys(found))
 
 

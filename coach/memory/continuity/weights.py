@@ -10,7 +10,7 @@ from typing import Literal
 Situation = Literal[
     "passed", "ongoing", "own-overdue", "own-due", "own-open", "theirs-overdue", "theirs-due",
     "theirs-open", "both-overdue", "both-due", "both-open", "goal-passed", "goal-due", "goal",
-    "struggle", "news", "personal", "plan", "coming", "ahead", "win", "topic",
+    "struggle", "news", "opening", "personal", "plan", "coming", "ahead", "win", "topic",
 ]  # fmt: skip
 """Why a thread is worth pulling today; each has its own wordings in ``prompts/followups.md``."""
 
@@ -24,8 +24,8 @@ BASE: Mapping[Situation, float] = MappingProxyType(
         "both-overdue": 86, "both-due": 80, "both-open": 72,
         "theirs-overdue": 82, "theirs-due": 76, "theirs-open": 74,
         # What they strive for or carry, and what is about to happen.
-        "goal-passed": 76, "coming": 74, "goal-due": 66, "struggle": 64, "news": 64,
-        "personal": 66, "plan": 62, "goal": 66, "ahead": 58, "win": 46, "topic": 40,
+        "goal-passed": 76, "coming": 74, "goal-due": 70, "opening": 68, "news": 68, "struggle": 66,
+        "goal": 66, "ahead": 64, "personal": 58, "plan": 62, "win": 38, "topic": 40,
     }
 )  # fmt: skip
 """Points by situation, before age and urgency."""
@@ -36,7 +36,7 @@ class Weights:
     """The figures of the ranking, in points; tuned on ``tests/evals/notes/dev.jsonl`` only."""
 
     base: Mapping[Situation, float] = field(default_factory=lambda: BASE)
-    overdue_day: float = 0.25
+    overdue_day: float = 0.2
     """For each day overdue: older debts press more."""
     overdue_cap: int = 40
     """Days after which a debt presses no harder."""
@@ -48,6 +48,10 @@ class Weights:
     """For what was said in the latest session: it is what the two remember."""
     earlier_session: float = 6
     """Off for each session further back in which it was not taken up again."""
+    earlier_promise: float = 28
+    """Off for each session after the one in which a promise was made: most have been kept since."""
+    earlier_burden: float = 7
+    """The same for a struggle or a personal matter: most of them change from session to session."""
     earlier_cap: int = 3
     """Sessions after which age counts no more."""
     importance: float = 10
@@ -58,6 +62,29 @@ class Weights:
     """For such a struggle or goal."""
     private: float = 2
     """For what was told in confidence: to forget that would hurt most."""
+    retold: float = 14
+    """Off when a later session came back to it: that note tells more than this one."""
+    lasting: float = 6
+    """For a struggle told as one that goes on, and off for one told in passing."""
+    aside: float = 12
+    """Off for a cheerful remark or a scrap of a sentence."""
+    until: float = 10
+    """Off for the end of a lasting state ("away until June"): it is no event to ask about."""
+    scrap: float = 18
+    """Off for words that hardly tell anything by themselves."""
+    same_day: float = 30
+    """Off for an event of the session's own day: the two spoke of it then."""
+    same_theme: float = 12
+    """Off for a thread on the theme of a more pressing one: variety."""
+    dated_goal: float = 8
+    """For a goal with a day set, and off for one without: a wish is not yet an aim."""
+    far_day: float = 0.05
+    """Off for each day that an event lies beyond the next session, up to ``far_cap`` days."""
+    far_cap: int = 150
+    own_event: float = 4
+    """Off for what happened to oneself: one asks before one tells."""
+    crowded: float = 7
+    """Off for each more pressing thread of the same family beyond the first ones: variety."""
     merged: float = 2
     """For each further item in the same thread."""
     horizon: int = 14
@@ -74,6 +101,19 @@ class Weights:
     """Days that a thread rests after it was suggested, unless its day has come meanwhile."""
     most_surfaced: int = 2
     """A thread suggested this often without effect does not come back."""
+
+
+FAMILIES: Mapping[str, tuple[str, int]] = MappingProxyType(
+    {
+        "passed": ("event", 3), "ongoing": ("event", 3),
+        "coming": ("ahead", 2), "ahead": ("ahead", 2),
+        "own": ("own", 2), "theirs": ("theirs", 2), "both": ("both", 2),
+        "goal": ("goal", 1), "struggle": ("struggle", 1), "news": ("news", 2),
+        "opening": ("news", 2), "personal": ("personal", 1), "plan": ("goal", 1),
+        "win": ("win", 1), "topic": ("topic", 1),
+    }
+)  # fmt: skip
+"""The family of a situation (its part before a hyphen) and how many of it come uncrowded."""
 
 
 WEIGHTS = Weights()

@@ -3,7 +3,7 @@
 # fmt: off
 TITLES = frozenset((
     "engr", "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "adv", "rev",
-    "capt", "frau", "herr", "mme", "sister", "coach",
+    "capt", "captain", "chief", "major", "colonel", "sergeant", "maestro", "rabbi", "frau", "herr", "mme", "sister", "coach",
 ))
 """Titles that stand before a name."""
 
@@ -53,6 +53,7 @@ FILLER = frozenset((
     "again", "by", "way", "note", "nb", "also", "but", "not", "no", "do", "does", "must",
     "should", "may", "stay", "stays", "stayed", "remain", "remains", "room", "here",
     "anyone", "anybody", "else", "one", "who", "will", "would",
+    "now", "our", "secret", "thing", "something", "bit", "pls",
 ))
 """Words of a sentence that say nothing beside a mark of confidence."""
 

@@ -44,11 +44,13 @@ def promise(
         return None
     if says.UNDONE.search(low) and not re.search(r"\b(?:won't|shan't|will not|not) forget\b", low):
         return None
-    if listed := _listed(clause, subject, words, labelled, todo, cast):
+    if listed := _listed(clause, subject, words, labelled, todo, cast, dated=dated):
         return listed
     owner: Owner | None = subject.who if subject.who in ("me", "them", "both") else None
     if said := _said(clause, subject, cast, words, around):
         return said
+    if passed := _received(low, subject):
+        return passed
     if dated and (owner is None or subject.elided) and (handed := says.HANDED.search(low)):
         return Promise("them" if handed["who"] in ("me", "us") else "me", 4.5)
     if owner is None:
@@ -79,8 +81,22 @@ def _going_to(
     return _present(low, rest, owner, subject, cast, words, dated=dated)
 
 
+def _received(low: str, subject: Subject) -> Promise | None:
+    """A promise told by who receives: "let me look", "she'll have my remarks on Monday"."""
+    if subject.elided and says.LET_ME.match(low):
+        return Promise("me", 4.0)
+    if subject.who not in ("me", "them") or not (match := says.RECEIVES.match(low[subject.end :])):
+        return None
+    mine = match["whose"] in ("my", "mine", "from me")
+    if mine and subject.who == "them":
+        return Promise("me", 4.5, "have")
+    future = re.match(r"\s*(?:'ll|ll|will|shall)\b", low[subject.end :]) is not None
+    return Promise("them", 4.5, "have") if future and not mine and subject.who == "me" else None
+
+
 def _listed(
-    clause: Clause, subject: Subject, words: Lexicon, labelled: Owner | None, todo: bool, cast: Cast
+    clause: Clause, subject: Subject, words: Lexicon, labelled: Owner | None, todo: bool, cast: Cast,
+    *, dated: bool,
 ) -> Promise | None:
     """A task in a list: "Me – send her the list", or a bullet under "Actions"."""
     body = clause.low[len(clause.joiner) :].strip(' ,"')
@@ -90,7 +106,8 @@ def _listed(
     if labelled is not None:
         if todo and (bare or clause.first):
             return Promise(labelled, 6.0)
-        return Promise(labelled, 6.0) if bare and subject.elided else None
+        due = clause.first and dated and subject.who in ("none", "other", labelled)
+        return Promise(labelled, 6.0) if (bare and subject.elided) or due else None
     if not todo:
         return None
     if subject.elided and bare:
@@ -163,9 +180,17 @@ def _present(
     if continuous := says.CONTINUOUS.match(rest):
         verb = words.forms.get(continuous.group(1))
         known = verb is not None and verb.base in words.deliver
-        return Promise(owner, 3.2, verb.base) if known and verb and dated else None
+        if not known or verb is None:
+            return None
+        task = verb.base in says.OPEN_TASK and not says.HABIT.search(low)
+        soon = says.SOON.search(low) is not None and verb.base not in says.HAPPENING
+        return Promise(owner, 3.2, verb.base) if dated or task or soon else None
     if says.HABIT.search(low) or says.NOT.search(low):
         return None
+    if owner == "me" and not subject.elided and cast.mentions_them(rest):
+        ahead = dated or says.SOON.search(rest) is not None
+        if ahead and says.HANDS_OVER.match(rest):
+            return Promise("me", 4.0)
     head = says.HEAD.match(low[subject.start :] if subject.elided else rest)
     verb = words.forms.get(head.group(1)) if head else None
     if head is None or verb is None or verb.base not in words.deliver - {"do", "have"}:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from coach.memory.noticing.lexicon import lexicon
+from coach.memory.noticing.privacy import content
 from coach.memory.noticing.reading import Reading
 from coach.memory.noticing.segments import Clause
 
@@ -54,7 +55,7 @@ def _is_mark(item: Reading) -> bool:
     low = item.clause.low
     mark = lexicon().private["words"].search(low)
     left = lexicon().private["words"].sub(" ", low) if mark else low
-    return len(left.split()) < (5 if mark else 3)
+    return len(content(left)) < 2 if mark else len(left.split()) < 3
 
 
 def _between(first: Clause, second: Clause) -> str:

@@ -14,9 +14,24 @@ _LIFTED = re.compile(
     r"(?:big )?(?:secret|confidential|private|sensitive)\b|\bsecret (?:santa|service)\b"
 )
 _ANNOUNCED = re.compile(
-    r"\b(?:something|a thing|one (?:more |last )?thing|(?:some|a piece of|her|his) news|the next|now)\b"
+    r"\b(?:something|a thing|one (?:more |last )?thing|(?:some|a piece of|her|his) news|the next)\b"
 )
 _SHORT = 8
+_GOES_ON = re.compile(
+    r"\W*(?:(?:and|but|so|then|now|also|still|yet|if|when|since) )*"
+    r"(?:he|she|they|it|his|her|their|its|that|this|these|those)(?:'\w+)?\b(?!.{0,24}\s[=:–—] )"
+)
+_NEWS = re.compile(r"[^:.;,→]{0,60}?(?::|→|[-=]+>|\s[–—-]\s)\s*\S")
+_STAYS = re.compile(
+    r"\W*(?:(?:and|but|so|then|now|also|still|yet|if|when|until|before|after) )*"
+    r"(?:i|we|he|she|they|it|his|her|their|its|my|our|that|this|these|those|the|no|not"
+    r"|nobody)(?:'\w+)?\b(?!.{0,24}\s?[=:–—] )"
+)
+_TURNS = re.compile(
+    r"\b(?:otherwise|apart from|besides|as for|on another|other news|next time|homework|also"
+    r"|anyway|back to|on to|meanwhile|separately|elsewhere|in other|turning to|my part|on my side"
+    r"|mine|undertakes?|promis\w+|goal|target)\b"
+)
 _ANAPHOR = re.compile(r"\b(?:this|that|it|these|he|she|they|him|so|which)\b")
 
 
@@ -46,6 +61,7 @@ def private_sentences(
         governed.update(_reach(number, low, mark, source, spans, blocks))
         if number - 1 in governed:
             governed.update(_back(number, spans, blocks, telling))
+        governed.update(_onward(max(governed), low, mark, source, spans, blocks))
     for number, (start, _) in enumerate(spans):
         block = next((b for b in blocks if b.start <= start < b.end), None)
         if block and block.heading and words["words"].search(flatten(block.heading)):
@@ -70,12 +86,47 @@ def _reach(
         return list(range(number + 1, len(spans)))
     if low.rstrip(" *_)").endswith((":", "…", "...")) or source[spans[number][1] :][:1] == ":":
         return _following(number, spans, blocks)
-    if _ANNOUNCED.search(low) and len(_content(low)) <= _SHORT:
+    if _ANNOUNCED.search(low) and len(content(low)) <= _SHORT:
         return _following(number, spans, blocks)
     if _alone(low, mark):
         return _around(number, low, source, spans, blocks)
-    points_back = _ANAPHOR.search(after) and not _content(low[: mark.start()])
+    points_back = _ANAPHOR.search(after) and len(content(low[: mark.start()])) <= 1
     return [number - 1] if number and points_back and not _colon(low, mark) else []
+
+
+def _onward(
+    number: int,
+    low: str,
+    mark: re.Match[str],
+    source: str,
+    spans: list[tuple[int, int]],
+    blocks: list[Block],
+) -> list[int]:
+    """The sentences after ``number`` that go on about what the mark in ``low`` announced.
+
+    A mark before a colon or an arrow, with the news after it, holds until the subject changes;
+    at the head of a line it holds for the line. Any other holds for one sentence more when that
+    one takes up "he", "it" or the like.
+    """
+    block = next((b for b in blocks if b.start <= spans[number][0] < b.end), None)
+    if block is None:
+        return []
+    headed = bool(_NEWS.match(low[mark.start() :]))
+    line = headed and spans[number][0] <= block.start + 2 and not _words_before(low, mark)
+    reach: list[int] = []
+    for i in range(number + 1, len(spans)):
+        text = flatten(source[slice(*spans[i])])
+        follows = line or (_STAYS if headed else _GOES_ON).match(text)
+        if spans[i][0] >= block.end or not follows or _TURNS.search(text):
+            break
+        reach.append(i)
+        if not headed:
+            break
+    return reach
+
+
+def _words_before(low: str, mark: re.Match[str]) -> bool:
+    return bool(content(low[: mark.start()]))
 
 
 def _back(
@@ -96,19 +147,20 @@ def _back(
     return reach
 
 
-def _content(low: str) -> list[str]:
+def content(low: str) -> list[str]:
+    """The words of ``low`` that say something beside a mark of confidence."""
     return [w for w in re.findall(r"[^\W_]+", low) if w not in FILLER and len(w) > 1]
 
 
 def _alone(low: str, mark: re.Match[str]) -> bool:
     """Whether the sentence is nothing but its mark."""
-    return len(_content(low[: mark.start()])) + len(_content(low[mark.end() :])) <= 2
+    return len(content(low[: mark.start()])) + len(content(low[mark.end() :])) <= 2
 
 
 def _colon(low: str, mark: re.Match[str]) -> bool:
     after = low[mark.start() :]
     place = after.find(":")
-    return place >= 0 and len(_content(after[place:])) >= 2
+    return place >= 0 and len(content(after[place:])) >= 2
 
 
 def _following(number: int, spans: list[tuple[int, int]], blocks: list[Block]) -> list[int]:

@@ -78,9 +78,36 @@ ON_THEM = re.compile(
 )
 USUAL = re.compile(r"\b(?:when|whenever|more|less|always|every|each)\b")
 PLAIN_TASK = re.compile(
-    r"(?:prepares?|brings?|sends?|writes?|look for|looks for|collects?|drafts?"
-    r"|(?:makes?|does|do) (?:until|till|by|for next))\b"
+    r"(?:prepares?|brings?|sends?|writes?|look for|looks for|collects?|drafts?|gets? hold of"
+    r"|forwards?|digs? (?:out|up)|finds? (?:out|me|him|her)|looks? (?:up|into|out)|(?:makes?"
+    r"|does|do) (?:until|till|by|for next)"
+    r"|(?:ask|ring|phone|book|arrange|order|print|compile|sketch|fetch|sort|sort out)"
+    r" (?:the|a|an|my|his|her|for|around|about|[a-z]+'s) )"
 )
+"""Tasks in a plain present, which nobody uses to tell what is over."""
+HANDS_OVER = re.compile(
+    r"\s+(?:then |also )?(?!think|know|like|love|feel|mean|owe|said|told|was|had|did|went|got"
+    r"|gave|sent|took|put|made|read|\w+ed\b)[a-z]{2,} (?:it|this|that|these|the|a|an|my|some|one"
+    r"|two|three|four|them|over|up)\b"
+)
+SOON = re.compile(
+    r"\b(?:this (?:week|weekend|month|afternoon|evening)|tonight|today|tomorrow|next (?:week|month"
+    r"|time|session|meeting)|before (?:i|we|he|she|the|our|my|his|her|next|then)|by (?:then|next"
+    r"|the|[a-z]+day)|until (?:then|next)|first thing|straight away|right away|as soon as)\b"
+)
+"""When a task will be done, with or without a day that can be named."""
+OPEN_TASK = frozenset(
+    {
+        "find", "send", "bring", "lend", "forward", "introduce", "book", "arrange", "ask", "ring",
+        "email", "e-mail", "call", "sort", "draft", "order", "print", "fetch", "dig", "sound",
+    }
+)  # fmt: skip
+"""Verbs whose continuous present ("I'm finding out") is a task under way."""
+RECEIVES = re.compile(
+    r"\s*(?:(?:'ll|ll|will|shall)\s+(?:have|get|receive|find|see)|gets|receives|has)\s+(?:\w+ ){0,4}?"
+    r"(?P<whose>my|mine|from me|his|her|hers|from (?:him|her))\b"
+)
+LET_ME = re.compile(r"\W*(?:just |so )?(?:let me|leave (?:it|that|this) (?:to|with) me)\b")
 CONTINUOUS = re.compile(
     r"\s*(?:'m|m|'s|'re|am|is|are)\s+(?:also |just |now |\w+ly )?([a-z-]+ing)\b"
 )
@@ -88,7 +115,9 @@ HEAD = re.compile(r"\s*(?:also |then |first |now |both )?([a-z-]+)")
 NOT = re.compile(r"\b(?:not|n't|never)\b")
 HABIT = re.compile(
     r"\b(?:always|usually|often|every|each|never|sometimes|mostly|generally|normally"
-    r"|rarely|still|already|almost|hardly|best|too|so that|whenever|all the time)\b"
+    r"|rarely|still|already|almost|hardly|best|too|so that|whenever|all the time|daily|weekly"
+    r"|monthly|nightly|once a|twice a|times a|per (?:day|week|month)|at night|at weekends"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun|week)days|(?:morn|even)ings|weekends|nights)\b"
 )
 ROLE_OBJECT = re.compile(r"\b(?:me|him|her|them|my|his|us)\b")
 EMPTY = re.compile(

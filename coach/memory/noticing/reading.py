@@ -24,6 +24,7 @@ _SOFT = frozenset({"struggle", "win", "fact", "topic", "plan", "preference"})
 _MODAL = re.compile(
     r"(?:will|shall|to|don'?t|can'?t|didn'?t|must|need|should|gotta|got to|have to|ought)\b"
 )
+_WHOSE = frozenset({"me", "mine", "for me", "his", "hers", "theirs", "ours", "both", "us"})
 _SURE = 3.0
 _PLAIN = 2.5
 _FEW = 4
@@ -78,7 +79,7 @@ def read_clauses(
         if clause.sentence == asked or chat.asks(clause, text):
             asked = clause.sentence if clause.first else asked
             continue
-        labelled = cast.labelled(clause.label) if clause.label else None
+        labelled = cast.labelled(clause.label) if clause.label else _owner_headed(clause, cast)
         if labelled and subject.who == "none":
             subject = replace(subject, who=labelled, about=labelled)
         subject = _filled(subject, clause, cast)
@@ -122,6 +123,12 @@ def _slight(clause: Clause, points: float) -> bool:
     """Whether it is an aside or a word or two that no rule is sure of."""
     aside = clause.joiner.startswith(("who", "which", "where"))
     return points < _SURE and (aside or len(clause.low.split()) < _FEW)
+
+
+def _owner_headed(clause: Clause, cast: Cast) -> Owner | None:
+    """Whose list a heading of one pronoun ("Mine", "Hers") says that the clause is in."""
+    word = flatten(clause.heading).strip(": ")
+    return cast.labelled(word) if word in _WHOSE else None
 
 
 def _headed(clause: Clause) -> str:

@@ -50,7 +50,7 @@ _CONTRACTIONS = (
         r"|forgotten|never|already)\b)", re.IGNORECASE), r"\1 has"),
     (re.compile(r"\b(he|she|it)'s\b", re.IGNORECASE), r"\1 is"),
 )  # fmt: skip
-_MINE = re.compile(r"(?<![\w'])(i am|i was|i wasn't|i|me|my|mine|myself)(?![\w'])", re.IGNORECASE)
+_MINE = re.compile(r"(?<![\w'])(i am|i was|i wasn't|i|me|my|mine|myself)(?![\w']|\.e\b)", re.IGNORECASE)
 _YOURS = {
     "i am": "you are", "i was": "you were", "i wasn't": "you weren't", "i": "you", "me": "you",
     "my": "your", "mine": "yours", "myself": "yourself",

@@ -47,7 +47,7 @@ class ChatScreen(Screen[None]):
         Binding("f2", "app.pairs", "Pairs"),
         Binding("f3", "sources", "Sources"),
         Binding("f4", "app.memory", "Memory"),
-        Binding("f5", "app.write_up", "Write up"),
+        Binding("f5", "app.write_up", "Note"),
         Binding("ctrl+n", "app.new_conversation", "New"),
         Binding("ctrl+up,alt+up", "select(-1)", "Earlier answer", show=False),
         Binding("ctrl+down,alt+down", "select(1)", "Later answer", show=False),
@@ -103,7 +103,7 @@ class ChatScreen(Screen[None]):
 
     async def _offer_again(self, session: Session) -> None:
         if session.messages[-1].author == "coach" and self.reading.transcript.replies:
-            from coach.tui.turns import offer_again
+            from coach.tui.offering import offer_again
 
             await offer_again(session, self.reading.transcript.replies[-1])
 

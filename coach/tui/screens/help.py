@@ -23,9 +23,8 @@ Esc           stop an answer; go back to the conversation
 Ctrl+Up/Down  an earlier or later answer (also Alt+Up/Down)
 F3            the sources of the selected answer, or none
 Tab           to what was noted, the sources, and back
-F2            another pair, or a new one
+F2, Ctrl+N    another pair, or a new one; a new conversation
 F4, F5        what is remembered; write up a session
-Ctrl+N        new conversation
 Ctrl+P        everything else, the light theme too
 Ctrl+Q        quit; the conversation is kept
 

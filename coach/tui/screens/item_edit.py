@@ -72,6 +72,7 @@ class EditScreen(Dialog[Edited | None]):
         except ValueError:
             said = ""
         self.query_one("#reading", Static).update(said)
+        self._tell("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -16,7 +16,6 @@ from textual.widgets.option_list import Option
 
 from coach.tui.memory_rows import Row, Section
 
-
 NARROW = 100
 """Columns below which the entry stands below the list instead of beside it."""
 
@@ -31,7 +30,10 @@ class Rows(OptionList):
 
 
 class MemoryList(Container):
-    """Shows sections of rows; the highlighted row is the one that keys act on."""
+    """Shows sections of rows; the highlighted row is the one that keys act on.
+
+    ``meanwhile`` is what it says before there is anything to show.
+    """
 
     DEFAULT_CSS = """
     MemoryList {
@@ -100,8 +102,9 @@ class MemoryList(Container):
     class Chosen(Message):
         """Another row is highlighted."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, meanwhile: str) -> None:
+        super().__init__(classes="-empty")
+        self._meanwhile = meanwhile
         self._rows: dict[str, Row] = {}
         self.row: Row | None = None
         """The highlighted row."""
@@ -110,7 +113,7 @@ class MemoryList(Container):
         yield Rows()
         with VerticalScroll():
             yield Static("", id="detail", markup=False)
-        yield Static("", classes="empty", markup=False)
+        yield Static(self._meanwhile, classes="empty", markup=False)
 
     def show(self, sections: Sequence[Section], empty: str) -> None:
         """List ``sections``, or say ``empty``; the same row stays highlighted, or its place."""

@@ -121,7 +121,9 @@ class Reply(Vertical):
         self._refresh_heading()
 
     async def add_note(self, text: str) -> None:
-        """Add a line on what this reply had to do without."""
+        """Add a line on what this reply had to do without; no text, no line."""
+        if not text:
+            return
         await self.mount(
             Static(one_line(text), classes="note", markup=False), before=self._markdown
         )

@@ -1,0 +1,150 @@
+"""Signs in an item's words that a thread is open, lasting, already over, or no thread at all.
+
+Noticing keeps more than a careful mentor would come back to; these signs tell the two apart.
+They are read from the item's own words only. The lists are ours, made from
+``tests/evals/notes/dev.jsonl`` and everyday phrases of the same sort.
+"""
+
+from __future__ import annotations
+
+import re
+
+from coach.memory.items import Item
+from coach.memory.noticing.lexicon import lexicon
+
+
+def _any(*phrases: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """One pattern for whole phrases; in each "|" parts alternatives."""
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b", flags)
+
+
+_WHOM = r"(?:you|me|us|her|him|them|[A-Z]\w+)"
+_OFFER = _any(
+    r"(?:has|have|had|was|were|been|got|being) (?:been )?(?:offered|approached|asked to|invited)",
+    "shortlisted|short-listed|nominated",
+    "(?:an|the|job|new) offer",
+    r"offer(?:s|ed|ing) (?:\w+ ){0,3}?(?:a|an|the|my|your|her|his|their)",
+    "propos(?:ed|es|ing)|head-?hunters?|recruiters?",
+    rf"(?:invited|approached) {_WHOM}",
+    rf"wants? {_WHOM} to (?:take|join|lead|move)",
+    flags=re.NOFLAG,
+)
+_UNDECIDED = _any(
+    "undecided|in two minds|torn|on the fence|weighing",
+    "(?:to|must|should|cannot|can't) decide|whether to",
+    "(?:wondering|wonders|unsure|not sure) (?:whether|if)|considering|toying with|thinking of",
+    "(?:waiting|waits) (?:for|to hear|on)|no answer yet|has not answered",
+)
+_IS = "(?:is|are|was|were|it's|that's) (?:now |finally |all )?"
+_CALLED_OFF = _any(
+    f"called off|fell through|{_IS}(?:cancelled|off(?! (?:to|on|for|from|sick|work))"
+    "|over(?! (?:the|to|a|my|her|his|their|\\d)))",
+)
+_OVER = _any(
+    r"(?<!was )(?<!were )(?<!been )(?<!got )turned (?:\w+ )?down",
+    "said no to|declined (?:the|an?|to)",
+    "finished with|done with|over and done|behind (?:me|us)|given up on|gave up on|blew over",
+    f"{_IS}(?:sorted|settled|solved|resolved|history)|sorted out|air (?:is )?cleared",
+    "(?:this|that|it) is (?:done|finished)",
+)
+_LASTING = _any(
+    # That it goes on.
+    "still|can'?t|cannot|could not|couldn't|keeps?|hardly|barely|never|every|again|always|lately",
+    "since|lacks?|missing|behind|put(?:s|ting)? off|avoid\\w*|stuck|too much|too many",
+    # What weighs on people.
+    "not happy|unhappy|afraid|fear(?:s|ed)?|frighten\\w*|scar(?:ed|es|y)|worr(?:y|ies|ied)",
+    "dread\\w*|anxious\\w*|nervous|panic\\w*|uneasy|dares?|coward|doubts?|weak\\w*|confiden\\w+",
+    "impostor|struggl\\w+|lonely|alone|tired|exhausted|burn\\w*[ -]?out|badly|sleep\\w*|slept",
+    "trouble|problem|difficult\\w*|hard for|hardest|overwhelm\\w+|drown\\w*|pressure|stress\\w*",
+    "freez\\w+|froze|lost|losing|ill|sick|hates?|hurts?|cry\\w*|cried|tears|grie\\w+|mourn\\w*",
+    "conflict|rows?|quarrel\\w*|argu\\w+|divorc\\w+|separated|resents?|bullied|undermin\\w+",
+    "ignor\\w+|blam\\w+|guilt\\w*|asham\\w+|shame|money|debts?",
+)
+_DENIED = re.compile(
+    r"(?:\b(?:not|no longer|never|without|no)|n't) (?:\w+ )?(?:asham\w+|afraid|fear\w*|worr\w+"
+    r"|anxious\w*|nervous|scared|lonely|stressed|stuck|a problem|trouble|upset|angry|sad|hurt)\b",
+    re.IGNORECASE,
+)
+_PLAIN = _any("happy|fine|laughed|joked|funny|by the way|btw|lol|apparently|cheerful")
+_NOT_PLAIN = re.compile(
+    r"(?:\b(?:not|hardly|never)|n't) (?:\w+ )?(?:happy|fine|cheerful)\b", re.IGNORECASE
+)
+_WISH = re.compile(
+    r"(?:\bwould|['’]d) (?:\w+ )?(?:sooner|rather|love|prefer|hate)\b", re.IGNORECASE
+)
+_TELL = "tell|told|say|mention|raise|share|repeat|announce|bring up|talk|speak"
+_FORBIDDEN = _any(
+    r"(?:must not|mustn't|may not|not to|nobody|no one)\b.{0,30}?"
+    rf"\b(?:{_TELL}|know|learn|hear|find out)\b.*\b(?:before|until|till)",
+    rf"(?:not going to|won't|will not)\b.{{0,20}}?\b(?:{_TELL})\b.*\b(?:before|until|till)",
+)
+_UNTIL = _any("until|till")
+# Here the day is what one waits for: "we won't know until May", "she has until Friday to reply".
+_AWAITED = re.compile(
+    r"(?:\b(?:not|nothing|never|no)|n't)\b[^.;]*\b(?:until|till)\b"
+    r"|\b(?:has|have|had|is given|got) (?:until|till)\b",
+    re.IGNORECASE,
+)
+_SESSION_ITSELF = _any(
+    "(?:good|great|lovely|nice|long|short|quick|useful|first|second|third|last|brief|warm|hard"
+    "|productive|today's|our|pleasant|best|difficult)"
+    r" (?:\w+ )?(?:talk|session|meeting|chat|call|conversation|catch-up|hour|walk|coffee|lunch)",
+    "(?:met|talked|spoke|caught up|sat down|walked|meeting) with",
+)
+
+
+def is_opening(item: Item) -> bool:
+    """Whether something is on offer or waits for a decision: "a recruiter called"."""
+    said = f"{item.text} {item.quote}"
+    return bool(_OFFER.search(said) or _UNDECIDED.search(said)) and not is_over(item)
+
+
+def is_over(item: Item) -> bool:
+    """Whether the words themselves tell an ending: "the job that I've turned down".
+
+    A day that was set is over only when it is called off.
+    """
+    said = f"{item.text}\n{item.quote}"
+    ended = item.kind not in {"event", "win"} or item.when is None
+    return bool(_CALLED_OFF.search(said) or (ended and _OVER.search(said)))
+
+
+def is_denied(item: Item) -> bool:
+    """Whether a burden is only named to be denied: "he isn't ashamed"."""
+    return bool(_DENIED.search(item.quote))
+
+
+def is_lasting(item: Item) -> bool:
+    """Whether a struggle is told as one that goes on or weighs on somebody."""
+    return bool(_LASTING.search(f"{item.text} {item.quote}"))
+
+
+def is_wish(item: Item) -> bool:
+    """Whether a promise is only a liking: "I'd sooner go alone"."""
+    return bool(_WISH.search(item.quote or item.text))
+
+
+def is_aside(item: Item) -> bool:
+    """Whether the words are a cheerful or casual remark."""
+    return bool(_PLAIN.search(item.quote)) and not _NOT_PLAIN.search(item.quote)
+
+
+def is_the_session(item: Item) -> bool:
+    """Whether an event of the session's own day is that session: "Good talk today"."""
+    return item.when == item.said_on and bool(_SESSION_ITSELF.search(item.quote or item.text))
+
+
+def is_forbidden_till(item: Item) -> bool:
+    """Whether the day is the end of a silence and no event: "not to be told before May".
+
+    "Not before her review on 8 May" names an event all the same.
+    """
+    silence = _FORBIDDEN.search(item.quote)
+    return silence is not None and not lexicon().event_noun.search(
+        item.quote[silence.end() :].lower()
+    )
+
+
+def is_until(item: Item) -> bool:
+    """Whether the day ends a lasting state: "he is away until June"."""
+    return bool(_UNTIL.search(item.quote)) and not _AWAITED.search(item.quote)

@@ -1,0 +1,190 @@
+"""Follow-ups when the memory holds more than a careful reader would have kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.memory.continuity import FollowUp, follow_ups
+from coach.memory.continuity.phrases import deed, sound, thing, whole
+from coach.memory.continuity.signs import is_forbidden_till, is_opening, is_over, is_until
+from coach.memory.continuity.speech import spoken
+from coach.memory.items import Item, Kind, Person
+
+ON = date(2026, 5, 12)
+ROSA = Person("Rosa Lind", "mentee", "she")
+SESSIONS = [date(2026, 3, 10), date(2026, 4, 7), date(2026, 4, 28)]
+FIRST, MIDDLE, LAST = SESSIONS
+
+
+def item(kind: Kind, text: str, /, **fields: object) -> Item:
+    base = Item(
+        id=1, kind=kind, about="them", owner=None, text=text, quote=text, when=None, until=None,
+        status="open", private=False, session=3, said_on=LAST,
+    )  # fmt: skip
+    found = replace(base, **fields)  # type: ignore[arg-type]
+    owes = found.kind == "commitment" and found.owner is None
+    return replace(found, owner=found.about) if owes else found
+
+
+def ask(*items: Item, limit: int = 6) -> list[FollowUp]:
+    return follow_ups(
+        [replace(one, id=number) for number, one in enumerate(items, 1)],
+        ON, me_role="mentor", them=ROSA, next_session=None, sessions=SESSIONS, limit=limit,
+    )  # fmt: skip
+
+
+def order(*items: Item) -> list[int]:
+    return [found.items[0] for found in ask(*items, limit=9)]
+
+
+def test_a_promise_of_the_last_session_comes_before_one_of_an_older_session() -> None:
+    old = item("commitment", "Rosa will ring the archive", when=FIRST, said_on=FIRST)
+    new = item("commitment", "Rosa will draft the poster", when=LAST + timedelta(days=3))
+    assert order(old, new) == [2, 1]
+
+
+def test_what_a_later_session_came_back_to_presses_less() -> None:
+    old = item("commitment", "Rosa will ring the archive in Lund", said_on=MIDDLE)
+    other = item("fact", "The archive has moved its boxes")
+    alone, retold = ask(old)[0].score, ask(old, other)[0].score
+    assert retold < alone
+
+
+def test_an_aim_with_a_day_comes_before_a_wish() -> None:
+    wish = item("goal", "Rosa wants to sing more", owner="them")
+    aim = item("goal", "Rosa wants to hand the thesis in", owner="them", when=date(2026, 12, 1))
+    assert order(wish, aim) == [2, 1]
+
+
+def test_the_session_itself_is_no_thread() -> None:
+    assert ask(item("event", "Good talk today", when=LAST)) == []
+    assert ask(item("event", "Her interview is this afternoon", when=LAST))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The job at the museum I've turned down", "That is settled now", "We are done with the move"],
+)
+def test_words_that_tell_an_ending_are_no_thread(words: str) -> None:
+    assert ask(item("struggle", words)) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Rosa was turned down by the bank", "Rosa can no longer sleep",
+        "Rosa's flat was cut off from water", "It isn't settled who leads",
+    ],
+)  # fmt: skip
+def test_a_setback_is_no_ending(words: str) -> None:
+    assert not is_over(item("struggle", words))
+
+
+def test_a_journey_is_not_called_off() -> None:
+    assert not is_over(item("event", "She is off to Lund on 20 May", when=date(2026, 5, 20)))
+    assert is_over(item("event", "The trip on 20 May is off", when=date(2026, 5, 20)))
+
+
+def test_a_burden_that_is_denied_is_none() -> None:
+    assert ask(item("struggle", "Rosa isn't ashamed")) == []
+
+
+def test_an_offer_waits_for_an_answer() -> None:
+    offer = item("win", "A museum offered Rosa a post")
+    assert is_opening(offer)
+    assert ask(offer)[0].score > ask(item("win", "Rosa won the poster prize"))[0].score
+    assert not is_opening(item("win", "The offer of a post is settled"))
+
+
+def test_a_silence_that_ends_is_no_event() -> None:
+    day = date(2026, 5, 20)
+    assert is_forbidden_till(item("event", "Nobody is to know before 20 May", when=day))
+    assert not is_forbidden_till(item("event", "We won't know until 20 May", when=day))
+    assert is_until(item("event", "He is away until 20 May", when=day))
+    assert not is_until(item("event", "She has until 20 May to reply", when=day))
+
+
+def test_what_was_confided_in_one_breath_is_one_thread() -> None:
+    parts = [
+        item("fact", text, private=True)
+        for text in ("Rosa and Emil have separated", "The flat in Lund is his")
+    ]
+    assert [found.items for found in ask(*parts)] == [(1, 2)]
+    assert len(ask(parts[0], replace(parts[1], session=2, said_on=MIDDLE))) == 2
+
+
+def test_a_boundary_that_names_the_person_closes_not_everything() -> None:
+    boundary = item("boundary", "She doesn't want me to talk to her boss about Rosa")
+    assert ask(item("struggle", "Rosa can't say no"), boundary)
+
+
+def test_kinds_are_mixed() -> None:
+    troubles = [
+        item("struggle", f"Rosa is afraid of {what}")
+        for what in ("exams", "editors", "silence", "flying", "cameras", "crowds")
+    ]
+    goal = item("goal", "Rosa wants to lead a dig", owner="them", when=date(2026, 12, 1))
+    coming = item("event", "Rosa's interview is on 20 May", when=date(2026, 5, 20))
+    assert {7, 8} <= set(order(*troubles, goal, coming)[:6])
+
+
+@given(st.integers(0, 40), st.integers(1, 40), st.sampled_from(["me", "them", "both"]))
+def test_a_debt_never_presses_less_as_days_pass(days: int, more: int, owner: str) -> None:
+    debt = item("commitment", "the list of names", owner=owner, about=owner, when=LAST)
+
+    def points(after: int) -> float:
+        return follow_ups(
+            [debt], LAST + timedelta(days=1 + after), me_role="mentor", them=ROSA,
+            next_session=None, sessions=SESSIONS, limit=1,
+        )[0].score  # fmt: skip
+
+    assert points(days + more) >= points(days)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "you will have ready for me", "I shall do", "you will prepare until next meeting",
+        "I must let your have that page", "I would love you on the panel",
+    ],
+)  # fmt: skip
+def test_no_deed_is_made_of_what_has_no_object(clause: str) -> None:
+    assert deed(clause) is None
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "the first council meeting is, and your chair speaks", "you have, to reply",
+        "you: close the round", "I will make with your one trial", "you are at the sea bc of it",
+    ],
+)  # fmt: skip
+def test_no_clause_is_said_with_a_hole_in_it(clause: str) -> None:
+    assert whole(clause) is None
+
+
+@pytest.mark.parametrize("phrase", ["send me the slides", "your mother is ill", "we both go"])
+def test_a_clean_phrase_is_sound(phrase: str) -> None:
+    assert sound(phrase)
+
+
+def test_a_label_is_no_name() -> None:
+    named = thing("New situation: in summer you take over the shop")
+    assert named is None or not named.alone
+
+
+def test_whose_loss_it_is_stays_open() -> None:
+    assert spoken("Her old man has lost her ring", ROSA, "she") is None
+    assert spoken("Rosa and you will both go", ROSA, "she") == "you and I will both go"
+
+
+def test_a_broken_sentence_is_quoted() -> None:
+    (found,) = ask(
+        item("commitment", "Rosa will have ready for you", quote="she'll have ready for me by May")
+    )
+    assert "she'll have ready for me by May" in found.ask

@@ -1,0 +1,114 @@
+"""Later notes close what earlier ones opened."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from coach.memory.items import Closing, Item, Noticed, Person
+from coach.memory.noticing import notice
+
+ROSA = Person("Rosa Lind", "mentee", "she")
+EARLIER, LATER = date(2026, 3, 4), date(2026, 4, 1)
+
+
+def later(first: str, second: str) -> tuple[list[Item], Noticed]:
+    """The items of a first note, and what a second one makes of them."""
+    drafts = notice(first, on=EARLIER, them=ROSA, my_role="mentor").drafts
+    items = [
+        Item(
+            n,
+            d.kind,
+            d.about,
+            d.owner,
+            d.text,
+            d.quote,
+            d.when,
+            d.until,
+            "open",
+            d.private,
+            1,
+            EARLIER,
+        )
+        for n, d in enumerate(drafts, 1)
+    ]
+    return items, notice(second, on=LATER, them=ROSA, my_role="mentor", open_items=items)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "how"),
+    [
+        ("I'll send her the reading list.", "I did send her the reading list.", "done"),
+        ("Her viva is on 20 March.", "The viva went well.", "done"),
+        ("She will ask the dean for leave.", "She asked the dean about the leave.", "done"),
+        ("I promised to introduce her to Marek.", "Marek: introduced them, sorted.", "done"),
+        ("She is thinking of moving to Oslo.", "She has dropped the idea of Oslo.", "dropped"),
+        ("I'll find her a statistics tutor.", "No need for the tutor any more.", "dropped"),
+        ("Her audition is on 20 April.", "The audition has been moved to 27 April.", "superseded"),
+        (
+            "She will send me the abstract by 20 March.",
+            "She hasn't sent the abstract; she'll send the abstract on Friday.",
+            "superseded",
+        ),
+        ("Her board exam is on 20 March.", "She passed!", "done"),
+    ],
+)  # fmt: skip
+def test_closes(first: str, second: str, how: str) -> None:
+    items, noticed = later(first, second)
+    assert len(items) == 1
+    assert [c.how for c in noticed.closings] == [how]
+    (closing,) = noticed.closings
+    assert closing.quote in second
+    if how == "superseded":
+        assert closing.replacement is not None
+        assert noticed.drafts[closing.replacement].kind == items[0].kind
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("I'll send her the reading list.", "We talked about the weather."),
+        ("Her viva is on 20 April.", "She is preparing for the viva on 20 April."),
+        ("I'll send her the reading list.", "I still haven't sent the reading list."),
+        ("She will ask the dean for a sabbatical.", "I told the caretaker about the heating."),
+    ],
+)
+def test_leaves_open(first: str, second: str) -> None:
+    items, noticed = later(first, second)
+    assert items
+    assert noticed.closings == ()
+
+
+def test_likeness_helps_where_words_differ() -> None:
+    items = [
+        Item(
+            1,
+            "commitment",
+            "me",
+            "me",
+            "You will lend Rosa the textbook",
+            "I'll lend her the textbook",
+            None,
+            None,
+            "open",
+            False,
+            1,
+            EARLIER,
+        )
+    ]
+
+    def alike(first: list[str], second: list[str]):  # type: ignore[no-untyped-def]
+        import numpy as np
+
+        return np.array(
+            [[1.0 if "volume" in a and "textbook" in b else 0.0 for b in second] for a in first],
+            dtype=np.float32,
+        )
+
+    text = "The volume has been handed over."
+    assert notice(text, on=LATER, them=ROSA, my_role="mentor", open_items=items).closings == ()
+    found = notice(
+        text, on=LATER, them=ROSA, my_role="mentor", open_items=items, similarity=alike
+    ).closings
+    assert found == (Closing(1, "done", text, None),)

@@ -1,0 +1,86 @@
+"""Marks of confidence in many wordings, and what only looks like one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from coach.memory.items import Draft, Person
+from coach.memory.noticing import notice
+
+MARKED = (
+    "Her husband has lost his job. Her colleagues have no idea and it should stay that way.",
+    "She is leaving the firm in June, which her team has not been told.",
+    "He has a drinking problem, I am the first he has told.",
+    "She made me promise to tell no one: the divorce papers arrived.",
+    "What I write next is not for anyone else. She has been drinking again.",
+    "He asked me to sit on this until the announcement: the branch in Leeds closes.",
+    "Not to be shared: the merger is on.",
+    "She is pregnant. Not a word to the office.",
+    "Private: his scan is on the 9th.",
+    "He whispered that he had been to see a lawyer.",
+    "She told me something I am not supposed to know. The Cardiff site is being sold.",
+    "He trusted me with something heavy. His brother is in prison.",
+    "(not for the file) she failed the medical",
+    "her diagnosis came back bad, please keep it quiet",
+    "His wife does not know yet, but he has resigned.",
+    "Only the two of us know that she is applying in Bonn.",
+    "She does not want her boss to find out she has an interview on Friday.",
+    "He is in debt; I gave my word that nobody hears it from me.",
+    "The takeover is not official until May, so mum's the word.",
+    "She shut the door first: her father has dementia.",
+    "In here I may say it, elsewhere not: he is on medication.",
+    "she is seeing a therapist 🤫",
+    "[confidential] bonus was 12k",
+    "Off-record she said that the grant is gone.",
+    "He said it must remain within these four walls that his son was arrested.",
+    "I'm not to breathe a word, but she got the ambassador post.",
+    "Strictly between him and me: he is giving up the firm.",
+    "He has cancer. I am telling nobody.",
+    "She'd be mortified if it got around that she was demoted.",
+    "Her partner left her. She begged me to be discreet.",
+    "This she told me as a friend, so it goes nowhere: she took the money.",
+    "He and his wife are separating, a thing that nobody at the school is aware of.",
+    "She asked that I not repeat this. She has been offered the headship.",
+    "Under embargo: the film opens in Cannes.",
+    "He is thinking of suing them. For now that is our secret.",
+    "Keep to yourself pls, she might quit.",
+    "Don't put this in writing anywhere else, she said: the results were faked.",
+    "Nobody else needs to know about the miscarriage.",
+    "He let me in on a secret: he has bought the mill.",
+)
+OPEN = (
+    "She keeps a diary and shared her plan with the team.",
+    "I don't know how to tell them.",
+    "She told her boss about the offer and he was pleased.",
+    "He has not heard back from the bank.",
+    "We talked about confidence and how to speak up.",
+    "She never mentions her successes.",
+    "The gap between her and me is smaller now.",
+    "She works in private practice and lives in a private flat.",
+    "He does not know what he wants.",
+    "They agreed to keep the meetings short.",
+    "She hasn't told me the date yet.",
+    "I am not to call her after eight.",
+    "He stays in the office until ten.",
+    "Nobody came to the party.",
+)
+
+
+def drafts_of(text: str) -> tuple[Draft, ...]:
+    pronoun = "she" if " she " in f" {text.lower()}" or "Her " in text else "he"
+    them = Person("Maya Okafor", "mentee", pronoun)
+    return notice(text, on=date(2026, 3, 4), them=them, my_role="mentor").drafts
+
+
+@pytest.mark.parametrize("text", MARKED)
+def test_all_that_a_mark_governs_is_private(text: str) -> None:
+    drafts = drafts_of(text)
+    assert drafts
+    assert all(d.private for d in drafts)
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_what_is_no_mark(text: str) -> None:
+    assert not any(d.private for d in drafts_of(text))
