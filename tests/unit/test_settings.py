@@ -43,8 +43,8 @@ def test_the_file_of_the_places_asked_for_is_read(
 
 @pytest.mark.parametrize(
     ("key", "nearest"),
-    [("reply_word", "reply_words"), ("embedding_thread", "embedding_threads"), ("embeddding_model", "embedding_model"),
-     ("pasphrase", "passphrase")],
+    [("reply_word", "reply_words"), ("embedding_thread", "embedding_threads"),
+     ("embeddding_model", "embedding_model"), ("pasphrase", "passphrase")],
 )  # fmt: skip
 def test_an_unknown_key_names_the_nearest_known_one(
     written: Places, monkeypatch: pytest.MonkeyPatch, key: str, nearest: str
