@@ -18,7 +18,8 @@ from coach.memory.continuity.weights import FAMILIES, Situation, Weights
 from coach.memory.items import Item, Person
 
 _NEVER = frozenset({"boundary", "preference"})
-_SCRAPPY = TOLD | {"own-open", "theirs-open", "both-open"}
+# Telling words without which an item is a scrap; a promise has its verb besides.
+_TELLING = dict.fromkeys(TOLD, 2) | dict.fromkeys(("own-open", "theirs-open", "both-open"), 1)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def rank(
             points = score(item, situation, moment, weights)
             if _retold(item, known, likeness):
                 points -= weights.retold
-            if likeness.telling(item) < 2 and situation in _SCRAPPY:
+            if likeness.telling(item) < _TELLING.get(situation, 0):
                 points -= weights.scrap
             scored.append((points, item, situation))
     scored.sort(key=lambda found: (-found[0], found[1].id))

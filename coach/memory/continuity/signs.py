@@ -44,6 +44,7 @@ _OVER = _any(
     r"(?<!was )(?<!were )(?<!been )(?<!got )turned (?:\w+ )?down",
     "said no to|declined (?:the|an?|to)",
     "finished with|done with|over and done|behind (?:me|us)|given up on|gave up on|blew over",
+    "(?:stopped|given up) (?:thinking|considering|looking|planning)|decided against",
     f"{_IS}(?:sorted|settled|solved|resolved|history)|sorted out|air (?:is )?cleared",
     "(?:this|that|it) is (?:done|finished)",
 )

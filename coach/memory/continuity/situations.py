@@ -130,8 +130,10 @@ def score(item: Item, situation: Situation, moment: Moment, w: Weights) -> float
     sessions = min(behind, w.earlier_cap)
     if situation.startswith(_PROMISES):
         return points - w.earlier_promise * sessions
-    if situation in {"struggle", "personal"}:
+    if situation == "struggle":
         return points - w.earlier_burden * sessions
+    if situation == "personal":
+        return points - w.earlier_remark * sessions
     if situation == "goal":
         return points
     return points - w.earlier_session * (sessions - 1)

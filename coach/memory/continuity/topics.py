@@ -30,6 +30,7 @@ _COMMON = word_set(
     write written year years yes yet you your yours
     january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep oct nov dec
+    mr mrs ms dr prof professor sir madam engr adv
     im ive ill id youre youll hes shes hell theyll theyve dont didnt doesnt cant couldnt wont
     wouldnt isnt wasnt arent hasnt havent thats its
     spring summer autumn winter morning afternoon evening night month months quarter

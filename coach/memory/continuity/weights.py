@@ -51,7 +51,9 @@ class Weights:
     earlier_promise: float = 28
     """Off for each session after the one in which a promise was made: most have been kept since."""
     earlier_burden: float = 7
-    """The same for a struggle or a personal matter: most of them change from session to session."""
+    """The same for a struggle: most of them change from session to session."""
+    earlier_remark: float = 14
+    """The same for a personal remark without a day."""
     earlier_cap: int = 3
     """Sessions after which age counts no more."""
     importance: float = 10
@@ -74,8 +76,8 @@ class Weights:
     """Off for words that hardly tell anything by themselves."""
     same_day: float = 30
     """Off for an event of the session's own day: the two spoke of it then."""
-    same_theme: float = 12
-    """Off for a thread on the theme of a more pressing one: variety."""
+    same_theme: float = 60
+    """Off for an event that a more pressing thread already asks about: variety."""
     dated_goal: float = 8
     """For a goal with a day set, and off for one without: a wish is not yet an aim."""
     far_day: float = 0.05
