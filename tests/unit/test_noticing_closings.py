@@ -112,3 +112,26 @@ def test_likeness_helps_where_words_differ() -> None:
         text, on=LATER, them=ROSA, my_role="mentor", open_items=items, similarity=alike
     ).closings
     assert found == (Closing(1, "done", text, None),)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "how"),
+    [
+        ("I'll read the hypertension guideline.", "Guideline read, twice.", "done"),
+        ("The inspection is on 20 March.", "The inspectors came on 20 March and left.", "done"),
+        ("She will apply for the diploma.", "Application for the diploma: in.", "done"),
+        ("Her hearing is on 20 March.", "Committee on the 20th: twenty minutes, no votes.", "done"),
+        ("She is struggling with nightmares.", "The nightmares stopped, she says.", "done"),
+    ],
+)
+def test_closes_by_root_heading_or_day(first: str, second: str, how: str) -> None:
+    items, noticed = later(first, second)
+    assert items
+    assert how in [c.how for c in noticed.closings]
+
+
+def test_a_rule_is_not_dropped_by_the_way() -> None:
+    _, noticed = later(
+        "I expect honesty about the hours she studies.", "She will stop studying on 10 April."
+    )
+    assert noticed.closings == ()

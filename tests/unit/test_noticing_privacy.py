@@ -49,6 +49,18 @@ MARKED = (
     "Don't put this in writing anywhere else, she said: the results were faked.",
     "Nobody else needs to know about the miscarriage.",
     "He let me in on a secret: he has bought the mill.",
+    "For the drawer only: she has had an approach from a rival.",
+    "pls nobody: the foreman faked the readings",
+    "Told me, not to be carried further, that the owners may sell the hotel.",
+    "A neighbour has been sending her messages. She doesn't want the head to get wind of that.",
+    "He told me with the door shut that he has diabetes.",
+    "A thing she begged me to guard: her permit has been refused. The lawyer appeals on 9 April.",
+    "She would be mortified if anyone knew that she failed the exam.",
+    "She drinks again every evening, and that was told me as a friend and goes nowhere.",
+    "He is forbidden to let the crew find out that the money may fall through.",
+    "She has kept it from her husband that she lost her job.",
+    "Please delete this after reading: he is being investigated.",
+    "Hers to tell, not mine: she is pregnant.",
 )
 OPEN = (
     "She keeps a diary and shared her plan with the team.",
@@ -65,6 +77,10 @@ OPEN = (
     "I am not to call her after eight.",
     "He stays in the office until ten.",
     "Nobody came to the party.",
+    "He'd rather not have homework over Easter.",
+    "The evening was quiet, one mother brought a cake.",
+    "The whole file can go in the drawer.",
+    "Personal: engaged since May.",
 )
 
 

@@ -3,7 +3,8 @@
 # fmt: off
 TITLES = frozenset((
     "engr", "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "adv", "rev",
-    "capt", "captain", "chief", "major", "colonel", "sergeant", "maestro", "rabbi", "frau", "herr", "mme", "sister", "coach",
+    "capt", "captain", "chief", "major", "colonel", "sergeant", "maestro",
+    "rabbi", "frau", "herr", "mme", "sister", "coach",
 ))
 """Titles that stand before a name."""
 
@@ -68,7 +69,13 @@ STOP = frozenset((
     "some", "more", "most", "much", "many", "one", "out", "up", "down", "off", "over",
     "into", "after", "before", "until", "again", "ever", "never", "still", "already", "s",
     "t", "ll", "ve", "re", "d", "m", "don", "didn", "doesn", "isn", "wasn", "won", "each",
-    "every", "both", "own", "himself", "herself", "myself", "going",
+    "every", "both", "own", "himself", "herself", "myself", "going", "til", "till", "least",
+    "while", "w", "cos", "because", "since", "yet", "rather", "really", "quite", "even",
+    "pls", "etc", "via", "per", "else", "such", "same", "other", "another", "full", "right",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "second", "third",
+    "fourth", "fifth", "sixth", "twice", "once", "four", "five", "six", "seven", "eight",
+    "nine", "ten", "noon", "half", "didnt", "dont", "hasnt", "wont", "im", "hes", "shes",
 ))
 """Words that show no likeness between two sentences."""
 

@@ -7,14 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-
-import Stemmer
 
 from coach.memory.items import Closing, Draft, How, Item
-from coach.memory.noticing.closed import STOP
 from coach.memory.noticing.lexicon import Lexicon, lexicon
+from coach.memory.noticing.likeness import ENOUGH, stems_of, told, weight_of
 from coach.memory.noticing.nearest import Similarity
+from coach.memory.noticing.roots import named_day
 from coach.memory.noticing.segments import Segments, flatten, tokens
 
 _FUTURE = re.compile(
@@ -37,14 +35,34 @@ _SERVED = re.compile(r"\b(?:done|finished|had it|served)\b")
 _STILL = re.compile(r"\bstill (?:haven't|hasn't|has|have|to|owes?|not)\b")
 _AFTER_ALL = re.compile(r"\b(?:did(?! not)|already|(?<!n't )(?<!not )(?:sent|done))\b")
 _LIFTED = re.compile(
-    r"\b(?:no longer|solved|resolved|sorted|better|gone|over|easier|behind (?:him|her|me)"
-    r"|apologised|fine now|settled|quieter|lifted|died)\b"
+    r"\b(?:no longer|solved|resolved|sorted|better|gone|over|easier"
+    r"|(?:is|are|'s|was|all|now|well) behind (?:him|her|me|us|them)"
+    r"|apologised|fine now|settled|quieter|lifted|died|confirmed|cured|healed|recovered|forgiven"
+    r"|stopped|vanished|cleared|calmer|(?:is|are|was|am|'s|'m) (?:fine|well|calm|free|safe|okay|ok)"
+    r"|no more|has told|owned up|told (?:everything|everybody|everyone|him|her|them) all"
+    r"|came (?:clean|round|good)|makes? peace|made (?:it )?up|reported it)\b"
 )
 _ALL_DONE = re.compile(
     r"(?:so |and )?(?:this|that|it)(?: is|'s)? (?:now )?"
     r"(?:done|finished|sorted|settled|behind|over)"
 )
-_ENOUGH = 1.0
+_REPORT = re.compile(
+    r"(?:^\W*[^:]{2,40}: (?:\w+ ){0,2}|^\W*(?:\w+ ){1,3}|, )(?:(?:read|sent|written|done|made"
+    r"|heard|given|set|put|met|seen|told|found|kept|held|rung|sat|shut|used"
+    r"|(?!need|speed|hundred)\w{3,}ed)(?:[ ,.;!]|$)|(?:up|in|out|off)(?:[,.;!]|$))"
+    r"(?!(?<= )(?:by|until|to|for (?:next|the)) )"
+    r"|^\W*[^:]{2,30}: (?:all |down to |\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|nil|none)\b)"
+)
+_KNOWN = re.compile(
+    r"\b(?:it's out|(?:is|are|'s|was) (?:public|out|known|official|announced)|no secret|told all"
+    r"|(?:has|have|'s) told (?:everybody|everyone|them|him|her)|(?:everyone|everybody) knows)\b"
+)
+_RULES = frozenset({"boundary", "expectation", "preference"})
+_LAPSED = re.compile(
+    r"\b(?:no longer|any ?more|needn't|need not|no need|dropped|changed (?:his|her|my|their) mind"
+    r"|doesn't apply|lifted|may now)\b"
+)
 _LIKE = 0.55
 
 
@@ -70,20 +88,22 @@ def closings(
         return ()
     words = lexicon()
     texts = [source[start:end] for start, end in segments.sentences]
-    stems = [_stems(text, names) for text in texts]
-    keys = {item.id: _stems(f"{item.text} {item.quote}", names) for item in items}
+    stems = [stems_of(text, names) for text in texts]
+    keys = {item.id: stems_of(f"{item.text} {item.quote}", names) for item in items}
     shared = Counter(stem for key in keys.values() for stem in key)
     near = similarity(texts, [i.text for i in items]) if similarity is not None else None
+    days = Counter(item.when for item in items)
     found: list[Closing] = []
     for column, item in enumerate(items):
         matches = []
         for number, text in enumerate(texts):
-            weight = _weight(keys[item.id], stems[number], shared, words)
+            weight = weight_of(keys[item.id], stems[number], shared)
+            weight += told(item, text, keys[item.id], names, on, days)
             if near is not None and float(near[number, column]) >= _LIKE:
                 weight += 2 * float(near[number, column]) - 0.6
-            if weight < _ENOUGH and _result_of(item, flatten(text), on):
+            if weight < ENOUGH and _result_of(item, flatten(text), on):
                 matches.append(_Match(item, number, 0.9, "done"))
-            if weight < _ENOUGH:
+            if weight < ENOUGH:
                 continue
             low = _nearest_clauses(number, segments, keys[item.id], names, text)
             how = _how(item, low, number, texts, drafts, segments, on, words)
@@ -103,20 +123,23 @@ def _result_of(item: Item, low: str, on: date) -> bool:
 
 def _nearest_clauses(
     number: int, segments: Segments, key: frozenset[str], names: frozenset[str], text: str
-) -> str:
+) -> list[str]:
     """The clause of a sentence that has most of ``key``, and the one after it."""
     inside = [c for c in segments.clauses if c.sentence == number]
     if len(inside) < 2:
-        return flatten(text)
+        return [flatten(text)]
     best = max(
         range(len(inside)),
         key=lambda i: (
-            len(_stems(f"{inside[i].label if i == 0 else ''} {inside[i].text}", names) & key),
+            len(stems_of(f"{inside[i].label if i == 0 else ''} {inside[i].text}", names) & key),
             -i,
         ),
     )
     label = f"{inside[best].label}: " if inside[best].label and best == 0 else ""
-    return flatten(label + ", ".join(c.text for c in inside[best : best + 2]))
+    return [
+        flatten(label + inside[best].text),
+        *(flatten(c.text) for c in inside[best + 1 : best + 2]),
+    ]
 
 
 def _closing(match: _Match, source: str, segments: Segments, drafts: Sequence[Draft]) -> Closing:
@@ -129,7 +152,7 @@ def _closing(match: _Match, source: str, segments: Segments, drafts: Sequence[Dr
 
 def _how(
     item: Item,
-    low: str,
+    clauses: list[str],
     number: int,
     texts: list[str],
     drafts: Sequence[Draft],
@@ -139,19 +162,33 @@ def _how(
 ) -> How | None:
     """What the clauses ``low`` of sentence ``number`` say of ``item``, if anything."""
     new = _replacement(item, drafts, *segments.sentences[number])
+    whole, low = texts[number], ", ".join(clauses)
+    first = clauses[0]
     moved = words.closing["moved"].search(low) or _NOT_YET.search(low)
     replaced = new is not None and drafts[new].when != item.when
     if moved and replaced and item.kind in ("event", "commitment"):
         return "superseded"
-    if words.closing["dropped"].search(low):
+    if item.kind in _RULES and not _LAPSED.search(first):
+        return None
+    if item.private and item.kind in ("fact", "struggle", "topic") and _KNOWN.search(low):
+        return "done"
+    if item.kind == "struggle" and _LIFTED.search(low):
+        return "done"
+    if words.closing["dropped"].search(first):
         return "done" if _SERVED.search(low) else "dropped"
     if item.kind == "event":
         over = item.when is not None and item.when <= on
         return "done" if over and (_past(low, words) or not _FUTURE.search(low)) else None
     if item.kind == "struggle":
-        return "done" if _LIFTED.search(low) else None
+        return None
     following = flatten(texts[number + 1]) if number + 1 < len(texts) else ""
-    return "done" if _finished(item, low, following, words) else None
+    if _STILL.search(low):
+        return None
+    parts = [first, low]
+    if item.when is not None and item.when <= on and named_day(flatten(whole), item.when, on):
+        parts.append(flatten(whole))
+    done = any(_finished(item, part, following, words) for part in parts)
+    return "done" if done or _reported(item, first) else None
 
 
 def _finished(item: Item, low: str, following: str, words: Lexicon) -> bool:
@@ -167,6 +204,13 @@ def _finished(item: Item, low: str, following: str, words: Lexicon) -> bool:
             return True
     told = past and not _FUTURE.search(low) and item.kind == "commitment"
     return told or _ALL_DONE.match(following) is not None
+
+
+def _reported(item: Item, low: str) -> bool:
+    """Whether a heading with a bare participle or a count reports what was to be done."""
+    if item.kind not in ("commitment", "plan") or _FUTURE.search(low) or _NOT_YET.search(low):
+        return False
+    return bool(_REPORT.search(low))
 
 
 def _replacement(item: Item, drafts: Sequence[Draft], start: int, end: int) -> int | None:
@@ -186,47 +230,3 @@ def _past(low: str, words: Lexicon) -> bool:
         if verb is not None and token in (verb.past, verb.participle) and token != verb.base:
             return True
     return False
-
-
-def _weight(
-    key: frozenset[str], stems: frozenset[str], shared: Counter[str], words: Lexicon
-) -> float:
-    common = _common()
-    total = 0.0
-    for stem in key & stems:
-        if stem in common or len(stem) < 3:
-            total += 0.2
-        else:
-            total += 1.0 if shared[stem] == 1 else 0.6
-    if len(key & stems) >= max(2, 0.6 * len(key)):
-        total = max(total, _ENOUGH)
-    if total < _ENOUGH:
-        for line in _synonyms():
-            if key & line and stems & line and not key & stems & line:
-                total += 0.7
-                break
-    return total
-
-
-def _stems(text: str, names: frozenset[str]) -> frozenset[str]:
-    """Stems of the content words of ``text``, numbers and the pair's own names left out."""
-    return frozenset(
-        _stem(t.removesuffix("'s")) for t in tokens(flatten(text))
-        if t not in STOP and t.removesuffix("'s") not in names and not t.isdigit() and len(t) > 1
-    )  # fmt: skip
-
-
-@cache
-def _stem(word: str) -> str:
-    verb = lexicon().forms.get(word)
-    return str(Stemmer.Stemmer("english").stemWord(verb.base if verb is not None else word))
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(_stem(w) for w in lexicon().common)
-
-
-@cache
-def _synonyms() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(_stem(w) for w in line) for line in lexicon().same)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach.memory.items import Owner
 from coach.memory.noticing import promise_words as says
@@ -48,11 +48,12 @@ def promise(
         return listed
     owner: Owner | None = subject.who if subject.who in ("me", "them", "both") else None
     if said := _said(clause, subject, cast, words, around):
-        return said
+        return replace(said, points=max(said.points, 4.0)) if dated else said
     if passed := _received(low, subject):
         return passed
     if dated and (owner is None or subject.elided) and (handed := says.HANDED.search(low)):
-        return Promise("them" if handed["who"] in ("me", "us") else "me", 4.5)
+        mine = (handed["who"] in ("me", "us")) == (handed["prep"] == "from")
+        return Promise("me" if mine else "them", 4.5)
     if owner is None:
         return None
     return _going_to(low, owner, subject, cast, words, dated=dated)
@@ -63,11 +64,13 @@ def _going_to(
 ) -> Promise | None:
     """What the verb alone says: "will", "is to", "must", or a present that means the future."""
     rest = says.ASIDE.sub("", low[subject.end :])
+    if owner == "me" and dated and says.ATTENDS.match(rest) and cast.mentions_them(rest):
+        return Promise("me", 4.5, "be")
     if (match := says.IS_TO.match(rest)) and match["verb"] in words.verbs:
         return Promise(owner, 5.0, match["verb"])
     if match := says.WILL.match(rest):
         ready = match["verb"] == "have" and says.HAVE_READY.search(rest)
-        if match["verb"] not in STATIVE or ready:
+        if match["verb"] not in STATIVE or ready or says.DOES.match(rest):
             return Promise(owner, 4.5, match["verb"])
     if match := says.MUST.match(rest):
         if match["verb"] in words.deliver:
@@ -95,8 +98,14 @@ def _received(low: str, subject: Subject) -> Promise | None:
 
 
 def _listed(
-    clause: Clause, subject: Subject, words: Lexicon, labelled: Owner | None, todo: bool, cast: Cast,
-    *, dated: bool,
+    clause: Clause,
+    subject: Subject,
+    words: Lexicon,
+    labelled: Owner | None,
+    todo: bool,
+    cast: Cast,
+    *,
+    dated: bool,
 ) -> Promise | None:
     """A task in a list: "Me – send her the list", or a bullet under "Actions"."""
     body = clause.low[len(clause.joiner) :].strip(' ,"')
@@ -139,7 +148,7 @@ def _said(
     if agreed := _agreed_that(low, cast, words):
         return agreed
     if subject.who == "them" and says.ASKED_ME.search(low) and not says.USUAL.search(low):
-        verb = re.search(r"\bme to (?:\w+ly )?([a-z-]+)", low)
+        verb = re.search(r"\bme (?:\w+ )?(?:\w+ )?to (?:\w+ly )?([a-z-]+)", low)
         if verb and (verb.group(1) in words.deliver or says.I_AGREED.search(around)):
             return Promise("me", 6.0 if says.I_AGREED.search(around) else 3.2, verb.group(1))
     if subject.who == "them" and says.ASKED_FOR.search(low) and says.I_AGREED.search(around):
@@ -170,6 +179,15 @@ def _agreed_that(low: str, cast: Cast, words: Lexicon) -> Promise | None:
     return Promise("them", 5.0, verb.base) if named else None
 
 
+def _hands_over(rest: str, subject: Subject, cast: Cast, *, dated: bool) -> bool:
+    """Whether a present with any verb is a task, by its object and when it is due."""
+    if dated and says.DUE.match(rest):
+        return True
+    ahead = dated or says.SOON.search(rest) is not None
+    given = says.HANDS_OVER.match(rest) is not None
+    return ahead and given and not subject.elided and cast.mentions_them(rest)
+
+
 def _present(
     low: str, rest: str, owner: Owner, subject: Subject, cast: Cast, words: Lexicon, *, dated: bool
 ) -> Promise | None:
@@ -187,10 +205,8 @@ def _present(
         return Promise(owner, 3.2, verb.base) if dated or task or soon else None
     if says.HABIT.search(low) or says.NOT.search(low):
         return None
-    if owner == "me" and not subject.elided and cast.mentions_them(rest):
-        ahead = dated or says.SOON.search(rest) is not None
-        if ahead and says.HANDS_OVER.match(rest):
-            return Promise("me", 4.0)
+    if owner == "me" and _hands_over(rest, subject, cast, dated=dated):
+        return Promise("me", 4.0)
     head = says.HEAD.match(low[subject.start :] if subject.elided else rest)
     verb = words.forms.get(head.group(1)) if head else None
     if head is None or verb is None or verb.base not in words.deliver - {"do", "have"}:

@@ -50,6 +50,15 @@ _OVER = re.compile(
 _AIMS: tuple[Kind, ...] = ("goal", "plan", "preference", "expectation")
 _LAPSED: tuple[Kind, ...] = ("fact", "plan", "goal", "topic")
 _SOLID = frozenset({"boundary", "expectation", "preference"})
+_FIRM: tuple[Kind, ...] = ("boundary", "expectation", "preference")
+_LIMITS = re.compile(
+    _NOT.pattern
+    + r"|\b(?:only|off|out|stop\w*|leave|away|sacred|refus\w*|own|limits?|before|after)\b"
+)
+_NOW = re.compile(
+    r"\b(?:is|are|has|have|will|to|shall|due|by|starts?|begins?|opens?|ends?|tonight|evening"
+    r"|afternoon|later)\b|'(?:s|re|ll|m)\b"
+)
 _ATTENDS = re.compile(
     r"takes? over|attends?\b|goes to|go to|sits? (?:the|an?|her|his|my|their) (?:\w+ )?"
     r"(?:exam|finals?|test|resit|paper)"
@@ -66,6 +75,7 @@ class Setting:
     headed: str = ""
     hypothetical: bool = False
     votes: Mapping[Kind, float] | None = None
+    today: bool = False
 
 
 def decide(clause: Clause, setting: Setting, cast: Cast) -> tuple[Kind, float] | None:
@@ -97,7 +107,7 @@ def score(clause: Clause, setting: Setting, cast: Cast) -> dict[Kind, float]:
         keep = {"commitment"} if promise is not None and promise.points >= 4.5 else set()
         points = {k: v for k, v in points.items() if k in _SOLID or k in keep}
     if not lexicon().closing["dropped"].search(low):
-        _vote(points, setting)
+        _vote(points, low, setting)
     return points
 
 
@@ -114,13 +124,15 @@ def _worded(low: str) -> dict[Kind, float]:
     return points
 
 
-def _vote(points: dict[Kind, float], setting: Setting) -> None:
+def _vote(points: dict[Kind, float], low: str, setting: Setting) -> None:
     """What the nearest examples add; a promise or a date ahead leaves them little to say."""
     settled = {"commitment", "event"} & points.keys()
     for kind, vote in (setting.votes or {}).items():
         if (settled and kind not in settled) or (kind == "commitment" and setting.promise is None):
             continue
         weight = min(vote, 0.4) if settled else vote
+        if kind == "boundary" and not _LIMITS.search(low):
+            weight *= 0.4
         if kind in points or weight >= _ALONE:
             points[kind] = points.get(kind, 0.0) + weight
 
@@ -172,7 +184,11 @@ def _dated(points: dict[Kind, float], low: str, setting: Setting, cast: Cast) ->
     day = setting.date
     if any(p.search(low) for p in words.life):
         points["event"] = 3.5
-    elif day is not None and not day.past and points.get("boundary", 0.0) < _STRONG:
+    elif setting.today and not _NOW.search(low):
+        return
+    elif (
+        day is not None and not day.past and all(points.get(kind, 0.0) < _STRONG for kind in _FIRM)
+    ):
         points["event"] = 2.8 + (1.0 if noun else 0.0) + (0.7 if base >= _STRONG else 0.0)
         if points.get("goal", 0.0) >= _STRONG:
             points["goal"] += 2.5

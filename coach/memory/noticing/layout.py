@@ -29,6 +29,7 @@ _QUOTES = re.compile(
     r"“[^“”\n]{1,600}”|\"[^\"\n]{1,600}\"|(?<!\w)['‘](?:[^'‘’\n]"
     r"|(?<=\w)['’](?=\w)){2,300}['’](?!\w)"
 )
+_VOW = re.compile(r"(?:I|We|i|we)(?:['’]ll| will| shall)\s+\w+\s+\w")
 _SPEECH_WORDS = 4
 
 
@@ -104,8 +105,9 @@ def quotations(source: str) -> list[Quoted]:
     found = []
     for match in _QUOTES.finditer(source):
         inner = match.group()[1:-1].strip()
-        speech = len(inner.split()) >= _SPEECH_WORDS and (
-            inner[:1].isupper() or inner.startswith(("i ", "i'", "we "))
+        speech = _VOW.match(inner) is not None or (
+            len(inner.split()) >= _SPEECH_WORDS
+            and (inner[:1].isupper() or inner.startswith(("i ", "i'", "we ")))
         )
         found.append(Quoted(match.start(), match.end(), speech))
     return found

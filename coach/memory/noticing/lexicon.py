@@ -45,6 +45,7 @@ class Lexicon:
     promise: re.Pattern[str]
     headings: dict[str, frozenset[str]]
     private: dict[str, re.Pattern[str]]
+    marks: tuple[re.Pattern[str], ...]
     closing: dict[str, re.Pattern[str]]
     common: frozenset[str]
     same: tuple[frozenset[str], ...]
@@ -96,6 +97,7 @@ def _build(raw: dict[str, Any]) -> Lexicon:
             "words": re.compile("|".join(f"(?:{_edge(p)})" for p in private["words"])),
             **{name: _join(private[name]) for name in ("rest", "above", "whole")},
         },
+        marks=_patterns([_edge(p) for p in private["words"]]),
         closing={name: _join(closing[name]) for name in ("done", "dropped", "moved")},
         common=frozenset(closing["common"]),
         same=tuple(frozenset(line.split()) for line in closing["same"]),

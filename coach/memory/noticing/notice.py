@@ -16,12 +16,13 @@ from coach.memory.noticing.nearest import Similarity
 from coach.memory.noticing.privacy import private_sentences
 from coach.memory.noticing.reading import Reading, joined, read_clauses
 from coach.memory.noticing.segments import flatten, segment
-from coach.memory.noticing.wording import wording
+from coach.memory.noticing.wording import told, wording
 
 _IMPORTANCE: dict[Kind, float] = {
     "commitment": 0.8, "event": 0.7, "goal": 0.7, "struggle": 0.7, "boundary": 0.7, "win": 0.6,
     "expectation": 0.6, "preference": 0.5, "plan": 0.5, "fact": 0.4, "topic": 0.3,
 }  # fmt: skip
+_BRIEF = 5
 _UNDATED = frozenset({"boundary", "preference", "topic", "struggle"})
 
 
@@ -83,6 +84,11 @@ def _drafts(
             label=clause.label if item.labelled and clause.first else "", speaker=item.speaker,
             owner=item.owner if item.kind == "commitment" else None, dates=offsets if when else (),
         )  # fmt: skip
+        if clause.quoted and item.kind == "commitment" and len(quote.split()) <= _BRIEF:
+            start, end = trim(text, *clause.span) or span
+            quote = text[start:end]
+            if rest := text[clause.end : clause.span[1]].strip(' .,;\n"”’'):
+                worded = f"{worded} ({told(rest, them.name, '')})"
         is_private = clause.sentence in private
         importance = min(1.0, _IMPORTANCE[item.kind] + (0.1 if when else 0.0))
         drafts.append(

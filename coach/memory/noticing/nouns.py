@@ -8,6 +8,15 @@ from coach.memory.noticing.closed import AUXILIARY
 from coach.memory.noticing.lexicon import Lexicon
 from coach.memory.noticing.segments import Clause, is_finite
 
+_HAS_OR_IS = re.compile(
+    r"(?:been|got|going|gonna|just|not|still|now|a|an|in|on|at|to|very|so|away|already|also|never"
+    r"|finally|back|off|out|due|too|really|about)$"
+)
+_OBJECT = re.compile(
+    r"(?:me|him|her|us|them|my|his|our|their|the|a|an|it|this|that|to|in|on|for|off|up|out|back|with"
+    r"|next|from|at|over|down|about|around|through|some|two|three|by|after|before)$"
+)
+
 
 def means_i(words: Lexicon, matches: list[re.Match[str]], i: int) -> bool:
     """Whether "ill" or "id" at ``i`` is "I'll" or "I'd" without its apostrophe."""
@@ -42,3 +51,18 @@ def until_verb(words: Lexicon, matches: list[re.Match[str]], i: int) -> int:
         if is_finite(match.group(), words):
             return match.start()
     return matches[i].end()
+
+
+def contracted(words: Lexicon, after: str) -> bool:
+    """Whether the "'s" that ``after`` begins with is "is" or "has"."""
+    match = re.match(r"'s ([a-z-]+)(?: ([a-z']+))?", after)
+    if match is None:
+        return False
+    if _HAS_OR_IS.match(match.group(1)):
+        return True
+    verb, following = words.forms.get(match.group(1)), match.group(2) or ""
+    if verb is None or is_finite(following, words):
+        return False
+    return match.group(1) == verb.participle or (
+        match.group(1) == verb.ing and _OBJECT.match(following) is not None
+    )

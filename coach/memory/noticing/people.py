@@ -9,7 +9,7 @@ from coach.memory.items import About
 from coach.memory.noticing.cast import Cast, Who
 from coach.memory.noticing.closed import AUXILIARY, DETERMINERS, PREPOSITIONS, TITLES
 from coach.memory.noticing.lexicon import Lexicon, lexicon
-from coach.memory.noticing.nouns import is_verb, means_i, named, until_verb
+from coach.memory.noticing.nouns import contracted, is_verb, means_i, named, until_verb
 from coach.memory.noticing.segments import Clause, is_finite
 from coach.memory.noticing.subject import Subject, spoken
 
@@ -173,11 +173,7 @@ class SubjectReader:
         while i + 1 < len(matches) and self._cast.is_name(matches[i + 1].group()):
             i += 1
             end = matches[i].end()
-        if re.match(r"'s?\s", low[end:]) and not re.match(
-            r"'s (?:been|got|going|gonna|just|not|still|now|a|in|on|at|to|very|so"
-            r"|offered|promised|agreed|asked|away)\b",
-            low[end:],
-        ):
+        if re.match(r"'s?\s", low[end:]) and not contracted(self._words, low[end:]):
             return Subject("other", "them", False, start, until_verb(self._words, matches, i))
         if partner := re.match(r"\s+(?:and|&)\s+(?:i|me|myself)\b", low[end:]):
             return Subject("both", "both", False, start, end + partner.end())

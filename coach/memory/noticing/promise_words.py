@@ -10,8 +10,11 @@ _ADVERB = (
     r"|quickly|already|\w+ly) )*"
 )
 WILL = re.compile(
-    rf"\s*(?:'ll|ll|l|will|shall|(?:'m|m|'s|s|'re|re|am|is|are|was)? ?(?:also |now |still "
-    rf"|both )?(?:going to|gonna))\s+{_ADVERB}(?P<verb>[a-z-]+)"
+    rf"\s*(?:(?:(?!(?:i|he|she|we|they|it|that|who|which|what|and|if|whether|so)"
+    rf"\b|\w+'|\w+ed\b)"
+    rf"\w+ ){{1,3}}(?=(?:will|shall)\b))?(?:'ll|ll|l|will|shall|(?:'m|m|'s|s|'re|re|am|is|are"
+    rf"|was)? ?"
+    rf"(?:also |now |still |both )?(?:going to|gonna))\s+{_ADVERB}(?P<verb>[a-z-]+)"
 )
 IS_TO = re.compile(
     rf"\s*(?:'m|m|'s|'re|am|is|are)\s+{_ADVERB}(?:to|(?:due|meant|supposed"
@@ -25,7 +28,12 @@ BARE = re.compile(rf"\s*{_ADVERB}(?P<verb>[a-z-]+)")
 TO = re.compile(rf"\s*(?:to|will|shall)\s+{_ADVERB}(?P<verb>[a-z-]+)")
 ASKED_ME = re.compile(
     r"\b(?:asked|asks|requested|told|wants|wanted|begged|urged|reminded|needs|would like"
-    r"|'d like|set|gave|challenged) me (?:to|the task of|homework)\b(?!\s+(?:be|have|know"
+    r"|'d like|set|gave|challenged|persuaded|instructed|ordered|pressed|pushed|nudged|tasked"
+    r"|charged|assigned|expects|expecting|expected|needing|wanting|after|asking|telling|got|bade"
+    r"|roped|made|has|had|put|talked|signed|sent|left) me (?:\w+ )?(?:promise to|(?:in|down|up|off"
+    r"|over) (?:to|for)|into|to|with|the task of|homework)\b(?!\s+(?:be|have|know|not|never|feel"
+    r"|come with))|\b(?:counts?|counting|rely|relies|relying|waits?|waiting|looks?|looking) (?:on"
+    r"|for|to) me to\b(?!\s+(?:be|have|know"
     r"|not|never|feel|come with))"
 )
 ASKED_THEM = re.compile(
@@ -33,19 +41,27 @@ ASKED_THEM = re.compile(
     r"|\w+) (?:to|if (?:he|she|they)|whether (?:he|she|they))\b"
 )
 I_AGREED = re.compile(
-    r"\bi (?:\w+ )?(?:said (?:yes|sure|ok|okay|fine|of course|i would)|agreed|accepted)\b"
-    r"|\bi(?:'ve| have) (?:said yes|agreed|accepted)\b"
+    r"\bi (?:\w+ )?(?:said (?:yes|sure|ok|okay|fine|of course|i would)|agreed|accepted"
+    r"|consented|nodded|obliged|promised|took it on|shook on it)\b|\bi (?:will|shall|did)\W*$"
+    r"|\bi(?:'ve| have) (?:said yes|agreed|accepted|promised)\b"
 )
 AGREED = re.compile(
     r"\b(?:said (?:yes|sure|ok|okay|fine|of course|she would|he would|naturally|x+)|agreed"
     r"|accepted|nodded|deal|will do|\"x+\")"
 )
+DOES = re.compile(
+    r"\s*(?:'ll|ll|will|shall)\s+(?:\w+ly )?(?:leave (?:\w+ ){1,5}(?:with|for|at|on|to|in)\b"
+    r"|see (?:to|that|about|whether|if|\w+ about|the \w+ about)\b|be (?:there|around|on (?:hand"
+    r"|call)|in the (?:audience|front|room|back)|with (?:him|her)|sending|bringing|writing|calling)"
+    r"|win over|pass (?:it|this|that|on|the|him|her|my|a))\b"
+)
+"""A verb of state that is a deed with these words: "will leave the key with her"."""
 HAVE_READY = re.compile(
     r"\bhave\b.*\b(?:ready|done|finished|back|written|prepared|for (?:me|him|her|us"
     r"|them))\b"
 )
 HANDED = re.compile(
-    r"\b(?P<prep>to|with|for) (?P<who>me|him|her|them|us) (?:by|on|before|at the latest"
+    r"\b(?P<prep>to|with|for|from) (?P<who>me|him|her|them|us) (?:by|on|before|at the latest"
     r"|no later|until|this|next|tomorrow|tonight|within|every|each)\b"
 )
 THAT = re.compile(
@@ -90,6 +106,11 @@ HANDS_OVER = re.compile(
     r"|gave|sent|took|put|made|read|\w+ed\b)[a-z]{2,} (?:it|this|that|these|the|a|an|my|some|one"
     r"|two|three|four|them|over|up)\b"
 )
+ATTENDS = re.compile(r"\s*(?:'ll|ll|will|shall) (?:also |both )?(?:be|see|wait|stay)\b(?! able)")
+DUE = re.compile(
+    r"\s+(?!want|need|hope|have|had|expect|know|think|leave|am|was|turn|can|could|might|may|got"
+    r"|\w+ed\b)[a-z]{2,} .*\bby\b"
+)
 SOON = re.compile(
     r"\b(?:this (?:week|weekend|month|afternoon|evening)|tonight|today|tomorrow|next (?:week|month"
     r"|time|session|meeting)|before (?:i|we|he|she|the|our|my|his|her|next|then)|by (?:then|next"
@@ -104,8 +125,8 @@ OPEN_TASK = frozenset(
 )  # fmt: skip
 """Verbs whose continuous present ("I'm finding out") is a task under way."""
 RECEIVES = re.compile(
-    r"\s*(?:(?:'ll|ll|will|shall)\s+(?:have|get|receive|find|see)|gets|receives|has)\s+(?:\w+ ){0,4}?"
-    r"(?P<whose>my|mine|from me|his|her|hers|from (?:him|her))\b"
+    r"\s*(?:(?:'ll|ll|will|shall|(?:'s|is) to)\s+(?:have|get|receive)|gets|receives)\s+"
+    r"(?:\w+ ){0,4}?(?P<whose>my|mine|from me|his|hers|from (?:him|her))\b"
 )
 LET_ME = re.compile(r"\W*(?:just |so )?(?:let me|leave (?:it|that|this) (?:to|with) me)\b")
 CONTINUOUS = re.compile(

@@ -25,6 +25,13 @@ _MODAL = re.compile(
     r"(?:will|shall|to|don'?t|can'?t|didn'?t|must|need|should|gotta|got to|have to|ought)\b"
 )
 _WHOSE = frozenset({"me", "mine", "for me", "his", "hers", "theirs", "ours", "both", "us"})
+_TELLS = re.compile(r"\W*(?!i\b|we\b)[\w' ]+? (?:said|says|told|replied|answered|went|asked)\b")
+_PRAISE = re.compile(
+    r"\W*(?:(?:it was|we had|another|a|an|really|very|such|quite|so) )*(?:good|great|nice|lovely"
+    r"|fine|pleasant|useful|short|long|warm|brilliant|excellent)(?: and \w+)? (?:talk|chat"
+    r"|session|hour|call"
+    r"|meeting|lunch|coffee|walk|conversation|evening|one|stuff|catch-up)(?: \w+){0,2}\W*$"
+)
 _SURE = 3.0
 _PLAIN = 2.5
 _FEW = 4
@@ -74,7 +81,7 @@ def read_clauses(
     asked = -1
     out: list[Reading] = []
     for clause, vote in zip(segments.clauses, _votes(segments, similarity), strict=True):
-        speaker: Who = _speaker(clause, segments) if clause.quoted else "none"
+        speaker: Who = _speaker(clause, segments, cast) if clause.quoted else "none"
         subject = reader.read(clause, speaker)
         if clause.sentence == asked or chat.asks(clause, text):
             asked = clause.sentence if clause.first else asked
@@ -95,9 +102,16 @@ def read_clauses(
             around=flatten(text[slice(*clause.span)]),
         )
         supposed = chat.supposes(clause.low)
-        decided = decide(clause, Setting(subject, made, mention, headed, supposed, vote), cast)
+        decided = decide(
+            clause,
+            Setting(
+                subject, made, mention, headed, supposed, vote, bool(mention and mention.when == on)
+            ),
+            cast,
+        )
         kind, points = decided or (None, 0.0)
-        if kind in _SOFT and mention is None and _slight(clause, points):
+        slight = kind in _SOFT and mention is None and _slight(clause, points)
+        if slight or (kind in ("win", "event") and _PRAISE.match(clause.low)):
             kind, points = None, 0.0
         promised = made.owner if made and kind == "commitment" else None
         about = _about(clause, subject, cast, promised)
@@ -143,10 +157,12 @@ def _headed(clause: Clause) -> str:
     return next((name for name in names if inside & headings[name]), "")
 
 
-def _speaker(clause: Clause, segments: Segments) -> Who:
+def _speaker(clause: Clause, segments: Segments, cast: Cast) -> Who:
     """Who says the direct speech ``clause``: the pair's other one unless the sentence tells."""
     around = [c for c in segments.clauses if c.sentence == clause.sentence and not c.quoted]
     for other in around:
+        if cast.mentions_them(other.low) and re.match(_TELLS, other.low):
+            return "them"
         if re.search(
             r"\b(?:i|we) (?:\w+ )?(?:said|told|asked|replied|admitted)\b|\bsaid i\b", other.low
         ):

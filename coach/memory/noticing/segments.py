@@ -30,7 +30,8 @@ _JOINER = re.compile(
     r"|which|who|where|also|now|still|that|therefore|&)\s+)+"
 )
 _LABEL = re.compile(
-    r"(?P<label>[^\W\d_][\w'. ]{0,28}?(?:\([^)]*\))?)\s*(?::\s+|\s[–—-]\s+|\s+=\s+|\s*[-=]+>\s*|\s*→\s*)"
+    r"(?P<label>[^\W\d_][\w'. ]{0,28}?(?:\([^)]*\))?)\s*(?::\s+|\s[–—-]\s+|\s+=\s+"
+    r"|\s*[-=]+>\s*|\s*→\s*)"
 )
 
 

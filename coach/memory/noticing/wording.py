@@ -50,7 +50,9 @@ _CONTRACTIONS = (
         r"|forgotten|never|already)\b)", re.IGNORECASE), r"\1 has"),
     (re.compile(r"\b(he|she|it)'s\b", re.IGNORECASE), r"\1 is"),
 )  # fmt: skip
-_MINE = re.compile(r"(?<![\w'])(i am|i was|i wasn't|i|me|my|mine|myself)(?![\w']|\.e\b)", re.IGNORECASE)
+_MINE = re.compile(
+    r"(?<![\w'])(i am|i was|i wasn't|i|me|my|mine|myself)(?![\w']|\.e\b)", re.IGNORECASE
+)
 _YOURS = {
     "i am": "you are", "i was": "you were", "i wasn't": "you weren't", "i": "you", "me": "you",
     "my": "your", "mine": "yours", "myself": "yourself",
@@ -99,7 +101,7 @@ def wording(
     out = (
         _spoken(shorter, name, pronoun)
         if speaker == "them"
-        else _told(shorter, name, "" if foreign else pronoun)
+        else told(shorter, name, "" if foreign else pronoun)
     )
     if elided:
         out = _completed(out, kind, subject, owner, name)
@@ -117,7 +119,7 @@ def _undated(quote: str, dates: tuple[tuple[int, int], ...]) -> str:
     return quote
 
 
-def _told(text: str, name: str, pronoun: str) -> str:
+def told(text: str, name: str, pronoun: str) -> str:
     """The writer's "I" as "you", the first pronoun for the other person as the name."""
     text = re.sub(r"\bmy (?:mentee|mentor|coachee)\b", name, text, flags=re.IGNORECASE)
     out = _MINE.sub(lambda m: _YOURS[m.group().lower()], text)
