@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from pathlib import Path
 
 import click
 
@@ -42,5 +43,5 @@ def _called() -> str:
     """How the command is called here: by its name, or by its place when that is not on the path."""
     if shutil.which("coach"):
         return "coach"
-    here = os.path.relpath(sys.argv[0])
-    return here if len(here) <= len(sys.argv[0]) else sys.argv[0]
+    here = str(Path(sys.executable).with_name("coach"))
+    return min(os.path.relpath(here), here, key=len)

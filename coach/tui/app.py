@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 Opener = Callable[[], "Service"]
 
 
+_OPEN_AT_THE_LATEST = 0.5
+"""Seconds after the start at which opening begins, even if no frame has told of itself."""
+
+
 class CoachApp(App[None]):
     """The coach in the terminal.
 
@@ -72,7 +76,9 @@ class CoachApp(App[None]):
         self.theme_changed_signal.subscribe(self, lambda theme: self._keeper.keep(theme=theme.name))
         self._beginning = self.run_worker(self._begin(), exit_on_error=False)
         # The first frame goes out before a thread competes with it for the interpreter.
-        self.call_after_refresh(self.call_after_refresh, self._open)
+        self.call_after_refresh(self.call_after_refresh, self._open_once)
+        # A screen that closes at once takes what was to follow its next frame with it.
+        self.set_timer(_OPEN_AT_THE_LATEST, self._open_once)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.state is WorkerState.ERROR and event.worker.error is not None:
@@ -85,7 +91,12 @@ class CoachApp(App[None]):
         """The service, once it is open."""
         return self.opening.service
 
+    def _open_once(self) -> None:
+        if not self.opening.tried:
+            self._open()
+
     def _open(self) -> None:
+        self.opening.tried = True
         gc.enable()  # run_app turned it off for the launch
         self.run_worker(self.opening.run(), name="open", exit_on_error=False)
 

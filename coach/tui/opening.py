@@ -24,6 +24,8 @@ class Opening:
         self._tell = tell
         self._opened = asyncio.Event()
         self.service: Service | None = None
+        self.tried = False
+        """Whether opening was begun at least once."""
         self.busy = False
         """Whether a thread is at work that a quit does not wait for."""
 
