@@ -167,14 +167,22 @@ class Coach:
 
     def _similarity(self) -> Similarity | None:
         """Compares texts with authored examples by meaning; None while there is no model."""
+        return self._compare if self._embedder is not None else None
+
+    @cached_property
+    def _compare(self) -> Similarity:
+        # One function for the whole run: what is fitted with it is remembered by it.
         import numpy as np
 
         embedder = self._embedder
-        if embedder is None:
-            return None
+        assert embedder is not None
+        known: dict[tuple[str, ...], NDArray[np.float32]] = {}
 
         def similarity(texts: list[str], examples: list[str]) -> NDArray[np.float32]:
-            right = self._embed_public(embedder, examples)
+            key = tuple(examples)
+            if key not in known:
+                known[key] = self._embed_public(embedder, examples)
+            right = known[key]
             # Only what ships with the program may lie in the cache; a user's words may not.
             left = right if texts == examples else embedder.embed(texts)
             return np.asarray(left @ right.T, dtype=np.float32)
@@ -383,14 +391,3 @@ def open_coach(
     )  # fmt: skip
     _ = coach.database
     return coach
-
-
-def restore_backup(file: Path, passphrase: str | None, *, force: bool) -> Report:
-    """Put a backup in the place of the database of this environment; nothing may have it open."""
-    from coach.storage.backup import restore
-    from coach.storage.keys import find_key
-
-    places = default_places()
-    secret = load_settings(places).passphrase
-    key = find_key(places, secret.get_secret_value() if secret else None)
-    return restore(places, key, file, passphrase, force=force)

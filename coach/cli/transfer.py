@@ -47,12 +47,19 @@ def backup(file: Path, *, passphrase: bool, as_json: bool) -> None:
 @json_option
 def restore(file: Path, *, passphrase: bool, force: bool, as_json: bool) -> None:
     """Put a backup in the database's place; what it replaces is kept aside."""
-    from coach.bootstrap import restore_backup
+    # Not through an opened coach: nothing may have the database open while it is replaced.
+    from coach.paths import default_places
+    from coach.settings import load_settings
+    from coach.storage.backup import restore as put_back
+    from coach.storage.keys import find_key
 
+    places = default_places()
+    own = load_settings(places).passphrase
+    key = find_key(places, own.get_secret_value() if own else None)
     secret = (
         click.prompt("Passphrase of the backup", hide_input=True, err=True) if passphrase else None
     )
-    report = restore_backup(file, secret, force=force)
+    report = put_back(places, key, file, secret, force=force)
     _emit_report(report, "Restored", as_json=as_json)
 
 
