@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -79,10 +79,6 @@ class Memory:
         if embedder is not None:
             self._recall.start(embedder)
         return self._recall.search(pair, query, k, on=on)
-
-    def surfaced(self, pair: Pair, found: Iterable[FollowUp], on: date) -> None:
-        """Count that these follow-ups were shown to the user on that day."""
-        self.store.mark_surfaced(pair, {key for one in found for key in one.items}, on)
 
 
 def without(noticed: Noticed, dropped: Sequence[int]) -> Noticed:

@@ -8,7 +8,7 @@ from datetime import date
 from coach.conversation.wording import Voice, after_colon
 from coach.memory.continuity import FollowUp
 from coach.memory.continuity.say import plain_date, say_span
-from coach.memory.items import Item, Noticed
+from coach.memory.items import Item
 from coach.memory.recall import RecallHit
 from coach.text import shorten
 
@@ -72,14 +72,6 @@ def recall_reply(hits: Sequence[RecallHit], voice: Voice, today: date) -> str:
         closed = f" ({hit.status})" if hit.status and hit.status != "open" else ""
         lines.append(f"- {who}{shorten(hit.text, 240)}{day}{closed}")
     return "\n".join(lines)
-
-
-def noted(noticed: Noticed, voice: Voice) -> str:
-    """One line on what could be kept of the message; "" when there is nothing."""
-    if not noticed.drafts:
-        return ""
-    texts = "; ".join(draft.text for draft in noticed.drafts[:3])
-    return voice.say("noted", line=texts)
 
 
 def waiting(found: Sequence[FollowUp], voice: Voice, today: date) -> str:
