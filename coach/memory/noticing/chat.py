@@ -11,6 +11,7 @@ _QUESTION = re.compile(
     r"(?:(?:and|so|but|also|ok|okay|hi|hey|hello|please|well)[ ,]+)*(?:(?:how|what|why"
     r"|which|who|where|when) (?:do|does|did|should|can|could|would|is|are|was|might|to"
     r"|about|if|shall|will|'s|am)\b"
+    r"|how (?:much|many|often|long|far|soon|well)\b"
     r"|(?:how|what|why)'s\b|(?:should|could|can|would|do|does|did|is|are|am|shall|will"
     r"|have|has|may) (?:i|you|we|he|she|they|it|there|that|this|my)\b|any (?:ideas?"
     r"|tips?|advice|suggestions?|thoughts?)\b)"
