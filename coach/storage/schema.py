@@ -26,7 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a database that records another one is migrated or refused."""
 
 metadata = MetaData(
@@ -226,4 +226,45 @@ memory_state = Table(
     # Grows with every change to the pair's memory, by whichever process: says when a loaded
     # copy is out of date.
     Column("version", Integer, nullable=False),
+)
+
+papers = Table(
+    "papers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _pair_key(),
+    # agreement, goal, roadmap, check, debrief: see coach.storage.papers.
+    Column("kind", String(20), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("pair_id", "kind", "name", "version"),
+)
+
+planned_sessions = Table(
+    "planned_sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _pair_key(),
+    # The calendar's own id of the event, or one that is made here.
+    Column("uid", String(255), nullable=False),
+    Column("held_on", Date, nullable=False),
+    # "HH:MM" in the user's own clock; null: the hour is not settled.
+    Column("starts_at", String(5)),
+    Column("minutes", Integer),
+    Column("place", Text, nullable=False),
+    UniqueConstraint("pair_id", "uid"),
+)
+
+asked = Table(
+    "asked",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _pair_key(),
+    # SHA-256 of the question's words: the text itself is in the knowledge or in memory already.
+    Column("key", String(64), nullable=False),
+    Column("asked_on", Date, nullable=False),
+    UniqueConstraint("pair_id", "key", "asked_on"),
 )

@@ -17,6 +17,7 @@ from coach.storage.conversations import ConversationStore
 from coach.storage.database import open_database
 from coach.storage.keys import Key
 from coach.storage.pairs import PairStore
+from coach.storage.papers import PaperStore
 
 
 def first_release(folder: Path) -> None:
@@ -58,6 +59,34 @@ def test_the_previous_releases_file_is_migrated_with_its_data(tmp_path: Path) ->
     with reading(copy, KEY) as connection:
         assert revision_of(connection) == "0001"
         assert connection.execute("SELECT name FROM pairs").fetchall() == [("Rosa Lind",)]
+
+
+def test_the_file_of_the_release_with_memory_is_migrated_with_its_items(tmp_path: Path) -> None:
+    first_release(tmp_path)
+    places = places_in(tmp_path)
+    engine = module._engine(module.connect(places.database, KEY))
+    with engine.connect() as connection, connection.begin():
+        config = module._alembic()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.exec_driver_sql(
+            "INSERT INTO sessions VALUES"
+            " (1, 1, 1, '2025-02-03', 'She will chair.', 'aa', '2025-02-03 10:00:00')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO items (id, pair_id, session_id, kind, about, owner, text, quote, status,"
+            " private, said_on, importance, surfaced, created_at, updated_at) VALUES"
+            " (1, 1, 1, 'commitment', 'them', 'them', 'Rosa chairs', 'She will chair.', 'open', 0,"
+            " '2025-02-03', 1.0, 0, '2025-02-03 10:00:00', '2025-02-03 10:00:00')"
+        )
+    engine.dispose()
+    with opened(tmp_path) as database:
+        (rosa,) = PairStore(database).all()
+        assert [item.text for item in MemoryStore(database).items(rosa)] == ["Rosa chairs"]
+        assert PaperStore(database).keep(rosa, "goal", "chair", {"n": 1}, DAY).version == 1
+        assert database.check() == []
+    (copy,) = places.backups.iterdir()
+    assert copy.name.endswith("-schema-0002.db")
 
 
 def test_a_new_file_needs_no_copy(tmp_path: Path) -> None:

@@ -1,0 +1,110 @@
+"""Papers of a pair: what was put down together, as plain JSON values, in versions.
+
+An agreement, a goal, a roadmap, a relationship check and a debrief differ in what they say, not in
+how they are kept: each has a name within its kind, and keeping it again adds a version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Row, and_, delete, func, insert, select
+
+from coach.storage.database import Database
+from coach.storage.pairs import Pair
+from coach.storage.schema import papers
+
+Kind = Literal["agreement", "goal", "roadmap", "check", "debrief", "form"]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One version (from 1) of what is called ``name`` within ``kind``; ``body`` is its content."""
+
+    kind: Kind
+    name: str
+    version: int
+    made_on: date
+    body: Mapping[str, Any]
+
+
+class PaperStore:
+    """The papers in the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, pair: Pair, kind: Kind, name: str, body: Mapping[str, Any], on: date) -> Paper:
+        """Keep a new version; the same content as the newest version adds none."""
+        with self._database.write() as connection:
+            newest = connection.execute(
+                select(papers)
+                .where(papers.c.pair_id == pair.id, papers.c.kind == kind, papers.c.name == name)
+                .order_by(papers.c.version.desc())
+                .limit(1)
+            ).first()
+            if newest is not None and newest.body == dict(body):
+                return _paper(newest)
+            version = 1 if newest is None else newest.version + 1
+            connection.execute(
+                insert(papers).values(
+                    pair_id=pair.id,
+                    kind=kind,
+                    name=name,
+                    version=version,
+                    made_on=on,
+                    body=dict(body),
+                    created_at=datetime.now(UTC),
+                )
+            )
+        return Paper(kind, name, version, on, body)
+
+    def newest(self, pair: Pair, kind: Kind) -> list[Paper]:
+        """The newest version of each paper of ``kind``, in the order of their first versions."""
+        last = (
+            select(papers.c.name, func.max(papers.c.version).label("version"))
+            .where(papers.c.pair_id == pair.id, papers.c.kind == kind)
+            .group_by(papers.c.name)
+            .subquery()
+        )
+        query = (
+            select(papers)
+            .join(last, and_(papers.c.name == last.c.name, papers.c.version == last.c.version))
+            .where(papers.c.pair_id == pair.id, papers.c.kind == kind)
+        )
+        first = (
+            select(papers.c.name, func.min(papers.c.id).label("id"))
+            .where(papers.c.pair_id == pair.id, papers.c.kind == kind)
+            .group_by(papers.c.name)
+        )
+        with self._database.read() as connection:
+            order = {row.name: row.id for row in connection.execute(first)}
+            found = [_paper(row) for row in connection.execute(query)]
+        return sorted(found, key=lambda paper: order[paper.name])
+
+    def versions(self, pair: Pair, kind: Kind, name: str) -> list[Paper]:
+        """All versions of one paper, oldest first."""
+        query = (
+            select(papers)
+            .where(papers.c.pair_id == pair.id, papers.c.kind == kind, papers.c.name == name)
+            .order_by(papers.c.version)
+        )
+        with self._database.read() as connection:
+            return [_paper(row) for row in connection.execute(query)]
+
+    def remove(self, pair: Pair, kind: Kind, name: str) -> int:
+        """Remove a paper with all its versions; how many versions went."""
+        with self._database.write() as connection:
+            gone = connection.execute(
+                delete(papers).where(
+                    papers.c.pair_id == pair.id, papers.c.kind == kind, papers.c.name == name
+                )
+            )
+            return int(gone.rowcount)
+
+
+def _paper(row: Row[Any]) -> Paper:
+    return Paper(row.kind, row.name, row.version, row.made_on, row.body)

@@ -1,0 +1,61 @@
+"""Papers of a pair, in the real database."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coach.bootstrap import Coach
+from coach.storage.papers import PaperStore
+
+DAY = date(2026, 3, 2)
+BODIES = st.dictionaries(st.text(max_size=8), st.one_of(st.text(max_size=20), st.integers()))
+
+
+def test_keeping_again_adds_a_version_and_the_same_again_adds_none(coach: Coach) -> None:
+    pair = coach.add_pair("Rosa Delgado", "mentor")
+    store = PaperStore(coach.database)
+    assert store.keep(pair, "goal", "patent", {"text": "file a patent"}, DAY).version == 1
+    assert store.keep(pair, "goal", "patent", {"text": "file one by May"}, DAY).version == 2
+    assert store.keep(pair, "goal", "patent", {"text": "file one by May"}, DAY).version == 2
+    texts = [paper.body["text"] for paper in store.versions(pair, "goal", "patent")]
+    assert texts == ["file a patent", "file one by May"]
+
+
+def test_the_newest_of_each_in_the_order_they_were_begun(coach: Coach) -> None:
+    pair = coach.add_pair("Rosa Delgado", "mentor")
+    store = PaperStore(coach.database)
+    for name, number in (("a", 1), ("b", 1), ("a", 2)):
+        store.keep(pair, "goal", name, {"n": number}, DAY)
+    found = [(paper.name, paper.body["n"]) for paper in store.newest(pair, "goal")]
+    assert found == [("a", 2), ("b", 1)]
+
+
+def test_another_pair_and_another_kind_are_apart(coach: Coach) -> None:
+    rosa, ben = coach.add_pair("Rosa Delgado", "mentor"), coach.add_pair("Ben Okri", "mentee")
+    store = PaperStore(coach.database)
+    store.keep(rosa, "goal", "x", {"n": 1}, DAY)
+    assert store.newest(ben, "goal") == []
+    assert store.newest(rosa, "roadmap") == []
+    assert store.remove(ben, "goal", "x") == 0
+    assert store.remove(rosa, "goal", "x") == 1
+    assert store.newest(rosa, "goal") == []
+
+
+def test_deleting_the_pair_takes_its_papers(coach: Coach) -> None:
+    pair = coach.add_pair("Rosa Delgado", "mentor")
+    PaperStore(coach.database).keep(pair, "agreement", "", {"n": 1}, DAY)
+    coach.pair_store.delete(pair)
+    again = coach.add_pair("Rosa Delgado", "mentor")
+    assert PaperStore(coach.database).newest(again, "agreement") == []
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(BODIES)
+def test_what_is_kept_comes_back_as_it_was(coach: Coach, body: dict[str, str | int]) -> None:
+    found = coach.pairs() or [coach.add_pair("Rosa Delgado", "mentor")]
+    store = PaperStore(coach.database)
+    store.keep(found[0], "check", "one", body, DAY)
+    assert store.newest(found[0], "check")[0].body == body
