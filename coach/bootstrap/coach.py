@@ -1,0 +1,184 @@
+"""What the front ends call: one class over all parts of the program."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+from coach.bootstrap.parts import EmbedderLoader, Parts
+from coach.paths import default_places
+from coach.settings import load_settings
+
+if TYPE_CHECKING:
+    from coach.conversation.events import Event
+    from coach.conversation.skills.questions import Suggestion
+    from coach.library.cards import Card
+    from coach.library.documents import Taken
+    from coach.memory.changes import Changes
+    from coach.memory.continuity import FollowUp
+    from coach.memory.items import Draft, Item
+    from coach.memory.store import Logged
+    from coach.storage.backup import Report
+    from coach.storage.conversations import Conversation, Message
+    from coach.storage.pairs import Pair, Role
+
+
+class Coach(Parts):
+    """The program behind every front end."""
+
+    # -- pairs -------------------------------------------------------------
+
+    def pairs(self) -> list[Pair]:
+        """Every pair, oldest first."""
+        return self.pair_store.all()
+
+    def add_pair(self, name: str, role: Role) -> Pair:
+        """Keep a new pair; raises :class:`UsageError` for a name that is none."""
+        return self.pair_store.add(name, role)
+
+    # -- conversations -----------------------------------------------------
+
+    def resume(self, pair: Pair | None) -> Conversation:
+        """The pair's newest conversation, or a new one."""
+        found = self.conversation_store.latest(pair.id if pair else None)
+        return found or self.new_conversation(pair)
+
+    def new_conversation(self, pair: Pair | None) -> Conversation:
+        """A new conversation."""
+        return self.conversation_store.start(pair.id if pair else None)
+
+    def history(self, conversation: Conversation) -> list[Message]:
+        """The conversation's messages, oldest first."""
+        return self.conversation_store.messages(conversation)
+
+    def turn(
+        self, conversation: Conversation, pair: Pair | None, text: str
+    ) -> AsyncIterator[Event]:
+        """The events of one turn; see :mod:`coach.conversation.turn`."""
+        return self._turns.run(conversation, pair, text)
+
+    def questions(self, pair: Pair, about: str | None, count: int) -> list[Suggestion]:
+        """Questions to ask the other person of ``pair``, about ``about`` when it is given."""
+        from coach.conversation.suggesting import suggest_questions
+
+        return suggest_questions(self.library, self.conversation_store, pair, about, count)
+
+    def keep(self, pair: Pair, message_id: int, drafts: Sequence[Draft]) -> list[Item]:
+        """Keep what the user agreed to of what was noticed in one of their messages."""
+        from coach.memory.items import Noticed
+
+        message = self.conversation_store.message(message_id)
+        if message is None:
+            return []
+        day = message.created_at.astimezone().date() if self._today is None else self._today
+        return self.memory.keep_message(pair, day, message.text, Noticed(tuple(drafts)), message_id)
+
+    def set_aside(self, reply_id: int, drafts: Sequence[Draft]) -> None:
+        """Offer these proposals of a reply no more: they were kept or dropped."""
+        gone = [draft.as_json() for draft in drafts]
+        self.conversation_store.withdraw(reply_id, gone)
+
+    # -- memory ------------------------------------------------------------
+
+    def remembered(self, pair: Pair) -> list[Item]:
+        """All that is remembered of the pair, oldest first, closed items too."""
+        return self.memory.store.items(pair)
+
+    def follow_ups(self, pair: Pair, limit: int) -> list[FollowUp]:
+        """What to come back to today, most pressing first."""
+        return self.memory.follow_ups(pair, self.today, limit)
+
+    def change_item(self, pair: Pair, item_id: int, **changes: Unpack[Changes]) -> Item:
+        """Change fields of an item; see :meth:`coach.memory.store.MemoryStore.edit`."""
+        return self.memory.store.edit(pair, item_id, **changes)
+
+    def close_item(self, pair: Pair, item_id: int) -> Item:
+        """An item is done."""
+        return self.memory.store.done(pair, item_id, self.today)
+
+    def reopen_item(self, pair: Pair, item_id: int) -> Item:
+        """An item is open after all."""
+        return self.memory.store.reopen(pair, item_id)
+
+    def set_private(self, pair: Pair, item_id: int, private: bool) -> Item:
+        """Mark an item as private, or no longer."""
+        return self.memory.store.private(pair, item_id, private)
+
+    def would_forget(self, pair: Pair, item_ids: Sequence[int]) -> list[Item]:
+        """The items that :meth:`forget_items` would remove for these."""
+        from coach.memory.forget import would_forget
+
+        return would_forget(self.memory.store, pair, item_ids)
+
+    def forget_items(self, pair: Pair, item_ids: Sequence[int]) -> None:
+        """Remove items and the sentences they came from, for good."""
+        from coach.memory.forget import forget
+
+        forget(self.memory.store, pair, item_ids)
+
+    def log_session(self, pair: Pair, on: date, text: str) -> Logged:
+        """Keep a session's note and what is noticed in it; waits for the model. Blocking."""
+        self.embedder()
+        return self.memory.log(pair, on, text)
+
+    def backup(self, file: Path, passphrase: str | None) -> Report:
+        """Write everything into one encrypted file, and check it."""
+        from coach.storage.backup import backup
+
+        return backup(self.places, self._key, file, passphrase)
+
+    # -- library -----------------------------------------------------------
+
+    def card(self, card_id: str) -> Card:
+        """The card with this id; raises :class:`NotFoundError`."""
+        return self.library.card(card_id)
+
+    def source_title(self, citation: str) -> str:
+        """The title behind a citation: a card's, or a document's."""
+        passage = self.library.passage(citation)
+        return passage.title if passage else self.card(citation).title
+
+    def source_markdown(self, citation: str) -> str:
+        """What is behind a citation, in full, as Markdown."""
+        from coach.library.display import card_markdown, passage_markdown
+
+        passage = self.library.passage(citation)
+        if passage:
+            return passage_markdown(passage)
+        card = self.card(citation)
+        return card_markdown(card, self.library.deck.sources[card.source])
+
+    def greeting(self, pair: Pair | None) -> str:
+        """What to show in an empty conversation."""
+        from coach.content import wordings
+
+        lines = wordings("welcome")["pair" if pair else "alone"]
+        text = "\n\n".join(lines)
+        return text.replace("{name}", pair.first_name) if pair else text
+
+    def add_documents(
+        self, paths: Sequence[Path], on_progress: Callable[[str], None]
+    ) -> list[Taken]:
+        """Add the user's documents to the library, and index them."""
+        taken = self.library.add(paths, on_progress)
+        if any(one.outcome == "added" for one in taken):
+            self.refresh_library(on_progress)
+        return taken
+
+
+def open_coach(
+    *,
+    today: date | None = None,
+    ask_passphrase: Callable[[], str] | None = None,
+    load_embedder: EmbedderLoader | None = None,
+) -> Coach:
+    """A coach for this environment; raises :class:`CoachError` for bad settings, a locked file."""
+    places = default_places()
+    coach = Coach(
+        places, load_settings(places), today=today, ask_passphrase=ask_passphrase,
+        load_embedder=load_embedder,
+    )  # fmt: skip
+    _ = coach.database
+    return coach
