@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import Any, get_args
 
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from coach.memory.items import Item, Kind
 from coach.memory.store import MemoryStore
 from coach.storage.pairs import Pair
-from coach.storage.schema import conversations, messages, turns
+from coach.storage.schema import conversations, messages, papers, turns
 
 _SETTLED_BETWEEN_THEM = frozenset({"commitment", "expectation", "boundary"})
 
@@ -66,6 +67,7 @@ def export(store: MemoryStore, pair: Pair, *, shared: bool = False) -> dict[str,
         "items": [item.as_json() | {"history": _history(store, pair, item)} for item in items],
         "conversations": _conversations(store, pair),
         "turns": _turns(store, pair),
+        "papers": _papers(store, pair),
     }
 
 
@@ -99,6 +101,13 @@ def as_markdown(exported: dict[str, Any]) -> str:
         lines += [
             f"- {turn['at'] or 'undated'}, **{turn['speaker']}**: {' '.join(turn['text'].split())}"
             for turn in exported["turns"]
+        ]
+    if exported.get("papers"):
+        lines += ["", "## Papers", ""]
+        lines += [
+            f"- {paper['kind']} {paper['name']}, version {paper['version']} of {paper['made_on']}:"
+            f" `{json.dumps(paper['body'], ensure_ascii=False)}`"
+            for paper in exported["papers"]
         ]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -149,3 +158,16 @@ def _turns(store: MemoryStore, pair: Pair) -> list[dict[str, Any]]:
             {"id": row.external_id, "speaker": row.speaker, "text": row.text, "at": row.said_at}
             for row in connection.execute(query)
         ]
+
+
+def _papers(store: MemoryStore, pair: Pair) -> list[dict[str, Any]]:
+    """Every version of what was put down: goals, roadmaps, checks, the agreement."""
+    query = select(papers).where(papers.c.pair_id == pair.id).order_by(papers.c.id)
+    with store.database.read() as connection:
+        return [
+            {
+                "kind": row.kind, "name": row.name, "version": row.version,
+                "made_on": row.made_on.isoformat(), "body": row.body,
+            }
+            for row in connection.execute(query)
+        ]  # fmt: skip

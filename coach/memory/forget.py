@@ -15,7 +15,16 @@ from coach.memory.rows import item_of, select_items, touch
 from coach.memory.store import MemoryStore, not_found, note_hash
 from coach.storage.backup import remove_automatic_copies
 from coach.storage.pairs import Pair
-from coach.storage.schema import conversations, item_history, items, messages, sessions, turns
+from coach.storage.schema import (
+    conversations,
+    drafts,
+    item_history,
+    items,
+    messages,
+    papers,
+    sessions,
+    turns,
+)
 from coach.text import sentences, shorten
 
 
@@ -45,8 +54,9 @@ def forget(store: MemoryStore, pair: Pair, item_ids: Iterable[int]) -> Forgotten
 
     With an item go the earlier versions that it superseded and whatever else rests on the same
     words. The sentence is taken out of the note or message it was in, and out of every other
-    note, message (also the coach's) and imported turn of the pair that repeats it. Afterwards the
-    file's log is emptied, and the copies that coach made of the file by itself are removed.
+    note, message (also the coach's), imported turn and paper of the pair that repeats it.
+    Afterwards the file's log is emptied, and the copies that coach made of the file by itself are
+    removed.
 
     Raises :class:`NotFoundError`, and then nothing is forgotten.
     """
@@ -58,6 +68,8 @@ def forget(store: MemoryStore, pair: Pair, item_ids: Iterable[int]) -> Forgotten
         count = _redact_notes(connection, pair, rows, needles)
         count += _redact_messages(connection, pair, rows, needles)
         count += _redact_turns(connection, pair, needles)
+        count += _redact_papers(connection, pair, needles)
+        count += _redact_drafts(connection, pair, needles)
         connection.execute(delete(items).where(items.c.id.in_(ids)))
         _redact_closings(connection, pair, needles)
         touch(connection, pair.id)
@@ -66,7 +78,7 @@ def forget(store: MemoryStore, pair: Pair, item_ids: Iterable[int]) -> Forgotten
 
 
 def forget_words(store: MemoryStore, pair: Pair, about: str) -> int:
-    """Take every sentence that speaks of ``about`` out of the pair's notes, messages and turns.
+    """Take every sentence on ``about`` out of the pair's notes, messages, turns and papers.
 
     A sentence does when it uses all the meaningful words of ``about``. For what was told and never
     became an item, and for the request to forget itself. How many texts lost a sentence.
@@ -80,12 +92,18 @@ def forget_words(store: MemoryStore, pair: Pair, about: str) -> int:
             *connection.scalars(select(messages.c.text).join(conversations).where(mine)),
             *connection.scalars(select(sessions.c.note).where(sessions.c.pair_id == pair.id)),
             *connection.scalars(select(turns.c.text).where(turns.c.pair_id == pair.id)),
+            *connection.scalars(select(drafts.c.text).where(drafts.c.pair_id == pair.id)),
+            *_strings(
+                list(connection.scalars(select(papers.c.body).where(papers.c.pair_id == pair.id)))
+            ),
         ]
         needles = [s for text in texts for s in sentences(text) if wanted <= set(stems(s))]
         needles = list(dict.fromkeys(needles))
         count = _redact_notes(connection, pair, [], needles)
         count += _redact_messages(connection, pair, [], needles)
         count += _redact_turns(connection, pair, needles)
+        count += _redact_papers(connection, pair, needles)
+        count += _redact_drafts(connection, pair, needles)
         touch(connection, pair.id)
     if count:
         _leave_no_trace(store)
@@ -226,6 +244,37 @@ def _redact_turns(connection: Connection, pair: Pair, needles: list[str]) -> int
                 .where(turns.c.id == turn.id)
                 .values(text=text, vector=None, model=None)
             )
+    return count
+
+
+def _redact_papers(connection: Connection, pair: Pair, needles: list[str]) -> int:
+    """Goals, roadmaps and what else the pair keeps, in all their versions."""
+    count = 0
+    mine = papers.c.pair_id == pair.id
+    for paper in connection.execute(select(papers.c.id, papers.c.body).where(mine)).all():
+        body = redact_value(paper.body, needles)
+        if body != paper.body:
+            count += 1
+            connection.execute(update(papers).where(papers.c.id == paper.id).values(body=body))
+    return count
+
+
+def _strings(value: Any) -> list[str]:
+    """Every text in a JSON value."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for each in value.values() for text in _strings(each)]
+    return [text for each in value for text in _strings(each)] if isinstance(value, list) else []
+
+
+def _redact_drafts(connection: Connection, pair: Pair, needles: list[str]) -> int:
+    count = 0
+    for draft in connection.execute(select(drafts).where(drafts.c.pair_id == pair.id)).all():
+        text = redact(draft.text, needles)
+        if text != draft.text:
+            count += 1
+            connection.execute(update(drafts).where(drafts.c.id == draft.id).values(text=text))
     return count
 
 

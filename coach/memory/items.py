@@ -94,8 +94,8 @@ class Item:
     """One thing remembered of a pair, with where it came from.
 
     ``session`` is the session's number, None for what was said in the chat; ``said_on`` the day
-    it was said. ``surfaced`` counts how often it was suggested as a follow-up and
-    ``surfaced_on`` is the last day it was.
+    it was said. ``surfaced`` counts on how many days the user asked about it and
+    ``surfaced_on`` is the last of them.
     """
 
     id: int
@@ -131,4 +131,6 @@ class Item:
             "private": self.private,
             "session": self.session,
             "said_on": self.said_on.isoformat(),
+            "asked": self.surfaced,
+            "asked_on": self.surfaced_on.isoformat() if self.surfaced_on else None,
         }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from coach.memory.continuity import FollowUp, follow_ups
+from coach.memory.dates import HERE, Locale
 from coach.memory.items import Item, Noticed, Person
 from coach.memory.noticing.nearest import Similarity
 from coach.memory.noticing.notice import notice
@@ -16,12 +17,19 @@ from coach.models.embedder import Embedder
 from coach.storage.pairs import Pair
 from coach.text import MAX_NOTE, clean
 
+Forbids = Callable[[str], str | None]
+"""Says which boundary a text would cross, None for none."""
+
+_EVERY_THREAD = 1_000
+
 
 class Memory:
     """Memory of every pair; each method takes the pair and touches nothing of another.
 
     ``embedder`` and ``similarity`` give the model and a comparison by meaning, once they are
-    there; until then search goes by words, and noticing by rules alone.
+    there; until then search goes by words, and noticing by rules alone. ``locale`` says how days
+    are read; ``next_session`` tells the day of the first session planned after a day, ``limits``
+    what must not be suggested to a pair on a day.
     """
 
     def __init__(
@@ -29,11 +37,18 @@ class Memory:
         store: MemoryStore,
         embedder: Callable[[], Embedder | None],
         similarity: Callable[[], Similarity | None] = lambda: None,
+        *,
+        locale: Locale = HERE,
+        next_session: Callable[[Pair, date], date | None] = lambda _pair, _on: None,
+        limits: Callable[[Pair, date], Forbids] = lambda _pair, _on: lambda _text: None,
     ) -> None:
         self.store = store
+        self.locale = locale
+        self._next_session = next_session
+        self._limits = limits
         self._embedder = embedder
         self._similarity = similarity
-        self._recall = Recall(store)
+        self._recall = Recall(store, locale=locale)
 
     def notice(self, pair: Pair, on: date, text: str) -> Noticed:
         """What would be kept of ``text``, said on ``on``; nothing is kept."""
@@ -44,6 +59,7 @@ class Memory:
             my_role=pair.role,
             open_items=self.store.items(pair, status="open"),
             similarity=self._similarity(),
+            locale=self.locale,
         )
 
     def log(
@@ -61,14 +77,45 @@ class Memory:
         return self.store.keep(pair, on, text, noticed, message_id=message_id)
 
     def follow_ups(self, pair: Pair, on: date, limit: int) -> list[FollowUp]:
-        """What to come back to on that day, most pressing first."""
+        """What to come back to on that day, most pressing first; looking at it changes nothing.
+
+        Nothing that would cross a boundary of the pair is among it.
+        """
+        forbids = self._limits(pair, on)
+        found = self._threads(pair, self.store.items(pair), on)
+        return [one for one in found if forbids(f"{one.topic}. {one.ask}") is None][:limit]
+
+    def asked(self, pair: Pair, item_ids: Iterable[int], on: date) -> list[Item]:
+        """The user has asked about these on that day: the threads that they are in rest.
+
+        Gives the items asked for as they are now. Raises :class:`NotFoundError`.
+        """
+        chosen = [self.store.item(pair, key).id for key in dict.fromkeys(item_ids)]
+        along = _along(self.follow_ups(pair, on, _EVERY_THREAD), chosen)
+        self.store.mark_surfaced(pair, {*chosen, *along}, on)
+        return [self.store.item(pair, key) for key in chosen]
+
+    def not_asked(self, pair: Pair, item_id: int) -> Item:
+        """Take back the last :meth:`asked` of an item, with those that rest since because of it."""
+        last = self.store.item(pair, item_id).surfaced_on
+        if last is not None:
+            known = self.store.items(pair)
+            then = {item.id for item in known if item.surfaced_on == last}
+            awake = [replace(i, surfaced=0, surfaced_on=None) if i.id in then else i for i in known]
+            along = _along(self._threads(pair, awake, last), [item_id])
+            self.store.unmark_surfaced(pair, {item_id, *(along & then)})
+        return self.store.item(pair, item_id)
+
+    def _threads(
+        self, pair: Pair, items: Iterable[Item], on: date, limit: int = _EVERY_THREAD
+    ) -> list[FollowUp]:
         sessions = [session.on for session in self.store.sessions(pair)]
         return follow_ups(
-            [item for item in self.store.items(pair) if item.said_on <= on],
+            [item for item in items if item.said_on <= on],
             on,
             me_role=pair.role,
             them=Person(pair.name, pair.their_role),
-            next_session=None,
+            next_session=self._next_session(pair, on),
             sessions=[day for day in sessions if day <= on],
             limit=limit,
         )
@@ -79,6 +126,12 @@ class Memory:
         if embedder is not None:
             self._recall.start(embedder)
         return self._recall.search(pair, query, k, on=on)
+
+
+def _along(threads: Iterable[FollowUp], item_ids: Iterable[int]) -> set[int]:
+    """All the items of those threads that hold one of these."""
+    wanted = set(item_ids)
+    return {key for one in threads if wanted & set(one.items) for key in one.items}
 
 
 def without(noticed: Noticed, dropped: Sequence[int]) -> Noticed:

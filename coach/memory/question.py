@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from coach.memory.dates import find_dates
+from coach.memory.dates import HERE, Locale, find_dates
 from coach.memory.wordforms import sought
 from coach.text import words
 
@@ -41,7 +41,12 @@ class Question:
 
 
 def read_question(
-    text: str, on: date, speakers: Sequence[str], their_name: str, known_days: Iterable[date]
+    text: str,
+    on: date,
+    speakers: Sequence[str],
+    their_name: str,
+    known_days: Iterable[date],
+    locale: Locale = HERE,
 ) -> Question:
     """Read ``text``, asked on the day ``on``, about what ``speakers`` said on ``known_days``.
 
@@ -59,7 +64,7 @@ def read_question(
         words=sought(text, names),
         speakers=named,
         asks_when=bool(_ASKS_WHEN.match(text)),
-        days=tuple(_days(text, on, list(known_days))),
+        days=tuple(_days(text, on, list(known_days), locale)),
     )
 
 
@@ -80,8 +85,8 @@ def _meant(
     return them if _ABOUT_THEM & set(used) else frozenset()
 
 
-def _days(text: str, on: date, known: list[date]) -> Iterable[Days]:
-    for mention in find_dates(text, on):
+def _days(text: str, on: date, known: list[date], locale: Locale) -> Iterable[Days]:
+    for mention in find_dates(text, on, locale):
         if mention.when is None or mention.recurring:
             continue
         last = max(on, mention.when) if mention.relation == "from" else mention.when

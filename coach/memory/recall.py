@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.memory.corpus import Corpus, load_corpus
+from coach.memory.dates import HERE, Locale
 from coach.memory.items import Status
 from coach.memory.question import Question, read_question
 from coach.memory.ranking import Signals, evidence, nearness, rank
@@ -49,11 +50,14 @@ class Recall:
     What was loaded of a pair is held until its memory changes. Thread-safe.
     """
 
-    def __init__(self, store: MemoryStore, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self, store: MemoryStore, embedder: Embedder | None = None, locale: Locale = HERE
+    ) -> None:
         self._store = store
+        self._locale = locale
         self._embedder = embedder
         self._lock = threading.Lock()
-        self._held: OrderedDict[int, tuple[tuple[int, str | None], Corpus]] = OrderedDict()
+        self._held: OrderedDict[Pair, tuple[tuple[int, str | None], Corpus]] = OrderedDict()
 
     def start(self, embedder: Embedder) -> None:
         """Search by meaning too, with vectors of this embedder's model."""
@@ -70,7 +74,7 @@ class Recall:
         if not corpus.entries or not query.strip():
             return []
         days = {day for entry in corpus.entries for day in entry.days}
-        question = read_question(query, on, corpus.speakers, pair.name, days)
+        question = read_question(query, on, corpus.speakers, pair.name, days, self._locale)
         vector = None
         if embedder is not None and corpus.known.any():
             vector = embedder.embed([query])[0]
@@ -79,11 +83,11 @@ class Recall:
     def _corpus(self, pair: Pair, digest: str | None) -> Corpus:
         state = (self._store.version(pair), digest)
         with self._lock:
-            held = self._held.get(pair.id)
+            held = self._held.get(pair)
             if held is None or held[0] != state:
                 held = state, load_corpus(self._store.database, pair, digest)
-                self._held[pair.id] = held
-            self._held.move_to_end(pair.id)
+                self._held[pair] = held
+            self._held.move_to_end(pair)
             while len(self._held) > _PAIRS_HELD:
                 self._held.popitem(last=False)
             return held[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -101,4 +102,6 @@ def touch(connection: Connection, pair_id: int) -> None:
         .values(version=memory_state.c.version + 1)
     )
     if not grown.rowcount:
-        connection.execute(insert(memory_state).values(pair_id=pair_id, version=1))
+        # A number of a deleted pair may be given again: chance keeps their versions apart.
+        first = secrets.randbelow(2**30) + 1
+        connection.execute(insert(memory_state).values(pair_id=pair_id, version=first))

@@ -183,13 +183,24 @@ class MemoryStore:
         return self._change(pair, item_id, {"private": private})
 
     def mark_surfaced(self, pair: Pair, item_ids: Iterable[int], on: date) -> None:
-        """Count that these items were suggested on that day; a day counts once."""
+        """Count that the user asked about these items on that day; a day counts once."""
         unseen = or_(items.c.surfaced_on.is_(None), items.c.surfaced_on != on)
         with self.database.write() as connection:
             connection.execute(
                 update(items)
                 .where(items.c.pair_id == pair.id, items.c.id.in_(list(item_ids)), unseen)
                 .values(surfaced=items.c.surfaced + 1, surfaced_on=on)
+            )
+            touch(connection, pair.id)
+
+    def unmark_surfaced(self, pair: Pair, item_ids: Iterable[int]) -> None:
+        """Take back the last time that :meth:`mark_surfaced` counted for these items."""
+        counted = (items.c.pair_id == pair.id, items.c.id.in_(list(item_ids)), items.c.surfaced > 0)
+        with self.database.write() as connection:
+            connection.execute(
+                update(items)
+                .where(*counted)
+                .values(surfaced=items.c.surfaced - 1, surfaced_on=None)
             )
             touch(connection, pair.id)
 

@@ -1,23 +1,27 @@
 """Follow-ups end to end: notes in, noticing, closing, ranking; what is among the first six?
 
-``python -m tests.evals.followups_eval [dev|held] [--misses]``. Real noticing, no database.
+``python -m tests.evals.followups_eval dev|dev2|held [--rules] [--misses]``. Real noticing with the
+sentence embeddings, as the product does it (``--rules``: without them), and no database.
+``--misses`` prints single cases, grouped by what went wrong; it is refused for held-out notes.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from coach.memory.continuity import FollowUp, follow_ups
 from coach.memory.items import Item, Noticed, Person
 from coach.memory.noticing import notice
 from coach.memory.noticing.nearest import Similarity
+from tests.evals.notes_eval import embedding_similarity
 
-_HERE = Path(__file__).parent / "notes"
+HERE = Path(__file__).parent / "notes"
 _FIRST = 6
 
 
@@ -39,18 +43,23 @@ def remember(items: list[Item], noticed: Noticed, on: date, session: int) -> lis
     return kept + fresh
 
 
+def other_of(line: dict[str, Any]) -> Person:
+    """The other person, as the notes' author knows them."""
+    pair = line["pair"]
+    role: Literal["mentor", "mentee"] = "mentee" if pair["role"] == "mentor" else "mentor"
+    return Person(pair["name"], role, pair.get("pronoun", ""))
+
+
 def history(line: dict[str, Any], similarity: Similarity | None = None) -> list[Item]:
     """All items of a pair after its notes."""
-    pair = line["pair"]
-    their_role = "mentee" if pair["role"] == "mentor" else "mentor"
     items: list[Item] = []
     for number, note in enumerate(line["notes"], 1):
         on = date.fromisoformat(note["on"])
         noticed = notice(
             note["text"],
             on=on,
-            them=Person(pair["name"], their_role),
-            my_role=pair["role"],
+            them=other_of(line),
+            my_role=line["pair"]["role"],
             open_items=[item for item in items if item.status == "open"],
             similarity=similarity,
         )
@@ -58,16 +67,16 @@ def history(line: dict[str, Any], similarity: Similarity | None = None) -> list[
     return items
 
 
-def found_for(line: dict[str, Any], items: list[Item]) -> list[FollowUp]:
-    pair = line["pair"]
+def found_for(line: dict[str, Any], items: list[Item], limit: int = _FIRST) -> list[FollowUp]:
+    """What is suggested on the line's day."""
     return follow_ups(
         items,
         date.fromisoformat(line["followups"]["on"]),
-        me_role=pair["role"],
-        them=Person(pair["name"], "mentee" if pair["role"] == "mentor" else "mentor"),
+        me_role=line["pair"]["role"],
+        them=other_of(line),
         next_session=None,
         sessions=[date.fromisoformat(note["on"]) for note in line["notes"]],
-        limit=_FIRST,
+        limit=limit,
     )
 
 
@@ -77,35 +86,62 @@ def holds(one: FollowUp, key: list[str], items: list[Item]) -> bool:
     return all(stem in text for stem in key)
 
 
+def cause(line: dict[str, Any], key: list[str], items: list[Item]) -> tuple[str, list[Item]]:
+    """Why a wanted thread is missing, and the items that would have been it."""
+    known = [i for i in items if all(stem in f"{i.text} {i.quote}".lower() for stem in key)]
+    if not known:
+        return "not noticed", []
+    still = [item for item in known if item.status == "open"]
+    if not still:
+        return "closed", known
+    listed = {key for one in found_for(line, items, 99) for key in one.items}
+    return ("below six" if any(i.id in listed for i in still) else "left out"), still
+
+
 def evaluate(split: str, similarity: Similarity | None = None, *, misses: bool = False) -> str:
     """One line of figures for a split; with ``misses`` print each."""
-    wanted = right = never = shown = 0
-    for raw in (_HERE / f"{split}.jsonl").read_text("utf-8").splitlines():
+    wanted = right = never = 0
+    causes: Counter[str] = Counter()
+    for raw in (HERE / f"{split}.jsonl").read_text("utf-8").splitlines():
         line = json.loads(raw)
         items = history(line, similarity)
         found = found_for(line, items)
-        shown += len(found)
         for want in line["followups"]["want"]:
             wanted += 1
-            hit = any(holds(one, want["key"], items) for one in found)
-            right += hit
-            if misses and not hit:
-                known = [
-                    f"{i.kind}/{i.status}/{i.owner}/{i.when} {i.text}"
-                    for i in items
-                    if all(s in f"{i.text} {i.quote}".lower() for s in want["key"])
-                ]
-                print(f"MISS {line['pair']['name']} {want['key']}: {known or 'not noticed'}")
+            if any(holds(one, want["key"], items) for one in found):
+                right += 1
+                continue
+            why, known = cause(line, want["key"], items)
+            causes[why] += 1
+            if misses:
+                print(f"{why.upper()} {line['pair']['name']} {want['key']}")
+                for i in known:
+                    print(f"    {i.kind}/{i.status}/{i.owner}/{i.when} {i.text}")
         for gone in line["followups"]["never"]:
             bad = [one for one in found if holds(one, gone["key"], items)]
             never += bool(bad)
             if misses and bad:
                 print(f"NEVER {line['pair']['name']} {gone['key']}: {bad[0].ask} | {bad[0].quote}")
-    return f"{split}: wanted in the first six {right}/{wanted} = {right / wanted:.3f}, settled shown {never}"
+    missed = ", ".join(f"{number} {why}" for why, number in sorted(causes.items()))
+    share = right / wanted
+    return (
+        f"{split}: wanted in the first six {right}/{wanted} = {share:.3f} ({missed or 'all'}), "
+        f"settled shown {never}"
+    )
+
+
+def main() -> None:
+    """Prints the figures of one split."""
+    parser = argparse.ArgumentParser(description="Scores follow-ups on the hand-written notes.")
+    parser.add_argument("split", nargs="?", default="dev")
+    parser.add_argument("--misses", action="store_true", help="print single cases (dev only)")
+    parser.add_argument("--rules", action="store_true", help="without the sentence embeddings")
+    options = parser.parse_args()
+    if options.split.startswith("held") and options.misses:
+        parser.error("single cases of the held-out notes are not shown")
+    similarity = None if options.rules else embedding_similarity()
+    print(evaluate(options.split, similarity, misses=options.misses))
 
 
 if __name__ == "__main__":
-    arguments = sys.argv[1:]
-    print(
-        evaluate(next((a for a in arguments if a[0] != "-"), "dev"), misses="--misses" in arguments)
-    )
+    main()

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.content import wordings
 from coach.memory.continuity import FollowUp, follow_ups
 from coach.memory.continuity.phrases import deed, sound, thing, whole
 from coach.memory.continuity.signs import is_forbidden_till, is_opening, is_over, is_until
@@ -187,4 +188,123 @@ def test_a_broken_sentence_is_quoted() -> None:
     (found,) = ask(
         item("commitment", "Rosa will have ready for you", quote="she'll have ready for me by May")
     )
-    assert "she'll have ready for me by May" in found.ask
+    assert '"you will have ready for me by May"' in found.ask
+    assert found.quote == "she'll have ready for me by May"
+
+
+def test_a_success_that_lies_ahead_is_coming_up() -> None:
+    invited = item("win", "Rosa is to speak in Bern on 20 May", when=date(2026, 5, 20))
+    (found,) = ask(invited)
+    assert found.why.startswith("coming up")
+
+
+def test_a_burden_told_in_one_word_is_no_scrap() -> None:
+    short, scrap = item("struggle", "She's not sleeping"), item("struggle", "The bus was cold")
+    assert order(scrap, short) == [2, 1]
+
+
+def test_a_turn_of_phrase_is_no_promise() -> None:
+    assert ask(item("commitment", "She will see", importance=0.2)) == []
+    assert ask(item("commitment", "She will see", importance=0.2, when=LAST))
+    assert ask(item("struggle", "She hums at night", importance=0.05)) == []
+
+
+def test_a_turn_of_life_is_a_thread_though_it_is_no_secret() -> None:
+    assert ask(item("fact", "Her brother is getting divorced"))
+    assert ask(item("fact", "The office has five floors")) == []
+
+
+def test_what_is_said_later_of_a_secret_is_a_secret() -> None:
+    secret = item("struggle", "Her mother is in hospital", private=True, said_on=MIDDLE, session=2)
+    news = item("struggle", "Her mother is out of hospital, at home")
+    (found,) = ask(secret, news)
+    assert set(found.items) == {1, 2}
+    assert found.private
+    assert found.cards[0] == "keijzer/discretion"
+
+
+def test_another_event_that_is_over_answers_no_event() -> None:
+    mock = item("event", "The mock paper D", when=FIRST, status="done", said_on=MIDDLE)
+    exam = item("event", "Paper D is on 8 May", when=date(2026, 5, 8), said_on=FIRST, session=1)
+    assert [found.items for found in ask(mock, exam)] == [(2,)]
+
+
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("I'll visit the archive on 8 May", "last Friday"),
+        ("I'll visit the archive by 8 May", "by 8 May"),
+    ],
+)
+def test_a_promise_for_a_day_is_not_due_by_it(quote: str, said: str) -> None:
+    text = "You will visit the archive"
+    day = date(2026, 5, 8)
+    (found,) = ask(item("commitment", text, quote=quote, about="me", owner="me", when=day))
+    assert said in found.ask
+
+
+def test_what_is_done_regularly_is_asked_about_as_such() -> None:
+    weekly = item("commitment", "Rosa will write every Sunday")
+    (found,) = ask(weekly)
+    assert any(found.ask.endswith(line) for line in wordings("followups")["ask regular"])
+
+
+def test_a_note_is_said_to_their_face() -> None:
+    (found,) = ask(item("struggle", "Third winter without heating in her flat"))
+    assert '"Third winter without heating in your flat"' in found.ask
+
+
+@pytest.mark.parametrize("kind", ["struggle", "fact"])
+def test_what_went_in_is_over(kind: Kind) -> None:
+    assert is_over(item(kind, "The application went in a day before the deadline"))
+    assert is_over(item("event", "The letters had been sent by the 9th", when=LAST))
+    assert not is_over(item("event", "She had been told it will be on 20 May", when=ON))
+
+
+def test_the_news_that_a_promise_was_kept_is_no_thread_of_its_own() -> None:
+    promise = item(
+        "commitment", "I will email the negotiation script", said_on=MIDDLE, session=2,
+        owner="me", status="done", closed_on=LAST,
+    )  # fmt: skip
+    told = item("struggle", "I emailed the negotiation script, too late", about="me")
+    assert ask(promise, told)[0].score < ask(told)[0].score
+
+
+def test_what_a_later_note_tells_as_done_presses_less() -> None:
+    open_still = item("commitment", "Rosa will ring the archive in Lund", said_on=MIDDLE)
+    done = item("fact", "She rang the archive in Lund, it is done")
+    ahead = item("fact", "The archive in Lund will get a cellar")
+    scores = [next(f for f in ask(open_still, one) if 1 in f.items).score for one in (done, ahead)]
+    assert scores[0] < scores[1]
+
+
+def test_beyond_the_first_few_only_what_has_points_enough_is_suggested() -> None:
+    due = [
+        item("commitment", f"Rosa will {what}", when=LAST + timedelta(days=3))
+        for what in ("ring the archive", "draft the poster", "paint the boat", "sell the piano")
+    ]
+    stale = item("struggle", "Rosa found the chairs uneven", said_on=FIRST, session=1)
+    assert ask(stale)
+    assert not [f for f in ask(*due, stale) if 5 in f.items]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Rosa is going to chair the retro", "you are going to chair the retro today"),
+        ("The budget meeting", "the budget meeting is today"),
+    ],
+)
+def test_what_is_today_is_still_ahead(text: str, said: str) -> None:
+    (found,) = ask(item("event", text, when=ON))
+    assert said in found.ask.lower() or found.ask.startswith("Today it is")
+    assert "while it lasts" not in found.ask
+
+
+@pytest.mark.parametrize(
+    "text", ["Her goal is a first patent this year", "a first patent this year"]
+)
+def test_an_aim_is_said_once(text: str) -> None:
+    (found,) = ask(item("goal", text, owner="them"))
+    assert "a first patent" in found.ask
+    assert "your goal" not in found.ask

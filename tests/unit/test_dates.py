@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.memory.dates import DateMention, find_dates
+from coach.memory.dates import DateMention, Locale, find_dates
+from coach.memory.dates.calendar import week_of, weekday_in_week
 
 ON = date(2026, 3, 10)  # a Tuesday
+MONTH_FIRST = Locale(day_first=False)
+LOCALES = st.builds(Locale, st.booleans(), st.booleans(), st.booleans())
+DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 
 # text | when or the interval "first..last" | relation (on if empty) | "past" where it is
 DATED = """
@@ -369,12 +374,71 @@ def test_ends_of_months_and_years(text: str, on: date, when: date) -> None:
 
 def test_numeric_dates_follow_the_setting() -> None:
     assert find_dates("on 9/3/2026", ON)[0].when == date(2026, 3, 9)
-    assert find_dates("on 9/3/2026", ON, day_first=False)[0].when == date(2026, 9, 3)
-    assert find_dates("by 13/4", ON, day_first=False)[0].when == date(2026, 4, 13)
+    assert find_dates("on 9/3/2026", ON, MONTH_FIRST)[0].when == date(2026, 9, 3)
+    assert find_dates("by 13/4", ON, MONTH_FIRST)[0].when == date(2026, 4, 13)
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "from_monday", "from_sunday"),
+    [
+        ("next week", date(2026, 3, 10), date(2026, 3, 16), date(2026, 3, 15)),
+        ("next week", date(2026, 3, 15), date(2026, 3, 16), date(2026, 3, 22)),
+        ("last week", date(2026, 3, 15), date(2026, 3, 2), date(2026, 3, 8)),
+        ("on Sunday of next week", date(2026, 3, 10), date(2026, 3, 22), date(2026, 3, 15)),
+        ("by the end of the week", date(2026, 3, 15), date(2026, 3, 20), date(2026, 3, 20)),
+        ("by the end of next week", date(2026, 3, 15), date(2026, 3, 20), date(2026, 3, 27)),
+        ("the week before 22 March", date(2026, 3, 10), date(2026, 3, 9), date(2026, 3, 15)),
+        ("this weekend", date(2026, 3, 15), date(2026, 3, 14), date(2026, 3, 14)),
+    ],
+)
+def test_weeks_begin_where_the_setting_says(
+    text: str, on: date, from_monday: date, from_sunday: date
+) -> None:
+    said = f"She will tell me {text}."
+    assert find_dates(said, on)[0].when == from_monday
+    assert find_dates(said, on, Locale(sunday_first=True))[0].when == from_sunday
+
+
+@given(DAYS, st.integers(0, 6), st.booleans())
+def test_a_week_holds_its_day_and_each_weekday_once(
+    day: date, weekday: int, sunday_first: bool
+) -> None:
+    first, last = week_of(day, sunday_first)
+    assert first <= day <= last
+    assert (last - first).days == 6
+    assert first.weekday() == (6 if sunday_first else 0)
+    found = weekday_in_week(weekday, day, sunday_first)
+    assert found.weekday() == weekday
+    assert first <= found <= last
+
+
+@pytest.mark.parametrize(
+    ("language", "hemisphere", "locale"),
+    [
+        ("en-GB", "north", Locale()),
+        ("en-US", "north", Locale(day_first=False, sunday_first=True)),
+        ("en-AU", "south", Locale(southern=True)),
+        ("en-CA", "north", Locale(sunday_first=True)),
+        ("en-ZA", "south", Locale(sunday_first=True, southern=True)),
+        ("en", "north", Locale()),
+    ],
+)
+def test_a_language_says_how_days_are_counted(
+    language: str, hemisphere: Literal["north", "south"], locale: Locale
+) -> None:
+    assert Locale.of(language, hemisphere) == locale
+
+
+@given(st.dates(date(2001, 1, 1), date(2089, 12, 31)))
+def test_a_numeric_date_is_read_back_in_its_own_order(day: date) -> None:
+    on = date(2026, 3, 10)
+    day_first, month_first = f"{day:%d/%m/%Y}", f"{day:%m/%d/%Y}"
+    assert find_dates(f"The exam: {day_first}.", on)[0].when == day
+    assert find_dates(f"The exam: {month_first}.", on, MONTH_FIRST)[0].when == day
 
 
 def test_seasons_turn_round_in_the_south() -> None:
-    (mention,) = find_dates("She will move in the summer.", ON, southern=True)
+    (mention,) = find_dates("She will move in the summer.", ON, Locale(southern=True))
     assert (mention.when, mention.until) == (date(2026, 12, 1), date(2027, 2, 28))
 
 
@@ -398,7 +462,6 @@ def test_a_reference_to_nothing_gives_nothing() -> None:
     assert find_dates("By then she will know, and the day after that she flies.", ON) == []
 
 
-DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 PIECES = st.lists(
     st.sampled_from(
@@ -469,9 +532,9 @@ def check(text: str, on: date, found: list[DateMention]) -> None:
         assert m.until is None or (m.when is not None and m.when <= m.until)
 
 
-@given(st.one_of(st.text(), PIECES), DAYS, st.booleans())
-def test_any_text_gives_verbatim_spans_in_order(text: str, on: date, day_first: bool) -> None:
-    check(text, on, find_dates(text, on, day_first=day_first))
+@given(st.one_of(st.text(), PIECES), DAYS, LOCALES)
+def test_any_text_gives_verbatim_spans_in_order(text: str, on: date, locale: Locale) -> None:
+    check(text, on, find_dates(text, on, locale))
 
 
 @given(DAYS, DAYS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coach.memory.items import Closing, Item, Noticed, Person
 from coach.memory.noticing import notice
@@ -135,3 +137,101 @@ def test_a_rule_is_not_dropped_by_the_way() -> None:
         "I expect honesty about the hours she studies.", "She will stop studying on 10 April."
     )
     assert noticed.closings == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "how"),
+    [
+        ("She defends her thesis on 20 March.", "Her defence went really well.", "done"),
+        ("She will hand in the report by 20 March.", "She handed it in early.", "done"),
+        ("Her interview is on 20 March.", "She got the job.", "done"),
+        ("Her talk is on 20 March.", "The talk is behind her.", "done"),
+        ("Her trip to Lund is on 20 March.", "It went well.", "done"),
+        ("She is scared of presentations.", "Presentations no longer scare her.", "done"),
+        ("She has trouble with the alarms.", "The alarms are no problem any more.", "done"),
+        ("She will ask Marek for the data.", "Marek gave her the data.", "done"),
+        ("Her review is on 20 April.", "The review was postponed to 4 May.", "superseded"),
+        ("She wants to lead a dig.", "She now wants to lead a museum instead.", "superseded"),
+        ("She prefers to be rung.", "Actually she prefers e-mail.", "superseded"),
+        ("She wants to move to Oslo.", "She changed her mind about Oslo.", "dropped"),
+    ],
+)  # fmt: skip
+def test_closes_by_paraphrase_object_or_correction(first: str, second: str, how: str) -> None:
+    items, noticed = later(first, second)
+    assert [(c.item_id, c.how) for c in noticed.closings] == [(items[0].id, how)]
+    replaced = noticed.closings[0].replacement
+    assert (replaced is not None) == (how == "superseded")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("I'll lend her the book.", "I forgot the book again."),
+        ("I'll lend her the book.", "The book is a good one."),
+        ("She will ring the dean.", "She has not rung the dean."),
+        ("Her review is on 20 April.", "The room for the review is booked."),
+        ("She is afraid of her boss.", "Her boss shouted again."),
+        ("She has an exam on 20 March. Her hearing is on 20 March.", "It went well."),
+    ],
+)
+def test_what_is_not_settled_stays_open(first: str, second: str) -> None:
+    items, noticed = later(first, second)
+    assert items
+    assert noticed.closings == ()
+
+
+WORDS = st.sampled_from(
+    ["she", "I sent", "the reading list", "went well", "no longer", "thesis", "moved to 20 April",
+     "still not", "defence", ".", ";", "her", "dropped", "is done", "instead", "talk", "scared of"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, max_size=30).map(" ".join))
+def test_any_text_closes_each_item_once_with_its_own_words(text: str) -> None:
+    items, noticed = later(
+        "I'll send her the reading list. Her thesis defence is on 20 March. She fears talks.",
+        text,
+    )
+    closed = [c.item_id for c in noticed.closings]
+    assert len(closed) == len(set(closed))
+    assert set(closed) <= {item.id for item in items}
+    assert all(c.quote in text for c in noticed.closings)
+    places = [c.replacement for c in noticed.closings if c.replacement is not None]
+    assert all(0 <= place < len(noticed.drafts) for place in places)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("I'll send Helen the chapter by 20 March.", "I never sent Helen the chapter."),
+        (
+            "I'll send Helen the chapter by 20 March.",
+            "I still haven't even sent Helen the chapter.",
+        ),
+        ("I'll send Helen the chapter by 20 March.", "Did I send Helen the chapter?"),
+        ("She will send me her slides by 20 March.", "Give me some good questions on her slides."),
+        ("She will send me her slides by 20 March.", "What should I ask her about the slides?"),
+    ],
+)
+def test_what_was_denied_or_asked_for_is_not_done(first: str, second: str) -> None:
+    items, noticed = later(first, second)
+    assert items
+    assert all(closing.how == "superseded" for closing in noticed.closings)
+
+
+def test_a_promise_kept_late_is_kept() -> None:
+    _, noticed = later("I'll email her the script by 20 March.", "I emailed the script, too late.")
+    assert [closing.how for closing in noticed.closings] == ["done"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "I offered to ring the dean, and she asked me to hold off, so I shan't.",
+        "I offered to ring the dean, but she said no.",
+    ],
+)
+def test_an_offer_taken_back_in_its_sentence_is_no_promise(told: str) -> None:
+    drafts = notice(told, on=EARLIER, them=ROSA, my_role="mentor").drafts
+    assert not [draft for draft in drafts if draft.kind == "commitment"]

@@ -11,17 +11,22 @@ from typing import Literal
 
 from coach.content import wordings
 from coach.memory.continuity.phrases import (
+    aim,
     deed,
+    first_line,
     is_intent,
     is_plural,
+    names_aim,
     names_event,
     quoted,
+    sound,
     thing,
     undated,
     whole,
 )
 from coach.memory.continuity.ranking import Thread
 from coach.memory.continuity.say import plain_date, say_date, say_deadline, say_span
+from coach.memory.continuity.signs import is_for_a_day, is_regular
 from coach.memory.continuity.speech import spoken
 from coach.memory.items import Item, Person
 
@@ -32,7 +37,8 @@ _PROMISES = ("own-", "theirs-", "both-")
 # The forms to try, best first, before the user's own note is quoted.
 _FORMS: dict[str, tuple[Form, ...]] = {
     "passed": ("vp", "np", "clause"), "ongoing": ("vp", "np", "clause"),
-    "coming": ("vp", "np", "clause"), "goal": ("vp", "clause"), "plan": ("vp", "clause"),
+    "today": ("vp", "np", "clause"), "coming": ("vp", "np", "clause"),
+    "goal": ("vp", "np", "clause"), "plan": ("vp", "clause"),
     "struggle": ("clause", "np"), "news": ("clause", "np"), "win": ("clause", "np"),
     "topic": ("clause", "np"),
 }  # fmt: skip
@@ -67,7 +73,7 @@ class Asker:
         lead = self._pick(headings).format_map(slots)
         if not lead.endswith("?"):
             lead = f"{lead} {self._question(thread, side)}"
-        if item.private:
+        if any(member.private for member in thread.items):
             lead = f"{self._pick(['private mine' if side == 'me' else 'private'])} {lead}"
         return lead
 
@@ -82,25 +88,36 @@ class Asker:
         self.used[chosen] += 1
         return chosen
 
+    def _lead(self, thread: Thread) -> str:
+        """The heading of a thread's wordings; what lasts but this one day is still ahead."""
+        item = thread.items[0]
+        if thread.situation == "ongoing" and item.when == (item.until or item.when):
+            return "today"
+        return _LEADS.get(thread.situation, thread.situation)
+
     def _headings(self, thread: Thread, side: Side, form: Form) -> list[str]:
-        lead = _LEADS.get(thread.situation, thread.situation)
+        lead = self._lead(thread)
         if side == "me" and lead in _TOLD:
             return [f"told mine {form}"]
         return [f"mine {lead} {form}", f"{lead} {form}"] if side == "me" else [f"{lead} {form}"]
 
     def _question(self, thread: Thread, side: Side) -> str:
-        situation = thread.situation
-        lead = _LEADS.get(situation, situation)
+        lead = self._lead(thread)
+        situation = "today" if lead == "today" else thread.situation
         mine = [f"ask mine {situation}", f"ask mine {lead}"] if side == "me" else []
-        return self._pick([*mine, f"ask {situation}", f"ask {lead}"])
+        regular = is_regular(thread.items[0]) and situation.endswith("-open")
+        own = ["ask mine regular"] if side == "me" else ["ask regular"]
+        return self._pick([*(own if regular else []), *mine, f"ask {situation}", f"ask {lead}"])
 
     def _material(self, thread: Thread, side: Side) -> tuple[Form, dict[str, str]]:
         """The best form at hand and the slots to fill its wordings with."""
         item = thread.items[0]
         slots = self._slots(item, side)
-        lead = _LEADS.get(thread.situation, thread.situation)
+        lead = self._lead(thread)
         wanted: tuple[Form, ...] = _FORMS.get(lead, ("vp", "clause"))
-        said = spoken(item.text, self.them, self.pronoun)
+        said = spoken(first_line(item.text), self.them, self.pronoun)
+        if lead == "goal" and said:
+            said = aim(said)
         clause = undated(said, item.said_on) if said else ""
         for form in wanted if clause else ():
             phrase = self._phrase(form, clause, said or "", side, lead)
@@ -114,14 +131,16 @@ class Asker:
         if form == "vp":
             who = clause.split(" ", 1)[0].lower()
             subject = {"i": "me", "you": "them", "we": "both", "both": "both"}.get(who)
-            if not lead.startswith(_PROMISES) and subject is None:
+            if not lead.startswith((*_PROMISES, "goal")) and subject is None:
                 return None
             return deed(clause) if subject in {None, side} else None
         if form == "np":
             named = thing(clause)
             if named is None:
                 return None
-            event = lead in {"passed", "coming", "ongoing"} and names_event(named.name)
+            if lead == "goal":
+                return named.name if named.alone and names_aim(named.name) else None
+            event = lead in {"passed", "coming", "ongoing", "today"} and names_event(named.name)
             told = named.alone and named.determined
             return named.name if (told if lead in _TOLD else named.alone or event) else None
         promise = lead.startswith(_PROMISES)
@@ -129,6 +148,12 @@ class Asker:
         if promise and (is_intent(clause) or reported or "," in clause):
             return None
         return whole(said if lead in _TOLD else clause)
+
+    def _said_of(self, item: Item) -> str:
+        """The user's own words as said to the other person, where that can be done safely."""
+        words = item.quote or item.text
+        said = spoken(words, self.them, self.pronoun)
+        return said if said is not None and sound(said) else words
 
     def _slots(self, item: Item, side: Side) -> dict[str, str]:
         who, were, are = _PERSONS[side]
@@ -143,10 +168,10 @@ class Asker:
             "when": when,
             "When": when[:1].upper() + when[1:],
             "day": plain_date(first, self.on) if first else "",
-            "by": say_deadline(due, self.on) if due else "",
+            "by": (say_date if is_for_a_day(item) else say_deadline)(due, self.on) if due else "",
             "said": say_date(item.said_on, self.on) if item.said_on != self.on else "earlier today",
             "said_day": plain_date(item.said_on, self.on),
-            "quote": quoted(item.quote or item.text),
+            "quote": quoted(self._said_of(item)),
         }
 
 

@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from coach.memory.continuity.situations import TOLD, Moment, score, situation_of
+from coach.memory.continuity.settled import doubt
+from coach.memory.continuity.signs import is_success
+from coach.memory.continuity.situations import Moment, is_scrap, score, situation_of
 from coach.memory.continuity.topics import ALIKE, Likeness, closed_topics, is_closed
 from coach.memory.continuity.weights import FAMILIES, Situation, Weights
 from coach.memory.items import Item, Person
 
 _NEVER = frozenset({"boundary", "preference"})
-# Telling words without which an item is a scrap; a promise has its verb besides.
-_TELLING = dict.fromkeys(TOLD, 2) | dict.fromkeys(("own-open", "theirs-open", "both-open"), 1)
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def rank(
     """The threads worth pulling on the day ``on``, best first; ties go to the smaller item id.
 
     Left out: what is closed, resting, suggested often enough, behind a boundary, answered by a
-    later item, or too old to ask about.
+    later item, or too old to ask about; beyond the first few also what has too few points.
     """
     moment = Moment.at(on, sessions, next_session, weights)
     known = sorted((item for item in items if item.said_on <= on), key=lambda item: item.id)
@@ -58,7 +58,8 @@ def rank(
             points = score(item, situation, moment, weights)
             if _retold(item, known, likeness):
                 points -= weights.retold
-            if likeness.telling(item) < _TELLING.get(situation, 0):
+            points -= weights.settled * doubt(item, known, likeness)
+            if is_scrap(item, situation, likeness.telling(item)):
                 points -= weights.scrap
             scored.append((points, item, situation))
     scored.sort(key=lambda found: (-found[0], found[1].id))
@@ -113,6 +114,7 @@ def _answered(item: Item, known: Sequence[Item], likeness: Likeness) -> bool:
         if news and likeness(item, other) >= ALIKE:
             return True
         same = other.kind == item.kind and other.owner == item.owner and other.status != "open"
+        same = same and (item.kind != "event" or item.when in {None, other.when})
         if same and likeness(item, other, names=False) >= ALIKE:
             return True
     return False
@@ -141,10 +143,8 @@ def _merged(
         near = likeness.near(item)
         for _, _, members in groups:
             lead = members[0]
-            if (
-                (lead.id in near or lead.session == item.session)
-                and lead.private == item.private
-                and likeness.same_thread(lead, item)
+            if (lead.id in near or lead.session == item.session) and likeness.same_thread(
+                lead, item
             ):
                 members.append(item)
                 break
@@ -174,7 +174,18 @@ def _varied(threads: Sequence[Thread], likeness: Likeness, w: Weights) -> list[T
         )
         points = thread.score - w.crowded * over - (w.same_theme if again else 0)
         found.append(replace(thread, score=points))
-    return sorted(found, key=_order)
+    found.sort(key=_order)
+    return [
+        thread
+        for place, thread in enumerate(found)
+        if place < w.least_threads or thread.score >= w.least_score or _is_real_win(thread, w)
+    ]
+
+
+def _is_real_win(thread: Thread, w: Weights) -> bool:
+    """Whether the thread is a success clear enough to be celebrated whatever its points."""
+    lead = thread.items[0]
+    return thread.situation == "win" and lead.importance >= w.least_win and is_success(lead)
 
 
 def _order(thread: Thread) -> tuple[float, int]:

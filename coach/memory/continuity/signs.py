@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from coach.memory.dates import find_dates
 from coach.memory.items import Item
 from coach.memory.noticing.lexicon import lexicon
 
@@ -38,15 +39,18 @@ _UNDECIDED = _any(
 _IS = "(?:is|are|was|were|it's|that's) (?:now |finally |all )?"
 _CALLED_OFF = _any(
     f"called off|fell through|{_IS}(?:cancelled|off(?! (?:to|on|for|from|sick|work))"
-    "|over(?! (?:the|to|a|my|her|his|their|\\d)))",
+    "|over(?! (?:the|to|a|my|her|his|their|from|for|at|on|here|in|\\d)))",
 )
+_WENT = _any("(?:went|gone) (?:in|off|out)(?! of)|handed in|sent off")
 _OVER = _any(
     r"(?<!was )(?<!were )(?<!been )(?<!got )turned (?:\w+ )?down",
-    "said no to|declined (?:the|an?|to)",
-    "finished with|done with|over and done|behind (?:me|us)|given up on|gave up on|blew over",
+    "said no to|declined (?:the|an?|to|my|her|his|their)",
+    "finished with|done with|over and done|behind us",
+    "(?:is|are|was|were|all|now|well) behind (?:me|her|him|them)",
+    "given up on|gave up on|blew over",
     "(?:stopped|given up) (?:thinking|considering|looking|planning)|decided against",
     f"{_IS}(?:sorted|settled|solved|resolved|history)|sorted out|air (?:is )?cleared",
-    "(?:this|that|it) is (?:done|finished)",
+    "(?:this|that|it) is (?:done|finished)|closed (?:now|from|for good)|case closed",
 )
 _LASTING = _any(
     # That it goes on.
@@ -61,10 +65,21 @@ _LASTING = _any(
     "conflict|rows?|quarrel\\w*|argu\\w+|divorc\\w+|separated|resents?|bullied|undermin\\w+",
     "ignor\\w+|blam\\w+|guilt\\w*|asham\\w+|shame|money|debts?",
 )
+# Told as something that had already taken place: "the letters had been sent by the 9th".
+_HAD_BEEN = re.compile(
+    r"(?:\bhad|['’]d) (?:already |just |never )?"
+    r"(?:been|gone|given|sent|written|taken|made|done|seen|met|told|spoken|brought|shown|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
+_AHEAD = _any("will|shall|going to|is|are|am|next|coming|tomorrow|to be")
 _DENIED = re.compile(
     r"(?:\b(?:not|no longer|never|without|no)|n't) (?:\w+ )?(?:asham\w+|afraid|fear\w*|worr\w+"
     r"|anxious\w*|nervous|scared|lonely|stressed|stuck|a problem|trouble|upset|angry|sad|hurt)\b",
     re.IGNORECASE,
+)
+_REGULAR = _any(
+    "every|each (?:day|week|month|morning|evening|friday|sunday|monday|time)|weekly|daily|monthly",
+    "once an? (?:day|week|month|fortnight)|twice an?|a week from",
 )
 _PLAIN = _any("happy|fine|laughed|joked|funny|by the way|btw|lol|apparently|cheerful")
 _NOT_PLAIN = re.compile(
@@ -72,6 +87,11 @@ _NOT_PLAIN = re.compile(
 )
 _WISH = re.compile(
     r"(?:\bwould|['’]d) (?:\w+ )?(?:sooner|rather|love|prefer|hate)\b", re.IGNORECASE
+)
+_SUCCESS = _any(
+    "won|wins?|winning|pass(?:ed|es)|great|well|best|better|success\\w*|proud\\w*|accepted|granted",
+    "awarded|prize|published|promoted|got (?:the|it|in)|delighted|thanked|thrilled",
+    "made it|loved it|distinction|first real|said yes",
 )
 _TELL = "tell|told|say|mention|raise|share|repeat|announce|bring up|talk|speak"
 _FORBIDDEN = _any(
@@ -107,7 +127,11 @@ def is_over(item: Item) -> bool:
     """
     said = f"{item.text}\n{item.quote}"
     ended = item.kind not in {"event", "win"} or item.when is None
-    return bool(_CALLED_OFF.search(said) or (ended and _OVER.search(said)))
+    told_late = item.kind == "event" and _HAD_BEEN.search(item.quote)
+    if told_late and not _AHEAD.search(item.quote):
+        return True
+    went = _WENT.search(said) and not is_lasting(item)
+    return bool(_CALLED_OFF.search(said) or (ended and (went or _OVER.search(said))))
 
 
 def is_denied(item: Item) -> bool:
@@ -120,9 +144,33 @@ def is_lasting(item: Item) -> bool:
     return bool(_LASTING.search(f"{item.text} {item.quote}"))
 
 
+def tells_of_life(item: Item) -> bool:
+    """Whether a fact tells of a turn in somebody's life or of a relative: "a kid on the way"."""
+    low = item.quote.lower()
+    if item.kind != "fact" or set(re.findall(r"[a-z]+", low)).isdisjoint(lexicon().relatives):
+        return item.kind == "fact" and any(turn.search(low) for turn in lexicon().life)
+    return True
+
+
+def is_regular(item: Item) -> bool:
+    """Whether something is to be done again and again: "rings every second Sunday"."""
+    return bool(_REGULAR.search(item.quote))
+
+
+def is_for_a_day(item: Item) -> bool:
+    """Whether a promise is for its day ("on Sunday I'll visit them") and not due by it."""
+    said = [day for day in find_dates(item.quote, item.said_on) if day.when == item.when]
+    return item.until is None and bool(said) and all(day.relation != "by" for day in said)
+
+
 def is_wish(item: Item) -> bool:
     """Whether a promise is only a liking: "I'd sooner go alone"."""
     return bool(_WISH.search(item.quote or item.text))
+
+
+def is_success(item: Item) -> bool:
+    """Whether a win is told as one, and not only as something that was done."""
+    return item.kind == "win" and bool(_SUCCESS.search(item.quote))
 
 
 def is_aside(item: Item) -> bool:

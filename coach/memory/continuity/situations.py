@@ -16,6 +16,7 @@ from coach.memory.continuity.signs import (
     is_the_session,
     is_until,
     is_wish,
+    tells_of_life,
 )
 from coach.memory.continuity.weights import Situation, Weights
 from coach.memory.items import Item
@@ -53,11 +54,13 @@ class Moment:
 def situation_of(item: Item, moment: Moment, w: Weights) -> Situation | None:
     """Why ``item`` matters on that day; None when there is nothing to ask about it now."""
     if item.kind == "commitment":
-        return None if is_wish(item) else _owed(item, moment)
+        return _owed(item, moment, w)
     age = (moment.on - item.said_on).days
     if item.kind in _MAY_OPEN and item.when is None and is_opening(item):
         return "opening" if age <= w.news_days else None
-    if item.kind == "win":
+    if item.importance < w.least_importance:
+        return None
+    if item.kind == "win" and (item.when is None or item.when <= item.said_on):
         return "win" if age <= w.win_days else None
     if is_the_session(item) or is_over(item):
         return None
@@ -67,7 +70,7 @@ def situation_of(item: Item, moment: Moment, w: Weights) -> Situation | None:
     if item.kind == "goal":
         return _aimed(item, moment, w)
     if item.kind in {"expectation", "fact"} and not (item.private or item.when):
-        return None
+        return _undated(item, moment, w) if tells_of_life(item) else None
     if item.when is not None:
         return _dated(item, item.when, item.until or item.when, moment, w)
     return _undated(item, moment, w)
@@ -90,7 +93,10 @@ def _undated(item: Item, moment: Moment, w: Weights) -> Situation | None:
     return "personal" if recent or held == 0 else None
 
 
-def _owed(item: Item, moment: Moment) -> Situation:
+def _owed(item: Item, moment: Moment, w: Weights) -> Situation | None:
+    doubtful = item.when is None and item.importance < w.least_promise
+    if is_wish(item) or doubtful:
+        return None
     side = {"me": "own", "them": "theirs"}.get(item.owner or item.about, "both")
     due = item.until or item.when
     when = "open" if due is None else "overdue" if due < moment.on else "due"
@@ -108,6 +114,18 @@ def _dated(item: Item, first: date, last: date, moment: Moment, w: Weights) -> S
     if first <= on:
         return "ongoing"
     return "coming" if first <= moment.horizon else "ahead"
+
+
+def is_scrap(item: Item, situation: Situation, telling: int) -> bool:
+    """Whether an item with so many ``telling`` words says too little by itself to be taken up.
+
+    A promise has its verb besides; a burden that lasts may be told in one word ("not sleeping").
+    """
+    if situation.startswith(_PROMISES):
+        return telling < (2 if situation.endswith("-open") else 1)
+    if situation == "struggle" and is_lasting(item):
+        return telling < 1
+    return situation in TOLD and telling < 2
 
 
 def score(item: Item, situation: Situation, moment: Moment, w: Weights) -> float:
@@ -128,7 +146,7 @@ def score(item: Item, situation: Situation, moment: Moment, w: Weights) -> float
     if behind == 0:
         return points + w.fresh
     sessions = min(behind, w.earlier_cap)
-    if situation.startswith(_PROMISES):
+    if situation.startswith(_PROMISES) and not situation.endswith("-due"):
         return points - w.earlier_promise * sessions
     if situation == "struggle":
         return points - w.earlier_burden * sessions

@@ -21,6 +21,8 @@ _PRONOUNS = {
     "he": ("he", "him", "his", "his", "himself"),
     "they": ("they", "them", "their", "theirs", "themselves"),
 }
+_SHORT_FOR = {"going": "you are", "not": "you are", "been": "you have", "got": "you have"}
+_TITLE = r"(?:dr|mr|mrs|ms|prof|professor|engr|adv|sir|madam)\.?"
 _ANY_PRONOUN = re.compile(
     r"\b(she|her|hers|herself|he|him|his|himself|they|them|their|theirs|themselves)\b", re.I
 )
@@ -44,7 +46,8 @@ _CONTRACTED = (
 )  # fmt: skip
 _REPORT = re.compile(
     r"^(?:and |but |so |then )?(?:you|I) (?:also )?(?:said|told (?:me|you)|mentioned|admitted"
-    r"|confessed|think|thought|reckon|say|feel|felt|let slip)(?: that)?,?"
+    r"|confessed|shared(?: in confidence)?|told me in confidence|think|thought|reckon"
+    r"|say|feel|felt|let slip)(?: that)?,?"
     r" (?=(?:you|I|your|my|the)\b)",
     re.I,
 )
@@ -71,8 +74,10 @@ def spoken(text: str, them: Person, pronoun: str) -> str | None:
     """``text`` as the user would say it to the other person; None where a "she" is uncertain."""
     for pattern, full in _CONTRACTED:
         text = pattern.sub(full, text)
-    tokens = [t for t in _TOKEN.findall(text.replace("’", "'")) if t]
     names = _names(them)
+    titled = rf"\b{_TITLE} (?=(?:{'|'.join(map(re.escape, sorted(names)))})\b)"
+    text = re.sub(titled, "", text.replace("’", "'"), flags=re.I)
+    tokens = [t for t in _TOKEN.findall(text) if t]
     out: list[str] = []
     subject: str = ""
     for place, token in enumerate(tokens):
@@ -131,8 +136,8 @@ def _turned(
     base, _, ending = word.partition("'s")
     if base in names and (token[0].isupper() or base == word):
         if "'s" in word and not ending:
-            return "your", ""
-        return "you", ("" if previous in _TAKES_OBJECT else "you")
+            return _SHORT_FOR.get(following, "your"), ""
+        return "you", ("" if previous in _TAKES_OBJECT or _acts_on(previous) else "you")
     if word in {"i", "you"}:
         subject_here = previous == "" or (previous not in _TAKES_OBJECT and _is_verb(following))
         if word == "you" and not subject_here:
@@ -150,6 +155,14 @@ def _turned(
         return token, subject
     agreeing = {"me": _TO_ME.get(word, token), "you": _agreeing(token, word)}
     return agreeing.get(subject, token), ""
+
+
+def _acts_on(word: str) -> bool:
+    """Whether a verb takes the person after it as its object: "what frightens Rosa is money"."""
+    verb = lexicon().forms.get(word)
+    if verb is None or verb.base in lexicon().say or verb.base in _TELLS_THAT:
+        return False
+    return word in {verb.third, verb.past} and word != verb.base
 
 
 def _you(word: str, forms: tuple[str, ...], following: str) -> tuple[str, str]:
@@ -218,6 +231,9 @@ def _is_noun(word: str) -> bool:
 
 # "let her have it": an infinitive follows the person.
 _BARE_VERB_AFTER = word_set("let lets make makes made help helps helped hear heard watch saw see")
+_TELLS_THAT = word_set(
+    "think hope fear know see find feel believe mean hear wish notice be have do"
+)
 _PEOPLE = word_set("man woman lady guy boy girl")
 _NOT_OWNED = word_set(
     """

@@ -62,6 +62,8 @@ _REFUSES = re.compile(
     re.IGNORECASE,
 )
 _LEANS = re.compile(r"(?:it|this|that)\b", re.IGNORECASE)
+_LEANS_ON = re.compile(r"\b(?:it|this|that|these|them|those)\b(?! [\w]+s\b)", re.IGNORECASE)
+_LITTLE = 0
 SHARED_BY_FEW, SHARED_BY_SOME = 3, 6
 """Items that may hold a word for it to count fully, or half; beyond that it ties nothing."""
 ALIKE = 1.0
@@ -126,7 +128,9 @@ class Likeness:
         """Whether one follow-up can cover both."""
         if {one.owner, other.owner} >= {"me", "them"}:
             return False
-        if _told_in_one_breath(one, other):
+        if _told_in_one_breath(one, other) or self.leans_on(one, other):
+            return True
+        if self.leans_on(other, one):
             return True
         if one.kind == other.kind:
             if one.owner != other.owner:
@@ -141,6 +145,14 @@ class Likeness:
         if one.when is not None and other.when is not None:
             return strength >= RELATED + 1
         return strength >= RELATED
+
+    def leans_on(self, one: Item, other: Item) -> bool:
+        """Whether ``one`` only goes on with what was told right before: "It will go on Friday"."""
+        if one.session is None or one.session != other.session or one.id != other.id + 1:
+            return False
+        if one.kind == other.kind == "commitment":  # Two promises are two.
+            return False
+        return bool(_LEANS_ON.search(one.quote)) and self.telling(one) <= _LITTLE
 
 
 def _told_in_one_breath(one: Item, other: Item) -> bool:

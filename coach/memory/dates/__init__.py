@@ -7,6 +7,7 @@ time" and "this week" give no date.
 """
 
 from coach.memory.dates.finder import find_dates
+from coach.memory.dates.locale import HERE, Locale
 from coach.memory.dates.mention import DateMention, Relation
 
-__all__ = ["DateMention", "Relation", "find_dates"]
+__all__ = ["HERE", "DateMention", "Locale", "Relation", "find_dates"]

@@ -91,7 +91,7 @@ def _iso(match: re.Match[str], scene: Scene) -> Core | None:
 
 def _numeric(match: re.Match[str], scene: Scene) -> Core | None:
     first, second = int(match["a"]), int(match["b"])
-    day, month = (first, second) if scene.day_first else (second, first)
+    day, month = (first, second) if scene.locale.day_first else (second, first)
     if month > 12 >= day:
         day, month = month, day
     if not (1 <= month <= 12 and 1 <= day <= 31):

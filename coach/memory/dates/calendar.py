@@ -27,10 +27,15 @@ def month_of(day: date) -> Interval:
     return day.replace(day=1), last_of_month(day)
 
 
-def week_of(day: date) -> Interval:
-    """Monday and Sunday of the week of ``day``."""
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)
+def week_of(day: date, sunday_first: bool = False) -> Interval:
+    """First and last day of the week of ``day``, which begins with its Monday or its Sunday."""
+    first = day - timedelta(days=(day.weekday() + sunday_first) % 7)
+    return first, first + timedelta(days=6)
+
+
+def weekday_in_week(weekday: int, day: date, sunday_first: bool = False) -> date:
+    """The ``weekday`` (0 is Monday) in the week of ``day``."""
+    return week_of(day, sunday_first)[0] + timedelta(days=(weekday + sunday_first) % 7)
 
 
 def weekend_of(day: date) -> Interval:

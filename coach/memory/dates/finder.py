@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from coach.memory.dates import absolute, months, periods, ranges, recurring, relative, weekdays
+from coach.memory.dates.locale import HERE, Locale
 from coach.memory.dates.mention import DateMention, Relation
 from coach.memory.dates.references import refer_back, shifted
 from coach.memory.dates.scene import Core, Scene
@@ -22,6 +23,13 @@ _HINT = re.compile(
     r"|autumn|fall\b|winter|easter|christ|xmas|whit|pentec|ascen|advent|thanks|hallow|martin|michael"
     r"|candle|epiph|mardi|juneteenth|all saints|ly\b|then\b|that\b|mon\b|tue|wed|thu|fri|sat\b"
     r"|sun\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|eo[mqy]|before|after",
+    re.IGNORECASE,
+)
+_MONTHS = 120
+# "moved from the 3rd to the 10th" tells a new day and no range.
+_MOVED = re.compile(
+    r"\b(?:moved|shifted|postponed|changed|pushed|put|brought|rescheduled|delayed|slipped|bumped)"
+    r"(?: (?:back|forward|on|out|again))?\s+$",
     re.IGNORECASE,
 )
 _JOINER = re.compile(r"\s*(?:to|until|till|til|through|and|-|–|—)\s*(?:the\s+)?", re.IGNORECASE)
@@ -41,18 +49,16 @@ class _Found:
     core: Core
 
 
-def find_dates(
-    text: str, on: date, *, day_first: bool = True, southern: bool = False
-) -> list[DateMention]:
+def find_dates(text: str, on: date, locale: Locale = HERE) -> list[DateMention]:
     """The dates that ``text`` speaks of, in order, said on the day ``on``.
 
-    ``day_first`` reads 9/3 as 9 March, else as 3 September. ``southern`` turns the seasons round.
-    Give a whole note rather than its sentences one by one: "a week before that" and "by then" are
-    resolved by the date before them. Spans do not overlap. Never raises on any text.
+    ``locale`` says how to read 9/3, where a week begins and when it is summer. Give a whole note
+    rather than its sentences one by one: "a week before that" and "by then" are resolved by the
+    date before them. Spans do not overlap. Never raises on any text.
     """
     if not _HINT.search(text):
         return []
-    scene = Scene(text, on, day_first, southern)
+    scene = Scene(text, on, locale)
     taken = bytearray(len(text))
     found: list[_Found] = []
     for pattern, build in _RULES:
@@ -99,16 +105,28 @@ def _pair(first: _Found, second: _Found, scene: Scene) -> _Found | None:
         opener in {"from", "away", "off"} or word == "to"
     ):
         return None
+    if opener == "from" and lead and _MOVED.search(scene.text, max(0, lead.start - 32), lead.start):
+        return None
     end = b.until or b.when
+    begin = _begun(a, end, scene)
     if b.roll is not None:
         steps = 0
-        while end < a.when and steps < 60:
+        while end < begin and steps < 60:
             steps += 1
             end = (b.until or b.when) + b.roll * steps
-    if end <= a.when:
+    if end <= begin:
         return None
     start = lead.start if lead and opener in {"from", "between"} else first.start
-    return _Found(start, second.end, Core(a.when, end, relation="between"))
+    return _Found(start, second.end, Core(begin, end, relation="between"))
+
+
+def _begun(first: Core, end: date, scene: Scene) -> date:
+    """The first day of a range that has begun: one that comes round, before it comes again."""
+    assert first.when is not None
+    if first.roll is None or not first.roll.years or end < scene.on:
+        return first.when
+    earlier = first.when - first.roll
+    return earlier if 0 < (end - earlier).days < _MONTHS else first.when
 
 
 def _starts(found: list[_Found], scene: Scene) -> list[_Found]:
@@ -139,7 +157,7 @@ def _mention(found: _Found, scene: Scene) -> DateMention:
         if relation in {"by", "from"} and not core.recurring and lead.words != "due":
             until = None
     since = lead is not None and lead.words.endswith("since")
-    shift = shifted(scene.text, start, lead, when)
+    shift = shifted(scene, start, lead, when)
     if shift is not None:
         start, when, until, relation = shift
     week = _WEEK_OF.search(scene.text, max(0, start - 20), found.start)

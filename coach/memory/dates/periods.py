@@ -21,11 +21,16 @@ from coach.memory.dates.words import (
 )
 
 _SPANS = {
-    "week": cal.week_of,
     "month": cal.month_of,
     "quarter": cal.quarter_of,
     "year": cal.year_of,
 }
+
+
+def _span_of(day: date, unit: str, scene: Scene) -> cal.Interval:
+    if unit == "week":
+        return cal.week_of(day, scene.locale.sunday_first)
+    return _SPANS[unit](day)
 
 
 def _period(match: re.Match[str], scene: Scene) -> Core | None:
@@ -39,7 +44,7 @@ def _period(match: re.Match[str], scene: Scene) -> Core | None:
     moved = cal.shift(scene.on, step * (1 if match["again"] is None else 2), unit)
     if moved is None or not stands_alone(scene.text, match.end()):
         return None
-    first, last = _SPANS[unit](moved)
+    first, last = _span_of(moved, unit, scene)
     return Core(first, last)
 
 
@@ -62,7 +67,7 @@ def _end_of(match: re.Match[str], scene: Scene) -> Core | None:
     if moved is None:
         return None
     if unit == "week":
-        friday = cal.week_of(moved)[0] + timedelta(days=4)
+        friday = cal.weekday_in_week(4, moved, scene.locale.sunday_first)
         return Core(friday if step or friday >= scene.on else friday + timedelta(days=7))
     return Core(_SPANS[unit](moved)[1])
 
@@ -83,8 +88,8 @@ def _season_span(match: re.Match[str], scene: Scene) -> cal.Interval:
     mod = (match.groupdict().get("smod") or "").lower()
     year = on_year(match, on)
     if year is not None:
-        return cal.season(name, year, scene.southern)
-    spans = [cal.season(name, y, scene.southern) for y in range(on.year - 2, on.year + 3)]
+        return cal.season(name, year, scene.locale.southern)
+    spans = [cal.season(name, y, scene.locale.southern) for y in range(on.year - 2, on.year + 3)]
     if mod == "last":
         return [s for s in spans if s[1] < on][-1]
     if mod == "next":

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from coach.memory.dates import calendar as cal
 from coach.memory.dates.mention import DateMention, Relation
-from coach.memory.dates.scene import Lead
+from coach.memory.dates.scene import Lead, Scene
 from coach.memory.dates.words import COUNT, FULL_WEEKDAY, UNIT, number, weekday_number
 
 _NEAR = 400
@@ -37,12 +37,12 @@ _RELATIONS: dict[str, Relation] = {
 Shifted = tuple[int, date, date | None, Relation]
 
 
-def shifted(text: str, start: int, lead: Lead | None, when: date | None) -> Shifted | None:
+def shifted(scene: Scene, start: int, lead: Lead | None, when: date | None) -> Shifted | None:
     """ "a week before 9 May": start, day, None and relation; None when no step is there."""
     if lead is None or when is None or lead.words not in {"before", "after"}:
         return None
     begin = max(0, start - 40)
-    match = _BEFORE_DATE.search(text[begin:start])
+    match = _BEFORE_DATE.search(scene.text[begin:start])
     if match is None:
         return None
     count = 1 if match["n"].lower().startswith("the") else number(match["n"])
@@ -51,7 +51,9 @@ def shifted(text: str, start: int, lead: Lead | None, when: date | None) -> Shif
         return None
     relation: Relation = "by" if (match["lead"] or "").strip().lower() == "by" else "on"
     if match["n"].lower() == "the" and match["unit"].lower() in {"week", "month"}:
-        first, last = (cal.week_of if match["unit"].lower() == "week" else cal.month_of)(moved)
+        week = match["unit"].lower() == "week"
+        sunday_first = scene.locale.sunday_first
+        first, last = cal.week_of(moved, sunday_first) if week else cal.month_of(moved)
         return begin + match.start(), first, last, relation
     return begin + match.start(), moved, None, relation
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
 
+from coach.memory.dates.locale import HERE, Locale
 from coach.memory.dates.mention import Relation
 from coach.memory.dates.tense import Tense, tense_around
 from coach.memory.dates.words import word_set
@@ -32,6 +33,9 @@ _LEAD = re.compile(
 )
 _TILDE = re.compile(r"(?:^|(?<=\s))~\s*$")
 _AHEAD_OF_DATE = word_set("for to until till til")
+_DONE = word_set(
+    "was were wasn't weren't got sent handed finished delivered completed wrote posted submitted"
+)
 _RESET = word_set("moved postponed rescheduled pushed delayed shifted fixed set deferred put")
 
 
@@ -62,12 +66,11 @@ class Core:
 
 @dataclass(frozen=True)
 class Scene:
-    """A text, the day it was said on, and how to read numeric dates and seasons."""
+    """A text, the day it was said on, and how the user's part of the world counts days."""
 
     text: str
     on: date
-    day_first: bool = True
-    southern: bool = False
+    locale: Locale = HERE
 
     @cached_property
     def _leads(self) -> dict[int, Lead | None]:
@@ -105,11 +108,7 @@ class Scene:
         if lead is not None and lead.words in _AHEAD_OF_DATE and word in _RESET:
             return "future"
         if lead is not None and (lead.relation == "by" or lead.words in _AHEAD_OF_DATE):
-            return (
-                "past"
-                if tense == "past" and word in {"was", "were", "wasn't", "weren't"}
-                else "future"
-            )
+            return "past" if tense == "past" and word in _DONE else "future"
         return tense
 
 

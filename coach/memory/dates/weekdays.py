@@ -30,7 +30,8 @@ _OWNED = re.compile(
 )
 # "the following Friday" is left to the references; "some Friday" and "Black Friday" are no day.
 _TOLD_FROM_ANOTHER = re.compile(
-    rf"\b(?:following|an?|(?<!first )(?<!next )one|some|any|no|which|what)\s+{FULL_WEEKDAY}"
+    rf"\b(?:two|three|four|five|six|several|both|\d+)\s+{FULL_WEEKDAY}\s+\w+s\b"
+    rf"|\b(?:following|an?|(?<!first )(?<!next )one|some|any|no|which|what)\s+{FULL_WEEKDAY}"
     rf"|\b{FULL_WEEKDAY}\s+(?:of|in)\s+(?:that|the)\b"
     rf"|\b(?:black|good|shrove|ash|whit|easter|maundy|palm|man)\s+{FULL_WEEKDAY}"
     rf"|\bthe\s+{FULL_WEEKDAY}\s+(?:before|after)\b(?!\s+(?:next|the|last|\d))",
@@ -49,10 +50,11 @@ def _weekday(match: re.Match[str], scene: Scene) -> Core | None:
     mod = re.sub(r"\s+", " ", (match["mod"] or "").lower())
     after = (match["after"] or "").lower().strip()
     lead = scene.lead(match.start())
-    if _TOLD_FROM_ANOTHER.search(scene.text, max(0, match.start() - 14), match.end() + 8):
+    if _TOLD_FROM_ANOTHER.search(scene.text, max(0, match.start() - 14), match.end() + 12):
         return None
     if not (lead or mod or after):
-        if name in RISKY_WEEKDAYS and not _clearly_short_day(match, scene):
+        parted = re.search(rf"\s{PART_OF_DAY}$", match.group(), re.I)
+        if name in RISKY_WEEKDAYS and not parted and not _clearly_short_day(match, scene):
             return None
         owned = _OWNED.search(scene.text, max(0, match.start() - 16), match.start())
         if owned and not stands_alone(scene.text, match.end()):
@@ -101,11 +103,14 @@ def _weekday_date(weekday: int, mod: str, after: str, match: re.Match[str], scen
 
 def _day_of_week(match: re.Match[str], scene: Scene) -> Core:
     """ "Friday of next week", "Tuesday to Thursday next week"."""
-    monday = cal.week_of(scene.on)[0] + timedelta(
-        weeks={"next": 1, "this": 0, "last": -1}[match["mod"].lower()]
+    within = scene.on + timedelta(weeks={"next": 1, "this": 0, "last": -1}[match["mod"].lower()])
+    sunday_first = scene.locale.sunday_first
+    first = cal.weekday_in_week(weekday_number(match["wd"]), within, sunday_first)
+    last = (
+        cal.weekday_in_week(weekday_number(match["wd2"]), within, sunday_first)
+        if match["wd2"]
+        else None
     )
-    first = monday + timedelta(days=weekday_number(match["wd"]))
-    last = monday + timedelta(days=weekday_number(match["wd2"])) if match["wd2"] else None
     return Core(
         first, last if last and last > first else None, relation="between" if last else None
     )

@@ -16,6 +16,11 @@ _QUESTION = re.compile(
     r"|have|has|may) (?:i|you|we|he|she|they|it|there|that|this|my)\b|any (?:ideas?"
     r"|tips?|advice|suggestions?|thoughts?)\b)"
 )
+_NAMES_IT = re.compile(
+    r"(?:(?:and|so|but) )?what(?:'s|'re| (?!is\b|are\b|was\b|were\b)\w+)(?: [\w']+){0,6}? "
+    r"(?:is|are|was|were)\b"
+)
+"""A statement that begins like a question: "What's next is the senior post"."""
 _REQUEST = re.compile(
     r"(?:(?:and|so|but|also|please|could you|can you)[ ,]+)*(?:help me|give me|show me"
     r"|suggest|remind me (?:to|of|about)?|list|explain|tell me (?:how|what|about|more"
@@ -47,7 +52,7 @@ def asks(clause: Clause, source: str) -> bool:
     if EMPTY.search(low):
         return True
     if _QUESTION.match(low) and clause.first and not clause.bullet:
-        return True
+        return end.endswith("?") or _NAMES_IT.match(low) is None
     if clause.bullet or clause.label:
         return False
     return bool(_REQUEST.match(low) or _GENERAL.search(low))

@@ -2,76 +2,222 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
-from coach.memory.items import Closing, Draft, How, Item
-from coach.memory.noticing.lexicon import Lexicon, lexicon
+import numpy as np
+
+from coach.memory.items import Closing, Draft, Item
+from coach.memory.noticing.closing_model import (
+    CLOSES,
+    CORRECTABLE,
+    Features,
+    Link,
+    can_close,
+    features,
+    is_still_open,
+    says_outright,
+    score,
+)
+from coach.memory.noticing.closing_signs import Says, gives_outcome, gives_result, is_request
 from coach.memory.noticing.likeness import ENOUGH, stems_of, told, weight_of
 from coach.memory.noticing.nearest import Similarity
-from coach.memory.noticing.roots import named_day
-from coach.memory.noticing.segments import Segments, flatten, tokens
+from coach.memory.noticing.segments import Segments, flatten
 
-_FUTURE = re.compile(
-    r"\b(?:will|shall|going to|gonna|is to|am to|are to|wants? to|would|might|'ll)\b|'ll\b"
-)
-_NOT_YET = re.compile(
-    r"\b(?:not yet|still haven't|hasn't|haven't|has not|have not|still hasn't|still has|still to"
-    r"|forgot\w*|clean forgotten|yet to|nothing|didn't|did not|no \w+ yet)\b"
-)
-_TEST = re.compile(
-    r"\b(?:exam|resit|test|interview|oral|viva|defen[cs]e|practical|trial|audition"
-    r"|application|assessment|panel|board|mock)"
-)
-_RESULT = re.compile(
-    r"(?:^|\b(?:i|he|she|they|and|grace i) )(?:have |has |had |'ve )?(?:passed|failed"
-    r"|got (?:it|in|through|the (?:job|place|post|role|part))|didn't (?:get it|pass"
-    r"|get in))\b"
-)
-_SERVED = re.compile(r"\b(?:done|finished|had it|served)\b")
-_STILL = re.compile(r"\bstill (?:haven't|hasn't|has|have|to|owes?|not)\b")
-_AFTER_ALL = re.compile(r"\b(?:did(?! not)|already|(?<!n't )(?<!not )(?:sent|done))\b")
-_LIFTED = re.compile(
-    r"\b(?:no longer|solved|resolved|sorted|better|gone|over|easier"
-    r"|(?:is|are|'s|was|all|now|well) behind (?:him|her|me|us|them)"
-    r"|apologised|fine now|settled|quieter|lifted|died|confirmed|cured|healed|recovered|forgiven"
-    r"|stopped|vanished|cleared|calmer|(?:is|are|was|am|'s|'m) (?:fine|well|calm|free|safe|okay|ok)"
-    r"|no more|has told|owned up|told (?:everything|everybody|everyone|him|her|them) all"
-    r"|came (?:clean|round|good)|makes? peace|made (?:it )?up|reported it)\b"
-)
-_ALL_DONE = re.compile(
-    r"(?:so |and )?(?:this|that|it)(?: is|'s)? (?:now )?"
-    r"(?:done|finished|sorted|settled|behind|over)"
-)
-_REPORT = re.compile(
-    r"(?:^\W*[^:]{2,40}: (?:\w+ ){0,2}|^\W*(?:\w+ ){1,3}|, )(?:(?:read|sent|written|done|made"
-    r"|heard|given|set|put|met|seen|told|found|kept|held|rung|sat|shut|used"
-    r"|(?!need|speed|hundred)\w{3,}ed)(?:[ ,.;!]|$)|(?:up|in|out|off)(?:[,.;!]|$))"
-    r"(?!(?<= )(?:by|until|to|for (?:next|the)) )"
-    r"|^\W*[^:]{2,30}: (?:all |down to |\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|nil|none)\b)"
-)
-_KNOWN = re.compile(
-    r"\b(?:it's out|(?:is|are|'s|was) (?:public|out|known|official|announced)|no secret|told all"
-    r"|(?:has|have|'s) told (?:everybody|everyone|them|him|her)|(?:everyone|everybody) knows)\b"
-)
-_RULES = frozenset({"boundary", "expectation", "preference"})
-_LAPSED = re.compile(
-    r"\b(?:no longer|any ?more|needn't|need not|no need|dropped|changed (?:his|her|my|their) mind"
-    r"|doesn't apply|lifted|may now)\b"
-)
-_LIKE = 0.55
+_RECENT_DAYS = 31
+_MOVABLE = frozenset({"event", "commitment"})
 
 
 @dataclass(frozen=True)
-class _Match:
-    item: Item
+class Candidate:
+    """A sentence (by number) that may close an item."""
+
     sentence: int
-    weight: float
-    how: How
+    says: Says
+    link: Link
+    features: Features
+    outright: bool
+
+    def score(self, *, meaning: bool) -> float:
+        """The log odds that it closes the item; never below the bar where it says so outright."""
+        points = score(self.features, meaning=meaning)
+        return max(points, CLOSES) if self.outright else points
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One text beside the items that were open before it."""
+
+    source: str
+    segments: Segments
+    drafts: Sequence[Draft]
+    items: Sequence[Item]
+    on: date
+    names: frozenset[str]
+    similarity: Similarity | None
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The sentences."""
+        return [self.source[start:end] for start, end in self.segments.sentences]
+
+    @cached_property
+    def _requests(self) -> list[bool]:
+        """Which sentences ask or order, and so report nothing."""
+        return [is_request(text) for text in self.texts]
+
+    @cached_property
+    def _stems(self) -> list[frozenset[str]]:
+        return [stems_of(text, self.names) for text in self.texts]
+
+    @cached_property
+    def keys(self) -> dict[int, frozenset[str]]:
+        """The stems of each item."""
+        return {i.id: stems_of(f"{i.text} {i.quote}", self.names) for i in self.items}
+
+    @cached_property
+    def _shared(self) -> Counter[str]:
+        return Counter(stem for key in self.keys.values() for stem in key)
+
+    @cached_property
+    def _days(self) -> Counter[date | None]:
+        return Counter(item.when for item in self.items)
+
+    @cached_property
+    def _near(self) -> Any:
+        """The likeness of each sentence, at its nearest clause, to each item; None by words."""
+        if self.similarity is None:
+            return None
+        in_sentence = Counter(clause.sentence for clause in self.segments.clauses)
+        clauses = [c for c in self.segments.clauses if in_sentence[c.sentence] > 1]
+        texts = [*self.texts, *(clause.text for clause in clauses)]
+        near = np.array(self.similarity(texts, [item.text for item in self.items]))
+        best = near[: len(self.texts)]
+        for clause, row in zip(clauses, near[len(self.texts) :], strict=True):
+            best[clause.sentence] = np.maximum(best[clause.sentence], row)
+        return best
+
+    def candidates(self, place: int) -> Iterator[Candidate]:
+        """The sentences that may close the item at ``place``.
+
+        Where the sentence that speaks of it most says that it is still to be done, only one that
+        speaks of it even more can close it.
+        """
+        item = self.items[place]
+        found, still = [], 0.0
+        for number in range(len(self.texts)):
+            if self._requests[number]:
+                continue
+            says, link = self._says(item, number), self._link(place, number)
+            renewed = self._replacement(item, number, says) is not None
+            if is_still_open(item, says) and not (renewed and says.moved):
+                still = max(still, link.strength)
+            if can_close(item, link, says, renewed=renewed, on=self.on):
+                given = features(
+                    item, link, says, self._inside(number), self.on, self.names, renewed=renewed
+                )
+                outright = says_outright(item, link, says, renewed=renewed, on=self.on)
+                found.append(Candidate(number, says, link, given, outright))
+        return (one for one in found if still < ENOUGH or one.link.strength > still)
+
+    def closing(self, place: int) -> Closing | None:
+        """How the text closes the item at ``place``, by the sentence that does so most surely."""
+        scored = [
+            (one.score(meaning=self.similarity is not None), -one.sentence, one)
+            for one in self.candidates(place)
+        ]
+        item = self.items[place]
+        best = max(scored, key=lambda found: found[:2], default=None)
+        if best is not None and best[0] >= CLOSES:
+            return self._closed(item, best[2])
+        if self._just_over(item):
+            for number, text in enumerate(self.texts):
+                low = flatten(text)
+                it_went = item.id == self._latest and gives_outcome(low)
+                if gives_result(item, low) or (it_went and not self._speaks(number)):
+                    return Closing(item.id, "done", text)
+        return None
+
+    def _closed(self, item: Item, found: Candidate) -> Closing:
+        says, text = found.says, self.texts[found.sentence]
+        replacement = self._replacement(item, found.sentence, says)
+        corrected = item.kind == "goal" or (says.corrects and item.kind in CORRECTABLE)
+        if replacement is not None and (corrected or (says.moved and item.kind in _MOVABLE)):
+            return Closing(item.id, "superseded", text, replacement)
+        lifted = item.kind == "struggle" and says.lifted
+        dropped = says.dropped and not says.served and not lifted
+        return Closing(item.id, "dropped" if dropped else "done", text)
+
+    def _link(self, place: int, number: int) -> Link:
+        item, stems = self.items[place], self._stems[number]
+        key = self.keys[item.id]
+        by_words = weight_of(key, stems, self._shared)
+        by_words += told(item, self.texts[number], key, self.names, self.on, self._days)
+        if self._near is None:
+            return Link(by_words, 0.0, nearest=False)
+        row = self._near[number]
+        return Link(by_words, float(row[place]), nearest=bool(row[place] >= row.max()))
+
+    @cached_property
+    def _clauses(self) -> list[list[tuple[frozenset[str], Says]]]:
+        """For each sentence its clauses: their stems, and what each says with the one after it."""
+        texts: list[list[str]] = [[] for _ in self.texts]
+        for clause in self.segments.clauses:
+            head = f"{clause.label}: " if clause.label and not texts[clause.sentence] else ""
+            texts[clause.sentence].append(flatten(head + clause.text))
+        found = []
+        for number, inside in enumerate(texts):
+            parts = inside if len(inside) > 1 else [flatten(self.texts[number])]
+            found.append(
+                [
+                    (stems_of(part, self.names), Says(", ".join(parts[place : place + 2]), part))
+                    for place, part in enumerate(parts)
+                ]
+            )
+        return found
+
+    def _says(self, item: Item, number: int) -> Says:
+        """What the clause of a sentence says that has most of the item's stems."""
+        key = self.keys[item.id]
+        return max(self._clauses[number], key=lambda clause: len(clause[0] & key))[1]
+
+    def _inside(self, number: int) -> list[Draft]:
+        start, end = self.segments.sentences[number]
+        return [draft for draft in self.drafts if start <= draft.start <= end]
+
+    def _replacement(self, item: Item, number: int, says: Says) -> int | None:
+        """The draft in the sentence that can stand for ``item``: the same with another day.
+
+        Where the words correct something, a wish, rule or fact needs no day.
+        """
+        start, end = self.segments.sentences[number]
+        corrected = says.corrects and item.kind in CORRECTABLE
+        for place, draft in enumerate(self.drafts):
+            same = (draft.kind, draft.owner, draft.about) == (item.kind, item.owner, item.about)
+            if start <= draft.start <= end and same and (corrected or draft.when != item.when):
+                return place
+        return None
+
+    def _just_over(self, item: Item) -> bool:
+        return item.kind == "event" and item.when is not None and item.when <= self.on
+
+    @cached_property
+    def _latest(self) -> int | None:
+        """The id of the one event that took place last before this text, not long ago."""
+        over = [item for item in self.items if self._just_over(item)]
+        last = max((item.when for item in over if item.when), default=None)
+        if last is None or (self.on - last).days > _RECENT_DAYS:
+            return None
+        found = [item.id for item in over if item.when == last]
+        return found[0] if len(found) == 1 else None
+
+    def _speaks(self, number: int) -> bool:
+        """Whether a sentence names what is spoken of."""
+        return any(key & self._stems[number] for key in self.keys.values())
 
 
 def closings(
@@ -86,147 +232,6 @@ def closings(
     """What ``source`` closes among the open ``items``, each at most once, in their order."""
     if not items or not segments.sentences:
         return ()
-    words = lexicon()
-    texts = [source[start:end] for start, end in segments.sentences]
-    stems = [stems_of(text, names) for text in texts]
-    keys = {item.id: stems_of(f"{item.text} {item.quote}", names) for item in items}
-    shared = Counter(stem for key in keys.values() for stem in key)
-    near = similarity(texts, [i.text for i in items]) if similarity is not None else None
-    days = Counter(item.when for item in items)
-    found: list[Closing] = []
-    for column, item in enumerate(items):
-        matches = []
-        for number, text in enumerate(texts):
-            weight = weight_of(keys[item.id], stems[number], shared)
-            weight += told(item, text, keys[item.id], names, on, days)
-            if near is not None and float(near[number, column]) >= _LIKE:
-                weight += 2 * float(near[number, column]) - 0.6
-            if weight < ENOUGH and _result_of(item, flatten(text), on):
-                matches.append(_Match(item, number, 0.9, "done"))
-            if weight < ENOUGH:
-                continue
-            low = _nearest_clauses(number, segments, keys[item.id], names, text)
-            how = _how(item, low, number, texts, drafts, segments, on, words)
-            if how is not None:
-                matches.append(_Match(item, number, weight, how))
-        if matches:
-            best = max(matches, key=lambda m: (m.weight, -m.sentence))
-            found.append(_closing(best, source, segments, drafts))
-    return tuple(found)
-
-
-def _result_of(item: Item, low: str, on: date) -> bool:
-    """Whether the sentence gives a result and ``item`` is a test whose day has passed."""
-    over = item.kind == "event" and item.when is not None and item.when <= on
-    return bool(over and _TEST.search(flatten(item.quote)) and _RESULT.search(low))
-
-
-def _nearest_clauses(
-    number: int, segments: Segments, key: frozenset[str], names: frozenset[str], text: str
-) -> list[str]:
-    """The clause of a sentence that has most of ``key``, and the one after it."""
-    inside = [c for c in segments.clauses if c.sentence == number]
-    if len(inside) < 2:
-        return [flatten(text)]
-    best = max(
-        range(len(inside)),
-        key=lambda i: (
-            len(stems_of(f"{inside[i].label if i == 0 else ''} {inside[i].text}", names) & key),
-            -i,
-        ),
-    )
-    label = f"{inside[best].label}: " if inside[best].label and best == 0 else ""
-    return [
-        flatten(label + inside[best].text),
-        *(flatten(c.text) for c in inside[best + 1 : best + 2]),
-    ]
-
-
-def _closing(match: _Match, source: str, segments: Segments, drafts: Sequence[Draft]) -> Closing:
-    start, end = segments.sentences[match.sentence]
-    replacement = None
-    if match.how == "superseded":
-        replacement = _replacement(match.item, drafts, start, end)
-    return Closing(match.item.id, match.how, source[start:end], replacement)
-
-
-def _how(
-    item: Item,
-    clauses: list[str],
-    number: int,
-    texts: list[str],
-    drafts: Sequence[Draft],
-    segments: Segments,
-    on: date,
-    words: Lexicon,
-) -> How | None:
-    """What the clauses ``low`` of sentence ``number`` say of ``item``, if anything."""
-    new = _replacement(item, drafts, *segments.sentences[number])
-    whole, low = texts[number], ", ".join(clauses)
-    first = clauses[0]
-    moved = words.closing["moved"].search(low) or _NOT_YET.search(low)
-    replaced = new is not None and drafts[new].when != item.when
-    if moved and replaced and item.kind in ("event", "commitment"):
-        return "superseded"
-    if item.kind in _RULES and not _LAPSED.search(first):
-        return None
-    if item.private and item.kind in ("fact", "struggle", "topic") and _KNOWN.search(low):
-        return "done"
-    if item.kind == "struggle" and _LIFTED.search(low):
-        return "done"
-    if words.closing["dropped"].search(first):
-        return "done" if _SERVED.search(low) else "dropped"
-    if item.kind == "event":
-        over = item.when is not None and item.when <= on
-        return "done" if over and (_past(low, words) or not _FUTURE.search(low)) else None
-    if item.kind == "struggle":
-        return None
-    following = flatten(texts[number + 1]) if number + 1 < len(texts) else ""
-    if _STILL.search(low):
-        return None
-    parts = [first, low]
-    if item.when is not None and item.when <= on and named_day(flatten(whole), item.when, on):
-        parts.append(flatten(whole))
-    done = any(_finished(item, part, following, words) for part in parts)
-    return "done" if done or _reported(item, first) else None
-
-
-def _finished(item: Item, low: str, following: str, words: Lexicon) -> bool:
-    """Whether the clauses ``low`` report that something to be done has been done."""
-    if item.kind not in ("commitment", "plan", "goal", "expectation"):
-        return False
-    if _STILL.search(low) or (_NOT_YET.search(low) and not _AFTER_ALL.search(low)):
-        return False
-    past = _past(low, words)
-    if words.closing["done"].search(low):
-        brief = len(low.split()) <= 9 and item.kind != "expectation"
-        if past or brief:
-            return True
-    told = past and not _FUTURE.search(low) and item.kind == "commitment"
-    return told or _ALL_DONE.match(following) is not None
-
-
-def _reported(item: Item, low: str) -> bool:
-    """Whether a heading with a bare participle or a count reports what was to be done."""
-    if item.kind not in ("commitment", "plan") or _FUTURE.search(low) or _NOT_YET.search(low):
-        return False
-    return bool(_REPORT.search(low))
-
-
-def _replacement(item: Item, drafts: Sequence[Draft], start: int, end: int) -> int | None:
-    """The draft of the same kind in the sentence that can stand for ``item``."""
-    for index, draft in enumerate(drafts):
-        if start <= draft.start < end + 1 and draft.kind == item.kind and draft.owner == item.owner:
-            return index
-    return None
-
-
-def _past(low: str, words: Lexicon) -> bool:
-    """Whether the sentence has a verb in the past or the perfect."""
-    for token in tokens(low):
-        if token in {"was", "were", "had", "did", "has", "have", "been"} or token.endswith("'ve"):
-            return True
-        verb = words.forms.get(token)
-        if verb is not None and token in (verb.past, verb.participle) and token != verb.base:
-            return True
-    return False
+    reader = Reader(source, segments, drafts, items, on, names, similarity)
+    found = (reader.closing(place) for place in range(len(items)))
+    return tuple(closing for closing in found if closing is not None)

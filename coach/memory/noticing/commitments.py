@@ -9,6 +9,7 @@ from coach.memory.items import Owner
 from coach.memory.noticing import promise_words as says
 from coach.memory.noticing.cast import Cast
 from coach.memory.noticing.closed import STATIVE
+from coach.memory.noticing.implied import fragment, implied
 from coach.memory.noticing.lexicon import Lexicon, lexicon
 from coach.memory.noticing.segments import Clause
 from coach.memory.noticing.subject import Subject
@@ -31,12 +32,14 @@ def promise(
     labelled: Owner | None,
     todo: bool,
     dated: bool,
+    by: bool = False,
     around: str = "",
 ) -> Promise | None:
     """The promise in ``clause``, or None.
 
     ``labelled`` is the person its label names; ``todo`` says that it stands under a heading for
-    tasks; ``dated`` that a day ahead goes with it; ``around`` is its whole sentence, flattened.
+    tasks; ``dated`` that a day ahead goes with it, ``by`` that this is a deadline; ``around`` is
+    its whole sentence, flattened.
     """
     words = lexicon()
     low = clause.low
@@ -54,9 +57,19 @@ def promise(
     if dated and (owner is None or subject.elided) and (handed := says.HANDED.search(low)):
         mine = (handed["who"] in ("me", "us")) == (handed["prep"] == "from")
         return Promise("me" if mine else "them", 4.5)
+    if hinted := implied(low, subject, around, by=by, dated=dated):
+        return Promise(hinted[0], 5.0, hinted[1])
     if owner is None:
-        return None
+        return _owed(clause, subject, cast) if by else None
     return _going_to(low, owner, subject, cast, words, dated=dated)
+
+
+def _owed(clause: Clause, subject: Subject, cast: Cast) -> Promise | None:
+    """A task told by its object and its deadline, without who must do it."""
+    if not subject.elided and says.HAS_TO_BE.search(clause.low):
+        return Promise(cast.role, 4.5, "be")
+    debtor = fragment(clause.low, cast) if clause.first else None
+    return Promise(debtor, 4.0) if debtor else None
 
 
 def _going_to(
@@ -201,6 +214,8 @@ def _present(
         if not known or verb is None:
             return None
         task = verb.base in says.OPEN_TASK and not says.HABIT.search(low)
+        given = says.GIVING.search(low)
+        task = task or (given is not None and (given["whom"] in ("me", "us")) == (owner == "them"))
         soon = says.SOON.search(low) is not None and verb.base not in says.HAPPENING
         return Promise(owner, 3.2, verb.base) if dated or task or soon else None
     if says.HABIT.search(low) or says.NOT.search(low):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coach.memory.dates import DateMention
-from coach.memory.items import Kind
+from coach.memory.items import About, Kind
 from coach.memory.noticing.cast import Cast
 from coach.memory.noticing.commitments import Promise
 from coach.memory.noticing.lexicon import lexicon
@@ -17,6 +17,7 @@ from coach.memory.noticing.subject import Subject
 THRESHOLD = 1.5
 _ALONE = 1.0
 _STRONG, _MORE, _WEAK = 3.0, 0.5, 1.5
+_SETTLED = 4.5
 # On equal points the kind that asks most of the reader wins.
 _ORDER: tuple[Kind, ...] = (
     "boundary", "expectation", "preference", "commitment", "goal", "event", "plan", "win",
@@ -40,13 +41,19 @@ _NOT = re.compile(
 )
 _HYPOTHETIC = re.compile(
     r"^(?:if|unless|suppose|supposing|were|had)\b|\b(?:he|she|they|i|we|it)(?:'d| would"
-    r"| could| might)\b(?! (?:like|love|rather|sooner|prefer|have)\b)|\bwould(?! (?:like"
+    r"| could| might)\b(?! (?:like|love|rather|sooner|prefer|have|been|had|got|lost|won|left|\w+ed"
+    r"|\w{3,}en)\b)|\bwould(?! (?:like"
     r"|love|rather|sooner|prefer)\b)|\b(?:would|could) have\b"
 )
 _OVER = re.compile(
     r"\b(?:no longer|not any ?more|any ?more|used to|stopped (?:being|worrying)|less"
     r"|is over|has gone|air cleared|apologised|solved|resolved|better|off)\b"
 )
+_MENTEES = frozenset({"struggle", "win"})
+_MENTORS = 0.5
+"""A mentor's own troubles and wins are told in passing; the notes are about the mentee's."""
+_MEET = re.compile(r"\b(?:meet|speak|talk|see each other|call|ring|sit down|catch up|convene)\b")
+_SAID_SO = frozenset({"boundaries", "preferences"})
 _AIMS: tuple[Kind, ...] = ("goal", "plan", "preference", "expectation")
 _LAPSED: tuple[Kind, ...] = ("fact", "plan", "goal", "topic")
 _SOLID = frozenset({"boundary", "expectation", "preference"})
@@ -64,6 +71,10 @@ _ATTENDS = re.compile(
     r"(?:exam|finals?|test|resit|paper)"
 )
 
+_TALKS = re.compile(
+    r"(?:speak(?:s|ing)?|talk(?:s|ing)?|meet(?:s|ing)?)\b(?!.*\b(?:about|on behalf|for)\b)"
+)
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -76,6 +87,8 @@ class Setting:
     hypothetical: bool = False
     votes: Mapping[Kind, float] | None = None
     today: bool = False
+    about: About | None = None
+    recurring: bool = False
 
 
 def decide(clause: Clause, setting: Setting, cast: Cast) -> tuple[Kind, float] | None:
@@ -99,6 +112,11 @@ def score(clause: Clause, setting: Setting, cast: Cast) -> dict[Kind, float]:
         for kind in _LAPSED:
             points.pop(kind, None)
     promise = setting.promise
+    if setting.recurring and setting.subject.who == "both" and _MEET.search(low):
+        promise = None
+        points["expectation"] = points.get("expectation", 0.0) + _STRONG
+    if promise is not None and setting.headed in _SAID_SO and setting.date is None:
+        promise = None
     if promise is not None:
         points["commitment"] = promise.points
         if points["commitment"] >= 6.0:
@@ -107,7 +125,7 @@ def score(clause: Clause, setting: Setting, cast: Cast) -> dict[Kind, float]:
         keep = {"commitment"} if promise is not None and promise.points >= 4.5 else set()
         points = {k: v for k, v in points.items() if k in _SOLID or k in keep}
     if not lexicon().closing["dropped"].search(low):
-        _vote(points, low, setting)
+        _vote(points, low, setting, cast)
     return points
 
 
@@ -124,13 +142,15 @@ def _worded(low: str) -> dict[Kind, float]:
     return points
 
 
-def _vote(points: dict[Kind, float], low: str, setting: Setting) -> None:
+def _vote(points: dict[Kind, float], low: str, setting: Setting, cast: Cast) -> None:
     """What the nearest examples add; a promise or a date ahead leaves them little to say."""
     settled = {"commitment", "event"} & points.keys()
     for kind, vote in (setting.votes or {}).items():
         if (settled and kind not in settled) or (kind == "commitment" and setting.promise is None):
             continue
         weight = min(vote, 0.4) if settled else vote
+        if kind in _MENTEES and setting.about not in (cast.role, None):
+            weight *= _MENTORS
         if kind == "boundary" and not _LIMITS.search(low):
             weight *= 0.4
         if kind in points or weight >= _ALONE:
@@ -167,7 +187,7 @@ def _bend_aims(points: dict[Kind, float], low: str, setting: Setting) -> None:
         negated or re.search(r"\bwant(?:s|ed)? (?:me|him|her|us|them)\b", low)
     ):
         points["goal"] *= 0.4
-    if re.search(r"\b(?:would|'d) (?:love|like) (?!(?:me|him|her|them|us|you)\b)", low):
+    if re.search(r"\b(?:would|'d) (?:\w+ )?(?:love|like) (?!(?:me|him|her|them|us|you)\b)", low):
         points["goal"] = max(points.get("goal", 0.0), 2.0)
         points.pop("preference", None)
     if "plan" in points and re.search(
@@ -190,9 +210,13 @@ def _dated(points: dict[Kind, float], low: str, setting: Setting, cast: Cast) ->
         day is not None and not day.past and all(points.get(kind, 0.0) < _STRONG for kind in _FIRM)
     ):
         points["event"] = 2.8 + (1.0 if noun else 0.0) + (0.7 if base >= _STRONG else 0.0)
-        if points.get("goal", 0.0) >= _STRONG:
+        points["win"] = points.get("win", 0.0) * (1.0 if setting.today else 0.5)
+        if points.get("fact", 0.0) < _SETTLED:
+            points["event"] = max(points["event"], points.get("fact", 0.0) + 0.1)
+        own = setting.subject.who != "other" or setting.subject.about is not None
+        if own and points.get("goal", 0.0) >= _STRONG:
             points["goal"] += 2.5
-        elif points.get("goal", 0.0) >= _WEAK and day.relation == "by":
+        elif own and points.get("goal", 0.0) >= _WEAK and day.relation == "by":
             points["goal"] += 3.0
         if _happens(low, setting, cast):
             points["event"] += 2.0
@@ -206,9 +230,10 @@ def _happens(low: str, setting: Setting, cast: Cast) -> bool:
     if promise is None or day is None:
         return False
     tail = low[low.find(promise.verb) :] if promise.verb in low else promise.verb
-    if promise.verb and _ATTENDS.match(tail):
+    talk = setting.subject.who == "them" and _TALKS.match(tail) and day.relation != "by"
+    if promise.verb and (_ATTENDS.match(tail) or (talk and not cast.mentions_me(low))):
         return True
     who = setting.subject.who
     mutual = cast.mentions_me(low) if who == "them" else who == "me" and cast.mentions_them(low)
-    happens = lexicon().happen.match(promise.verb) is not None
+    happens = lexicon().happen.match(tail) is not None
     return happens and promise.points < 5 and not mutual and day.relation != "by"

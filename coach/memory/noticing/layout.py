@@ -19,6 +19,19 @@ _TITLE = re.compile(
     r"|^\s*\d{1,2})\.$",
     re.IGNORECASE,
 )
+_INITIAL = 2
+_SOME = 40
+_OPEN = re.compile(
+    r"(?:,|\b(?:a|an|the|of|on|at|in|by|to|for|from|with|and|or|but|that|which|my|his|their|our|is"
+    r"|are|was|were|will|has|have|before|after|until|about|than|because|every|each|next|this))\s*$",
+    re.IGNORECASE,
+)
+"""The end of a line that no sentence ends with."""
+_NAMES_DAY = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|I)\b"
+)
+_HOUR = re.compile(r"\b[ap]\.?m\.$", re.IGNORECASE)
 _SHORT = re.compile(
     r"\b(?:etc|no|min|mins|hrs|dept|ext|tel|incl|resp|a\.m|p\.m|jan|feb|mar|apr|jun"
     r"|jul|aug|sept?|oct|nov|dec|mon|tue"
@@ -87,9 +100,7 @@ def sentences(source: str, block: Block) -> list[tuple[int, int]]:
     start = block.start
     for match in _END.finditer(source, block.start, block.end):
         before, after = source[start : match.end()], source[match.end() : block.end].lstrip()
-        if match.group() == "." and _TITLE.search(before):
-            continue
-        if match.group() == "." and _SHORT.search(before) and not after[:1].isupper():
+        if match.group() == "." and _abbreviated(before, after):
             continue
         asked = match.group()[-1] in "\"”'’" and after[:1].islower()
         if asked or (match.group().startswith("…") and after[:1].islower()):
@@ -98,6 +109,16 @@ def sentences(source: str, block: Block) -> list[tuple[int, int]]:
         start = match.end()
     spans.append((start, block.end))
     return [trimmed for a, b in spans if (trimmed := trim(source, a, b)) is not None]
+
+
+def _abbreviated(before: str, after: str) -> bool:
+    """Whether the full stop that ends ``before`` only shortens a word ("Dr. Wu", "3 p.m. on")."""
+    if _HOUR.search(before):
+        return not after[:1].isupper()
+    title = _TITLE.search(before)
+    if title and (len(title.group()) <= _INITIAL or not title.group()[:-1].isupper()):
+        return True
+    return _SHORT.search(before) is not None and not after[:1].isupper()
 
 
 def quotations(source: str) -> list[Quoted]:
@@ -146,7 +167,10 @@ def _title(source: str, start: int, end: int) -> str:
 
 
 def _wrapped(last: str, line: str) -> bool:
+    """Whether ``line`` goes on with the sentence of the line before it."""
     text = line.strip()
     if last.rstrip().endswith((".", "!", "?", ":", ";")):
         return False
+    if _OPEN.search(last) or (len(last) >= _SOME and _NAMES_DAY.match(text)):
+        return True
     return len(last) >= 50 and (text[:1].islower() or text[:1].isdigit() or text[:1] in "\"“'(")

@@ -16,6 +16,8 @@ from coach.memory.noticing.segments import flatten, tokens
 ENOUGH = 1.0
 _LABEL = 0.8
 _DAY = 0.8
+_DAYS = """january february march april may june july august september october november december
+monday tuesday wednesday thursday friday saturday sunday"""
 
 
 def told(
@@ -48,7 +50,8 @@ def weight_of(key: frozenset[str], stems: frozenset[str], shared: Counter[str]) 
             total += 0.2
         else:
             total += 1.0 if shared[stem] == 1 else 0.7
-    if len(key & stems) >= max(2, 0.6 * len(key)):
+    named = key - _calendar()
+    if named and len(named & stems) >= max(min(2, len(named)), 0.6 * len(named)):
         total = max(total, ENOUGH)
     if total < ENOUGH:
         for line in _synonyms():
@@ -64,6 +67,11 @@ def stems_of(text: str, names: frozenset[str]) -> frozenset[str]:
         root(t.removesuffix("'s")) for t in tokens(flatten(text))
         if t not in STOP and t.removesuffix("'s") not in names and not t.isdigit() and len(t) > 1
     )  # fmt: skip
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(root(day) for day in _DAYS.split())
 
 
 @cache

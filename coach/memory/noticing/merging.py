@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby
 
+from coach.memory.dates import DateMention
+from coach.memory.items import Kind
 from coach.memory.noticing.lexicon import lexicon
-from coach.memory.noticing.privacy import content
+from coach.memory.noticing.marks import content, find_mark, unmarked
+from coach.memory.noticing.privacy import points
 from coach.memory.noticing.reading import Reading
-from coach.memory.noticing.segments import Clause
+from coach.memory.noticing.segments import Clause, flatten
 
 _JOINED = frozenset(
     {"struggle", "win", "preference", "boundary", "expectation", "fact", "topic", "plan", "goal"}
 )
+_PLACED = frozenset((
+    "it", "its", "it's", "that", "that's", "this", "which", "is", "are", "was", "be", "will",
+    "'ll", "would", "on", "at", "in", "by", "from", "for", "the", "a", "an", "of", "set",
+    "starting", "beginning", "start", "starts", "begins", "deadline", "due", "date", "day", "and",
+    "us", "both", "me", "him", "her", "them", "suits", "works", "fine", "ok", "okay", "i", "i'm",
+    "think", "he", "she", "says", "said", "morning", "afternoon", "evening", "noon", "half",
+    "past", "quarter", "o'clock", "sharp", "clock", "to", "then", "already", "now", "only",
+    "just", "not", "before", "after", "until", "no", "later", "than", "latest", "one", "two",
+    "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "am",
+    "pm", "next", "coming", "do", "does", "done", "shall", "can", "must", "get", "so", "intend",
+    "promise", "promised", "i'll", "he'll", "she'll", "have", "has", "as", "well", "too", "also",
+))  # fmt: skip
+"""Words of a clause that does no more than name the day of what was said before it, or that
+promises it once more."""
+_CLOSED = re.compile(r",\s*(?:(?:[\w'-]+ ){0,6},? *)?(?:(?:on|by|before|at|in)\s+)?$")
+"""What stands before a day after an aside: a comma, and few words."""
 _OWN = re.compile(r"\b(?:promis|offer|will|'ll|agree|volunteer|undert)")
 
 
@@ -21,13 +41,16 @@ def merged(read: list[Reading]) -> list[Reading]:
     out: list[Reading] = []
     for item in read:
         last = out[-1] if out else None
+        if last is not None and (whole := _placed(last, item)):
+            out[-1] = whole
+            continue
+        if last is not None and _after_aside(last, item):
+            out[-1] = replace(last, date=item.date, clause=_through(last.clause, item.clause))
+            continue
+        if last is not None and _again(last, item):
+            continue
         if last is not None and (_same(last, item) or _says_what(last, item)):
-            clause = replace(
-                last.clause,
-                end=item.clause.end,
-                text=last.clause.text + _between(last.clause, item.clause),
-                low=last.clause.low + _between(last.clause, item.clause).lower(),
-            )
+            clause = _through(last.clause, item.clause)
             kept = last if last.kind is not None else replace(item, clause=clause)
             ahead = [d for d in (last.date, item.date) if d is not None and not d.past]
             day = ahead[0] if ahead else last.date or item.date
@@ -37,25 +60,42 @@ def merged(read: list[Reading]) -> list[Reading]:
     return out
 
 
-def with_secrets(read: list[Reading], private: set[int]) -> list[Reading]:
-    """A clause under a mark of confidence is a fact at least; the mark itself is nothing."""
-    out = []
-    for item in read:
-        if item.clause.sentence not in private:
-            out.append(item)
-        elif _is_mark(item):
-            out.append(replace(item, kind=None))
-        else:
-            out.append(item if item.kind is not None else replace(item, kind="fact"))
+def with_secrets(text: str, read: list[Reading], private: set[int]) -> list[Reading]:
+    """A sentence under a mark of confidence gives a fact at least; the mark itself is nothing."""
+    out: list[Reading] = []
+    for number, group in groupby(read, key=lambda item: item.clause.sentence):
+        items = list(group)
+        beside = bool({number - 1, number + 1} & private)
+        out.extend(_secret(text, items, beside) if number in private else items)
     return out
+
+
+def _secret(text: str, items: list[Reading], beside: bool) -> list[Reading]:
+    """The readings of one governed sentence: each a fact at least, or all of it as one.
+
+    ``beside`` says that a sentence next to it is governed as well, and may hold the secret.
+    """
+    kept = [
+        replace(item, kind=None) if _is_mark(item) else replace(item, kind=item.kind or "fact")
+        for item in items
+    ]
+    low = flatten(text[slice(*items[0].clause.span)])
+    if any(item.kind for item in kept) or len(unmarked(low)) < (2 if beside and points(low) else 1):
+        return kept
+    start, end = items[0].clause.span
+    clause = replace(
+        items[0].clause, start=start, end=end, text=text[start:end], low=low, joiner=""
+    )
+    kind: Kind = "boundary" if any(item.kind == "boundary" for item in items) else "fact"
+    return [replace(items[0], clause=clause, kind=kind), *kept[1:]]
 
 
 def _is_mark(item: Reading) -> bool:
     """Whether the clause is hardly more than the mark of confidence itself."""
     low = item.clause.low
-    mark = lexicon().private["words"].search(low)
-    left = lexicon().private["words"].sub(" ", low) if mark else low
-    return len(content(left)) < 2 if mark else len(left.split()) < 3
+    if find_mark(low) or item.felt:
+        return len(unmarked(low)) < 2 or (item.felt and item.kind is None)
+    return not content(low)
 
 
 def _between(first: Clause, second: Clause) -> str:
@@ -88,9 +128,72 @@ def _says_what(a: Reading, b: Reading) -> bool:
     )  # fmt: skip
 
 
+def _after_aside(a: Reading, b: Reading) -> bool:
+    """Whether the day in ``b`` is that of ``a`` ("I'll ask Eva, who has the key, by Friday")."""
+    if a.kind != "commitment" or a.date is not None or b.date is None or b.date.past:
+        return False
+    aside = b.clause.joiner.startswith(("who", "which", "where")) and b.kind in ("event", None)
+    before = b.clause.low[: max(b.date.start - b.clause.start, 0)]
+    return aside and a.clause.sentence == b.clause.sentence and _CLOSED.search(before) is not None
+
+
+def _through(first: Clause, last: Clause) -> Clause:
+    """``first`` with what follows up to the end of ``last``."""
+    between = _between(first, last)
+    text, low = first.text + between, first.low + between.lower()
+    return replace(first, end=last.end, text=text, low=low)
+
+
+def _again(a: Reading, b: Reading) -> bool:
+    """Whether ``b`` only says that ``a`` is promised ("which I have promised")."""
+    return (
+        a.kind == b.kind == "commitment" and b.date is None
+        and a.clause.sentence == b.clause.sentence and b.clause.joiner.startswith(("which", "as"))
+        and _is_placed(b.clause.low)
+    )  # fmt: skip
+
+
 def _dates_it(a: Reading, b: Reading) -> bool:
     """Whether ``b`` only says when the promise ``a`` is kept ("which I can do tomorrow")."""
     if a.kind != "commitment" or b.kind != "event" or a.date is not None or b.date is None:
         return False
     brief = len(b.clause.low.split()) <= 8 and lexicon().event_noun.search(b.clause.low) is None
     return brief and not b.date.past and b.subject.who in ("it", "none", a.owner)
+
+
+def _placed(a: Reading, b: Reading) -> Reading | None:
+    """``a`` with the day that ``b`` only names ("The viva is set. It's on the 22nd."), or None."""
+    day = b.date
+    close = a.clause.block == b.clause.block and b.clause.sentence - a.clause.sentence in (0, 1)
+    if not close or a.date is not None or day is None or day.past or not _only_names(b, day):
+        return None
+    if a.kind in ("commitment", "event"):
+        kind: Kind = a.kind
+    elif lexicon().event_noun.search(a.clause.low) and not a.plain:
+        kind = "event"
+    else:
+        return None
+    gap = " " * (b.clause.start - a.clause.end)
+    clause = replace(
+        a.clause,
+        end=b.clause.end,
+        text=a.clause.text + gap + b.clause.text,
+        low=a.clause.low + gap + b.clause.low,
+    )
+    owner = a.owner if kind == "commitment" else None
+    return replace(a, clause=clause, kind=kind, date=day, owner=owner, points=max(a.points, 3.0))
+
+
+def _only_names(b: Reading, day: DateMention) -> bool:
+    """Whether ``b`` says nothing but its day."""
+    if b.kind not in (None, "event", "commitment"):
+        return False
+    start = day.start - b.clause.start
+    left = b.clause.low[: max(start, 0)] + " " + b.clause.low[start + len(day.text) :]
+    left += " " + flatten(b.clause.label)
+    return _is_placed(left)
+
+
+def _is_placed(low: str) -> bool:
+    words = re.findall(r"[a-z']+", low)
+    return all(word.strip("'") in _PLACED or word in _PLACED for word in words)

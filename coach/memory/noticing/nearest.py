@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,23 +19,42 @@ Similarity = Callable[[list[str], list[str]], NDArray[np.float32]]
 """The cosine of each of some texts with each of others: shape (len(first), len(second))."""
 
 _SHARPNESS = 2.5
-_RIDGE = 0.3
-_SURE, _UNSURE = 0.47, 0.15
-_LEANING: dict[str, float] = {"none": 1.08, "fact": 0.8}
-"""What a score counts for: small talk is commoner in notes, facts are rarely asked for."""
+_RIDGE = 0.2
+_WHOLE = 0.5
+_LEAST = 0.1
+"""The least share of its parts' length that a whole has, so that opposites divide by nothing."""
+_SURE, _UNSURE = 0.36, 0.07
+_RIVAL, _NOTHING = 0.3, 0.1
+_LEANING: dict[str, float] = {"fact": 0.8}
+"""What a score counts for: facts are rarely asked for."""
+
+Name = Kind | Literal["none", "private"]
+"""What an example shows: a kind, what is not worth keeping, or words that ask for silence."""
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """What a clause is like: up to 3 points for one kind; how like it is to a mark of confidence.
+
+    ``confiding`` is about 1 for what could stand among the examples of such marks, 0 for others.
+    """
+
+    votes: dict[Kind, float] = field(default_factory=dict)
+    confiding: float = 0.0
 
 
 @cache
-def examples() -> tuple[tuple[Kind | Literal["none"], str], ...]:
-    """The authored (kind, example) pairs; the kind "none" is what is not worth keeping.
+def examples() -> tuple[tuple[Name, str], ...]:
+    """The authored (name, example) pairs.
 
     Raises :class:`ContentError` for a missing or broken file.
     """
     path = content_root() / "knowledge" / "noticing-examples.toml"
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        known: dict[str, Kind | Literal["none"]] = {
+        known: dict[str, Name] = {
             "none": "none",
+            "private": "private",
             **{k: k for k in get_args(Kind)},
         }
         return tuple((known[kind], str(text)) for kind, texts in raw.items() for text in texts)
@@ -42,28 +62,64 @@ def examples() -> tuple[tuple[Kind | Literal["none"], str], ...]:
         raise ContentError(path, 1, f"each kind needs a list of examples: {error}") from None
 
 
-def votes(texts: Sequence[str], similarity: Similarity) -> list[dict[Kind, float]]:
-    """For each text up to 3 points for the kind that it is most like.
+def likenesses(
+    clauses: Sequence[str], sentences: Sequence[str], similarity: Similarity
+) -> list[Likeness]:
+    """What each of ``clauses`` is like, read by itself and with its one of ``sentences``.
 
-    Kernel ridge regression on the examples (one column a kind, kernel exp(s(cosine - 1))): it
-    weighs all examples and not just the nearest few. No points for what is most like "none".
+    Kernel ridge regression on the examples (one column a name, kernel exp(s(cosine - 1))): it
+    weighs all examples and not just the nearest few. The two readings count alike; what speaks
+    for another kind, or for nothing at all, is taken off.
     """
-    if not texts:
+    if not clauses:
         return []
     names, weights = _fitted(similarity)
-    near = np.asarray(similarity(list(texts), [text for _, text in examples()]), dtype=np.float64)
-    scores = (_kernel(near) @ weights) * np.array([_LEANING.get(name, 1.0) for name in names])
-    out: list[dict[Kind, float]] = []
-    for row in scores:
-        best = int(row.argmax())
-        points = 3.0 * min(1.0, (float(row[best]) - _UNSURE) / (_SURE - _UNSURE))
-        kind = names[best]
-        out.append({kind: points} if kind != "none" and points > 0 else {})
+    near = np.asarray(similarity(list(clauses), [text for _, text in examples()]), dtype=np.float64)
+    alone = _kernel(near) @ weights
+    whole = _kernel(composed(near, clauses, sentences, similarity)) @ weights
+    return [
+        _likeness(names, a, (1 - _WHOLE) * a + _WHOLE * b)
+        for a, b in zip(alone, whole, strict=True)
+    ]
+
+
+def composed(
+    near: NDArray[np.float64], texts: Sequence[str], wholes: Sequence[str], similarity: Similarity
+) -> NDArray[np.float64]:
+    """For each of ``texts`` the cosines of the whole that it is part of, made up from the parts'.
+
+    ``near`` has the cosines of each of ``texts`` with some others, ``wholes`` the whole of each.
+    The model takes the mean over the tokens, so that a sentence's vector is near the mean of its
+    clauses' weighed by their length: that saves embedding the sentence.
+    """
+    out = near.copy()
+    for whole in dict.fromkeys(wholes):
+        inside = [i for i, other in enumerate(wholes) if other == whole]
+        if len(inside) > 1:
+            parts = [texts[i] for i in inside]
+            weight = np.array([len(part.split()) + 1.0 for part in parts])
+            gram = np.asarray(similarity(parts, parts), dtype=np.float64)
+            length = np.sqrt(max(float(weight @ gram @ weight), float(weight @ weight) * _LEAST))
+            out[inside] = weight @ near[inside] / length
     return out
 
 
+def _likeness(names: list[Name], alone: NDArray[np.float64], mean: NDArray[np.float64]) -> Likeness:
+    kinds = {
+        name: float(score) * _LEANING.get(name, 1.0)
+        for name, score in zip(names, mean, strict=True)
+        if name not in ("none", "private")
+    }
+    ranked = sorted(kinds, key=lambda name: -kinds[name])
+    best, rival = ranked[0], max(kinds[ranked[1]], 0.0)
+    score = kinds[best] - _RIVAL * rival - _NOTHING * max(float(mean[names.index("none")]), 0.0)
+    points = 3.0 * min(1.0, (score - _UNSURE) / (_SURE - _UNSURE))
+    confiding = float(alone[names.index("private")])
+    return Likeness({cast(Kind, best): points} if points > 0 else {}, confiding)
+
+
 @lru_cache(maxsize=2)
-def _fitted(similarity: Similarity) -> tuple[list[Kind | Literal["none"]], NDArray[np.float64]]:
+def _fitted(similarity: Similarity) -> tuple[list[Name], NDArray[np.float64]]:
     known = examples()
     texts = [text for _, text in known]
     names = sorted({kind for kind, _ in known})

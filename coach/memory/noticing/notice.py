@@ -6,22 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from coach.memory.dates import DateMention, find_dates
-from coach.memory.items import Draft, Item, Kind, Noticed, Person
+from coach.memory.dates import HERE, DateMention, Locale, find_dates
+from coach.memory.items import Draft, Item, Noticed, Person
 from coach.memory.noticing.cast import Cast
+from coach.memory.noticing.closing_signs import is_taken_back
 from coach.memory.noticing.closings import closings
+from coach.memory.noticing.importance import importance
 from coach.memory.noticing.layout import blocks, trim
+from coach.memory.noticing.marks import Mark
 from coach.memory.noticing.merging import merged, with_secrets
 from coach.memory.noticing.nearest import Similarity
 from coach.memory.noticing.privacy import private_sentences
-from coach.memory.noticing.reading import Reading, joined, read_clauses
+from coach.memory.noticing.reading import Reading, as_compared, joined, read_clauses
 from coach.memory.noticing.segments import flatten, segment
 from coach.memory.noticing.wording import told, wording
 
-_IMPORTANCE: dict[Kind, float] = {
-    "commitment": 0.8, "event": 0.7, "goal": 0.7, "struggle": 0.7, "boundary": 0.7, "win": 0.6,
-    "expectation": 0.6, "preference": 0.5, "plan": 0.5, "fact": 0.4, "topic": 0.3,
-}  # fmt: skip
 _BRIEF = 5
 _UNDATED = frozenset({"boundary", "preference", "topic", "struggle"})
 
@@ -34,7 +33,7 @@ def notice(
     my_role: Literal["mentor", "mentee"],
     open_items: Sequence[Item] = (),
     similarity: Similarity | None = None,
-    day_first: bool = True,
+    locale: Locale = HERE,
 ) -> Noticed:
     """The memory items in ``text`` (a note or a chat message) and the earlier ones it closes.
 
@@ -44,14 +43,22 @@ def notice(
     """
     cast = Cast(them, my_role, flatten(text))
     segments = segment(text, cast.names)
-    dates = find_dates(text, on, day_first=day_first)
+    dates = find_dates(text, on, locale)
     read = read_clauses(text, segments, dates, cast, on, similarity)
     telling = frozenset(r.clause.sentence for r in read if r.plain)
-    private = private_sentences(text, segments, blocks(text), telling)
-    read = with_secrets(merged(read), private)
+    felt = {r.clause.sentence: _mark(r) for r in read if r.felt}
+    private = private_sentences(text, segments, blocks(text), telling, felt)
+    read = with_secrets(text, merged(read), private)
     drafts = tuple(_drafts(text, read, private, them, cast, dates))
-    closed = closings(text, segments, drafts, open_items, on, cast.names, similarity)
+    near = as_compared(text, segments, similarity) if similarity else None
+    closed = closings(text, segments, drafts, open_items, on, cast.names, near)
     return Noticed(drafts, closed)
+
+
+def _mark(item: Reading) -> Mark:
+    """The place in its sentence of a clause that reads like a mark of confidence."""
+    first = item.clause.span[0]
+    return Mark(item.clause.start - first, item.clause.end - first)
 
 
 def _drafts(
@@ -67,6 +74,8 @@ def _drafts(
         if item.kind is None:
             continue
         clause = item.clause
+        if item.kind == "commitment" and is_taken_back(text[clause.end : clause.span[1]]):
+            continue
         start = clause.span[0] if clause.first and clause.label else clause.start + joined(clause)
         span = trim(text, start, clause.end)
         if span is None:
@@ -90,7 +99,6 @@ def _drafts(
             if rest := text[clause.end : clause.span[1]].strip(' .,;\n"”’'):
                 worded = f"{worded} ({told(rest, them.name, '')})"
         is_private = clause.sentence in private
-        importance = min(1.0, _IMPORTANCE[item.kind] + (0.1 if when else 0.0))
         drafts.append(
             Draft(
                 item.kind,
@@ -103,7 +111,7 @@ def _drafts(
                 when,
                 until,
                 is_private,
-                importance,
+                importance(item.kind, item.points, when, quote),
             )
         )
     return drafts

@@ -22,6 +22,9 @@ _OPENER = re.compile(
     r"|besides|thanks|regarding|re|strictly|just)\b"
     r"(?:(?! (?:i|he|she|we|they)\b)[^,;:]){0,60}),\s*"
 )
+_FRONTED = frozenset({"now", "here", "there", "then", "next", "first", "later", "soon"})
+_COMES = re.compile(r"(?:comes?|came|goes|follows?|followed|begins?|starts?) (?:the|a|an|my|our)\b")
+"""A verb with its subject after it: "now comes the part"."""
 _POSSESSIVES = frozenset({"my", "our", "his", "her", "their", "its"})
 _CONTRACTED = {
     "hes": "he",
@@ -119,6 +122,8 @@ class SubjectReader:
             inverted = re.match(r"\W+(?:he|she|they|we|i)\b", low[match.end() :])
             if word in AUXILIARY and inverted:
                 return None
+            if i and matches[i - 1].group() in _FRONTED and _COMES.match(low, match.start()):
+                return Subject("other", None, False, match.start(), match.end())
             return Subject("none", None, True, match.start(), match.start())
         if clause.text[match.start()].isupper() and named(self._words, clause, matches, i):
             return Subject("other", None, False, match.start(), until_verb(self._words, matches, i))

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
-from coach.memory.noticing.closed import FILLER
 from coach.memory.noticing.layout import Block
 from coach.memory.noticing.lexicon import lexicon
+from coach.memory.noticing.marks import Mark, content, find_mark, lifted, unmarked
 from coach.memory.noticing.segments import Segments, flatten
 
-_LIFTED = re.compile(
-    r"\b(?:no longer|not|isn't|is not|never|no|wasn't|anything but) (?:a |an |so |really )?"
-    r"(?:big )?(?:secret|confidential|private|sensitive)\b|\bsecret (?:santa|service)\b"
-)
 _ANNOUNCED = re.compile(
     r"\b(?:something|a thing|one (?:more |last )?thing|(?:some|a piece of|her|his) news|the next)\b"
 )
-_SHORT = 8
+_LITTLE = 2
 _FEW = 4
 _NEAR = 8
+_NEARLY = 4
 _THAT = re.compile(
     r"^(?:\W*[\w']+){0,6}?\W(?:about|of|with|on|this|that|it) (?:this|that|it|these)\b"
     r"(?! (?:he|she|they|i|we|the|his|her|their|my|a|an|there|it)\b)"
@@ -33,38 +32,67 @@ _STAYS = re.compile(
     r"(?:i|we|he|she|they|it|his|her|their|its|my|our|that|this|these|those|the|no|not"
     r"|nobody)(?:'\w+)?\b(?!.{0,24}\s?[=:–—] )"
 )
+_PART = re.compile(r"\W*(?:and |but |so )?the (?P<of>[\w-]+(?: [\w-]+)?) ")
+_ATTENDING = re.compile(
+    r"\b(?:lawyers?|solicitor|doctors?|surgeon|consultant|therapist|clinic|hospital|courts?|judge"
+    r"|police|treatment|papers|letter|offer|appeal|union|bank|buyers?|agency|news)\b"
+)
+"""Something that goes with what was told: "she has applied. The interview is on 14 April"."""
+_TITLED = re.compile(r"\W*(?:about|as to|on|regarding|re|concerning)\b")
+_TAKEN_UP = re.compile(
+    r"\b(?:he|she|they|him|them|it|his|her|hers|their|its|that|this|these|those|so|no|not|nobody"
+    r"|nothing|yet|still)\b|n't\b"
+)
 _TURNS = re.compile(
     r"\b(?:otherwise|apart from|besides|as for|on another|other news|next time|homework|also"
     r"|anyway|back to|on to|meanwhile|separately|elsewhere|in other|turning to|my part|on my side"
     r"|mine|undertakes?|promis\w+|goal|target)\b"
 )
+_THIS = re.compile(r"\b(?:this|it|these|that(?! (?:he|she|they|i|we|the|his|her|their|my)\b))\b")
+_LEFT_OUT = re.compile(
+    r"\b(?:know|knows|told|tell|hear|find out|found out|learn|say|mention|aware|repeat|share)"
+    r"(?: (?:yet|anyone|anybody|a soul|people|him|her|them|me))?"
+    r"(?=\W*$| (?:till|until|before|for now|at (?:work|home)|so|and|but)\b)"
+)
+_TOLD_AFTER = re.compile(r"\bit\b.*\bthat (?:he|she|they|i|we|the|his|her|their|my)\b")
+_MATTER = re.compile(
+    r"\b(?:that (?:he|she|they|i|we|the|his|her|their|my|it)\b"
+    r"|(?:about|of) (?!this\b|that\b|it\b|these\b|here\b|us\b)\w+)"
+)
 _ANAPHOR = re.compile(r"\b(?:this|that|it|these|he|she|they|him|so|which)\b")
 
 
 def private_sentences(
-    source: str, segments: Segments, blocks: list[Block], telling: frozenset[int] = frozenset()
+    source: str,
+    segments: Segments,
+    blocks: list[Block],
+    telling: frozenset[int] = frozenset(),
+    felt: Mapping[int, Mark] = MappingProxyType({}),
 ) -> set[int]:
     """Numbers of the sentences of ``source`` that are under a mark of confidence.
 
     A mark governs its own sentence. Alone in its sentence it governs the one before ("This stays
     in this room."), or the next when it announces one; "the rest" and "above" reach as far as
     they say, and a heading governs all that stands under it. ``telling`` are the sentences in
-    which something was noticed: a mark looks back over up to two others to find one.
+    which something was noticed: a mark looks back over up to two others to find one. ``felt``
+    are marks that no pattern finds, by sentence.
     """
     words = lexicon().private
     spans = segments.sentences
     governed: set[int] = set()
     for number, (start, end) in enumerate(spans):
         low = flatten(source[start:end])
-        mark = find_mark(low)
-        if mark is None or (_LIFTED.search(low) and find_mark(_LIFTED.sub(" ", low)) is None):
+        mark = find_mark(low) or (felt.get(number) if not lifted(low) else None)
+        if mark is None:
             continue
         if words["whole"].search(low):
             return set(range(len(spans)))
         reach = _reach(number, low, mark, source, spans, blocks)
         governed.update(reach, [number])
-        if number - 1 in governed:
+        if number - 1 in reach:
             governed.update(_back(number, spans, blocks, telling))
+        if not unmarked(low) and _opens(number, spans, blocks):
+            governed.update(_passage(number, source, spans, blocks))
         if number - 1 not in reach:
             last = max([number, *reach])
             governed.update(_onward(last, low, mark, source, spans, blocks))
@@ -75,47 +103,64 @@ def private_sentences(
     return governed
 
 
-def find_mark(low: str) -> re.Match[str] | None:
-    """The first mark of confidence in flattened text.
-
-    The patterns are tried one by one: joined into one they take seven times as long.
-    """
-    found = (pattern.search(low) for pattern in lexicon().marks)
-    return min((m for m in found if m), key=lambda m: (m.start(), -m.end()), default=None)
-
-
 def _reach(
     number: int,
     low: str,
-    mark: re.Match[str],
+    mark: Mark,
     source: str,
     spans: list[tuple[int, int]],
     blocks: list[Block],
 ) -> list[int]:
     """The other sentences that the mark in sentence ``number`` governs."""
     words = lexicon().private
-    after = low[mark.start() :]
+    after = low[mark.start :]
     if words["above"].search(low):
         return list(range(number))
     if words["rest"].search(low) and "," not in after:
         return list(range(number + 1, len(spans)))
     if low.rstrip(" *_)").endswith((":", "…", "...")) or source[spans[number][1] :][:1] == ":":
         return _following(number, spans, blocks)
-    if _ANNOUNCED.search(low) and len(content(low)) <= _SHORT:
+    own = len(unmarked(low))
+    if _ANNOUNCED.search(low) and own <= _LITTLE and not _colon(low, mark):
         return _following(number, spans, blocks)
-    if _alone(low, mark):
+    if _alone(low, mark) and not _colon(low, mark):
         return _around(number, low, source, spans, blocks)
-    brief = len(content(low[: mark.start()])) <= 1
-    points_back = (_ANAPHOR.search(after) and brief) or (
-        _THAT.search(after) and len(low[: mark.start()].split()) <= _NEAR
-    )
-    return [number - 1] if number and points_back and not _colon(low, mark) else []
+    return [number - 1] if number and _points_back(low, mark, own) else []
+
+
+def _points_back(low: str, mark: Mark, own: int) -> bool:
+    """Whether the mark is about what was said before it and not about its own sentence.
+
+    ``own`` is how many words the sentence says besides. "Nobody is to know" leaves out what
+    nobody is to know; "that she applied" and "of the loan" say it.
+    """
+    after = low[mark.start :]
+    before = low[: mark.start]
+    if _colon(low, mark):
+        return False
+    if len(before.split()) > _NEAR:
+        return len(content(before)) <= _NEARLY and _THIS.search(before) is not None
+    if _THAT.search(after):
+        return True
+    if len(content(low[: mark.start])) > 1:
+        return False
+    clause = after[: mark.end - mark.start] + re.split(r"[,;:.]", low[mark.end :], maxsplit=1)[0]
+    if points(clause) or (own <= _FEW and _THIS.search(after)):
+        return True
+    return own < _LITTLE and bool(_ANAPHOR.search(after)) and not _MATTER.search(after)
+
+
+def points(low: str) -> bool:
+    """Whether a mark names what is to be kept by "this" or "it", or leaves it out."""
+    if _TOLD_AFTER.search(low):
+        return False
+    return _THIS.search(low) is not None or _LEFT_OUT.search(low) is not None
 
 
 def _onward(
     number: int,
     low: str,
-    mark: re.Match[str],
+    mark: Mark,
     source: str,
     spans: list[tuple[int, int]],
     blocks: list[Block],
@@ -129,15 +174,22 @@ def _onward(
     block = next((b for b in blocks if b.start <= spans[number][0] < b.end), None)
     if block is None:
         return []
-    headed = bool(_NEWS.match(low[mark.start() :]))
+    words = lexicon()
+    own = bool(unmarked(low))
+    titled = _TITLED.match(low) is not None
+    headed = bool(_NEWS.match(low[mark.start :]))
     line = headed and spans[number][0] <= block.start + 2 and not _words_before(low, mark)
     reach: list[int] = []
     for i in range(number + 1, len(spans)):
         raw = source[slice(*spans[i])]
         text = flatten(raw)
-        brief = len(text.split()) <= _FEW and not re.search(r"[:=–—?]", text)
+        brief = len(text.split()) <= _FEW and not re.search(r"^(?:we|i)\b|[:=–—?]", text)
         named = headed and re.match(r"[A-ZÀ-Þ][\w'-]+ (?:[a-z]+s|will|has|had|did)\b", raw)
-        follows = line or brief or named or (_STAYS if headed else _GOES_ON).match(text)
+        taken_up = titled or _TAKEN_UP.search(text)
+        goes_on = taken_up and (_STAYS if headed else _GOES_ON).match(text)
+        of = _PART.match(text) if i == number + 1 and own else None
+        part = of and (_ATTENDING.search(of["of"]) or words.event_noun.search(of["of"]))
+        follows = (line and block.bullet) or brief or named or goes_on or part
         if spans[i][0] >= block.end or not follows or _TURNS.search(text):
             break
         reach.append(i)
@@ -146,8 +198,28 @@ def _onward(
     return reach
 
 
-def _words_before(low: str, mark: re.Match[str]) -> bool:
-    return bool(content(low[: mark.start()]))
+def _opens(number: int, spans: list[tuple[int, int]], blocks: list[Block]) -> bool:
+    """Whether a sentence is the first of a paragraph of more than one."""
+    block = next((b for b in blocks if b.start <= spans[number][0] < b.end), None)
+    more = number + 1 < len(spans) and block is not None and spans[number + 1][0] < block.end
+    return block is not None and more and spans[number][0] <= block.start + 2
+
+
+def _passage(
+    number: int, source: str, spans: list[tuple[int, int]], blocks: list[Block]
+) -> list[int]:
+    """What a mark that opens a paragraph governs: the paragraph, until the subject changes."""
+    block = next(b for b in blocks if b.start <= spans[number][0] < b.end)
+    reach: list[int] = []
+    for i in range(number + 1, len(spans)):
+        if spans[i][0] >= block.end or _TURNS.search(flatten(source[slice(*spans[i])])):
+            break
+        reach.append(i)
+    return reach
+
+
+def _words_before(low: str, mark: Mark) -> bool:
+    return bool(content(low[: mark.start]))
 
 
 def _back(
@@ -168,18 +240,17 @@ def _back(
     return reach
 
 
-def content(low: str) -> list[str]:
-    """The words of ``low`` that say something beside a mark of confidence."""
-    return [w for w in re.findall(r"[^\W_]+", low) if w not in FILLER and len(w) > 1]
-
-
-def _alone(low: str, mark: re.Match[str]) -> bool:
+def _alone(low: str, mark: Mark) -> bool:
     """Whether the sentence is nothing but its mark."""
-    return len(content(low[: mark.start()])) + len(content(low[mark.end() :])) <= 2
+    before = len(content(low[: mark.start]))
+    if before and not points(low):
+        return False
+    besides = before + len(content(low[mark.end :]))
+    return besides <= _LITTLE and not (besides and _MATTER.search(low, mark.start))
 
 
-def _colon(low: str, mark: re.Match[str]) -> bool:
-    after = low[mark.start() :]
+def _colon(low: str, mark: Mark) -> bool:
+    after = low[mark.start :]
     place = after.find(":")
     return place >= 0 and len(content(after[place:])) >= 2
 
@@ -214,8 +285,7 @@ def _around(
     after = number + 1 if number + 1 in inside else None
     if before is None or before < 0:
         return [after] if after is not None else [number + 1] if number + 1 < len(spans) else []
-    goes_on = after is not None and re.match(
-        r"(?:he|she|they|it|his|her|their|that|this|but|and|so)\b",
-        flatten(source[slice(*spans[after])]),
+    goes_on = after is not None and (
+        not points(low) or _GOES_ON.match(flatten(source[slice(*spans[after])]))
     )
     return [before, after] if goes_on and after is not None else [before]

@@ -30,11 +30,11 @@ ASKED_ME = re.compile(
     r"\b(?:asked|asks|requested|told|wants|wanted|begged|urged|reminded|needs|would like"
     r"|'d like|set|gave|challenged|persuaded|instructed|ordered|pressed|pushed|nudged|tasked"
     r"|charged|assigned|expects|expecting|expected|needing|wanting|after|asking|telling|got|bade"
-    r"|roped|made|has|had|put|talked|signed|sent|left) me (?:\w+ )?(?:promise to|(?:in|down|up|off"
-    r"|over) (?:to|for)|into|to|with|the task of|homework)\b(?!\s+(?:be|have|know|not|never|feel"
-    r"|come with))|\b(?:counts?|counting|rely|relies|relying|waits?|waiting|looks?|looking) (?:on"
-    r"|for|to) me to\b(?!\s+(?:be|have|know"
-    r"|not|never|feel|come with))"
+    r"|roped|made|has|had|put|talked|signed|sent|left) me (?!not |never )(?:\w+ )?"
+    r"(?:promise to|(?:in|down|up|off|over) (?:to|for)|into|to|with|the task of|homework)\b"
+    r"(?!\s+(?:be|have|know|not|never|feel|come with))"
+    r"|\b(?:counts?|counting|rely|relies|relying|waits?|waiting|looks?|looking)"
+    r" (?:on|for|to) me to\b(?!\s+(?:be|have|know|not|never|feel|come with))"
 )
 ASKED_THEM = re.compile(
     r"\b(?:i|we) (?:\w+ )?(?:asked|told|got|set|challenged|urged) (?:him|her|them"
@@ -60,6 +60,11 @@ HAVE_READY = re.compile(
     r"\bhave\b.*\b(?:ready|done|finished|back|written|prepared|for (?:me|him|her|us"
     r"|them))\b"
 )
+HAS_TO_BE = re.compile(
+    r"\b(?:has to|have to|must|needs? to|should) be (?:in|posted|sent|submitted|handed (?:in|over)"
+    r"|ready|done|finished|written|delivered|returned|filed|paid|on (?:his|her|my|their|the))\b"
+)
+"""A task told by its object: "the report has to be in by 12 February"."""
 HANDED = re.compile(
     r"\b(?P<prep>to|with|for|from) (?P<who>me|him|her|them|us) (?:by|on|before|at the latest"
     r"|no later|until|this|next|tomorrow|tonight|within|every|each)\b"
@@ -147,6 +152,11 @@ EMPTY = re.compile(
     r"|that a (?:try|go))\W*$"
 )
 ASKED_FOR = re.compile(r"\b(?:asked|asks|wants|wanted|requested|would like|'d like)\b")
+GIVING = re.compile(
+    r"\b(?:sending|lending|writing|giving|bringing|getting|finding|making|showing|passing|mailing"
+    r"|posting|forwarding|introducing|putting|building|drawing|ordering|fetching) "
+    r"(?P<whom>me|us|him|her|them)\b(?! (?:to|into|off|out|down|up|about|that|how|what|crazy|mad))"
+)
 SENDING = re.compile(r"\W*(?P<verb>[a-z-]+ing)\b")
 HAPPENING = frozenset(
     {

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
 
 from coach.memory.dates import DateMention
 from coach.memory.items import About, Kind, Owner
 from coach.memory.noticing import chat
 from coach.memory.noticing.cast import Cast, Who
 from coach.memory.noticing.commitments import promise
+from coach.memory.noticing.days import day_of
 from coach.memory.noticing.kinds import Setting, decide
 from coach.memory.noticing.lexicon import lexicon
-from coach.memory.noticing.nearest import Similarity
-from coach.memory.noticing.nearest import votes as votes_for
+from coach.memory.noticing.marks import content
+from coach.memory.noticing.nearest import Likeness, Similarity, composed, likenesses
 from coach.memory.noticing.people import SubjectReader
 from coach.memory.noticing.segments import Clause, Segments, flatten
 from coach.memory.noticing.subject import Subject
@@ -32,15 +37,18 @@ _PRAISE = re.compile(
     r"|session|hour|call"
     r"|meeting|lunch|coffee|walk|conversation|evening|one|stuff|catch-up)(?: \w+){0,2}\W*$"
 )
+_AROUND = ' "“”,'
+_UNLIKE = Likeness()
 _SURE = 3.0
 _PLAIN = 2.5
+_FELT = 0.42
 _FEW = 4
-_FAR = timedelta(days=366 * 15)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A clause with what was read in it; ``plain`` when the rules alone would have seen it."""
+    """A clause with what was read in it; ``plain`` when the rules alone would have seen it,
+    ``felt`` when it reads like a mark of confidence."""
 
     clause: Clause
     subject: Subject
@@ -52,6 +60,7 @@ class Reading:
     speaker: Who
     labelled: bool = False
     plain: bool = False
+    felt: bool = False
 
 
 def joined(clause: Clause) -> int:
@@ -61,11 +70,44 @@ def joined(clause: Clause) -> int:
     return len(clause.joiner)
 
 
-def _votes(segments: Segments, similarity: Similarity | None) -> list[dict[Kind, float]]:
-    """Votes of the nearest examples for each clause; none without a similarity."""
+def bare(clause: Clause) -> str:
+    """The words of ``clause`` as they are compared: no joining word, no marks around them."""
+    return clause.text[joined(clause) :].strip(_AROUND)
+
+
+def _likened(
+    text: str, clauses: Sequence[Clause], similarity: Similarity | None
+) -> dict[Clause, Likeness]:
+    """What each clause is like by the examples; nothing without a similarity.
+
+    Each text costs an embedding: what is asked of the assistant is never compared.
+    """
     if similarity is None:
-        return [{} for _ in segments.clauses]
-    return votes_for([c.text[joined(c) :].strip(' "“”,') for c in segments.clauses], similarity)
+        return {}
+    sentences = [text[slice(*c.span)].strip(_AROUND) for c in clauses]
+    found = likenesses([bare(c) for c in clauses], sentences, similarity)
+    return dict(zip(clauses, found, strict=True))
+
+
+def as_compared(text: str, segments: Segments, similarity: Similarity) -> Similarity:
+    """``similarity`` for the clauses and sentences of ``text`` without another embedding of them.
+
+    Clauses go by the words they were read in, a sentence of several by its clauses.
+    """
+    known = {clause.text: bare(clause) for clause in segments.clauses}
+    parts: dict[str, list[str]] = {}
+    for clause in segments.clauses:
+        parts.setdefault(text[slice(*clause.span)], []).append(bare(clause))
+
+    def compare(texts: list[str], others: list[str]) -> NDArray[np.float32]:
+        inside = [parts.get(one) or [known.get(one, one)] for one in texts]
+        flat = [part for each in inside for part in each]
+        whole = [str(n) for n, each in enumerate(inside) for _ in each]
+        near = np.asarray(similarity(flat, others), dtype=np.float64)
+        firsts = [whole.index(str(n)) for n in range(len(texts))]
+        return composed(near, flat, whole, similarity)[firsts].astype(np.float32)
+
+    return compare
 
 
 def read_clauses(
@@ -78,19 +120,22 @@ def read_clauses(
 ) -> list[Reading]:
     """The clauses of ``text`` in order; what is asked of the assistant is left out."""
     reader = SubjectReader(cast)
-    asked = -1
     out: list[Reading] = []
-    for clause, vote in zip(segments.clauses, _votes(segments, similarity), strict=True):
+    asked = _asked(text, segments)
+    likened = _likened(text, [c for c in segments.clauses if c not in asked], similarity)
+    for clause in segments.clauses:
+        like = likened.get(clause, _UNLIKE)
         speaker: Who = _speaker(clause, segments, cast) if clause.quoted else "none"
         subject = reader.read(clause, speaker)
-        if clause.sentence == asked or chat.asks(clause, text):
-            asked = clause.sentence if clause.first else asked
+        if clause in asked:
+            if not text[slice(*clause.span)].rstrip(" \"'”’)").endswith("?"):
+                out.append(_unread(clause, subject, speaker))
             continue
         labelled = cast.labelled(clause.label) if clause.label else _owner_headed(clause, cast)
         if labelled and subject.who == "none":
             subject = replace(subject, who=labelled, about=labelled)
         subject = _filled(subject, clause, cast)
-        mention = _date_of(clause, dates, on)
+        mention = day_of(clause, dates, on)
         headed = _headed(clause)
         made = promise(
             clause,
@@ -99,17 +144,28 @@ def read_clauses(
             labelled=labelled,
             todo=headed == "headings",
             dated=mention is not None and not mention.past,
+            by=mention is not None and not mention.past and mention.relation == "by",
             around=flatten(text[slice(*clause.span)]),
         )
         supposed = chat.supposes(clause.low)
         decided = decide(
             clause,
             Setting(
-                subject, made, mention, headed, supposed, vote, bool(mention and mention.when == on)
+                subject,
+                made,
+                mention,
+                headed,
+                supposed,
+                like.votes,
+                bool(mention and mention.when == on),
+                _about(clause, subject, cast, None),
+                any(d.recurring and clause.start <= d.start < clause.end for d in dates),
             ),
             cast,
         )
         kind, points = decided or (None, 0.0)
+        if kind in _SOFT and made is None and _named_elsewhere(subject) and _hollow(clause.low):
+            kind, points = None, 0.0
         slight = kind in _SOFT and mention is None and _slight(clause, points)
         if slight or (kind in ("win", "event") and _PRAISE.match(clause.low)):
             kind, points = None, 0.0
@@ -127,10 +183,38 @@ def read_clauses(
                 mention,
                 speaker,
                 labelled is not None,
-                kind is not None and points - vote.get(kind, 0.0) >= _PLAIN,
+                kind is not None and points - like.votes.get(kind, 0.0) >= _PLAIN,
+                like.confiding >= _FELT and len(bare(clause).split()) >= _FEW,
             )
         )
     return out
+
+
+def _asked(text: str, segments: Segments) -> set[Clause]:
+    """The clauses that ask the assistant something; one that opens a sentence asks with it all."""
+    asked: set[Clause] = set()
+    whole = -1
+    for clause in segments.clauses:
+        if clause.sentence == whole or chat.asks(clause, text):
+            asked.add(clause)
+            whole = clause.sentence if clause.first else whole
+    return asked
+
+
+def _unread(clause: Clause, subject: Subject, speaker: Who) -> Reading:
+    """A clause with nothing in it to notice, unless a mark of confidence governs it."""
+    return Reading(clause, subject, None, 0.0, None, subject.about or "both", None, speaker)
+
+
+def _named_elsewhere(subject: Subject) -> bool:
+    return subject.elided or subject.who in ("it", "none")
+
+
+def _hollow(low: str) -> bool:
+    """Whether a clause only says that something named elsewhere is over or good."""
+    left = re.sub(r"\b(?:good|great|fine|nice|ok|okay|right|enough|clear|all|true|new)\b", " ", low)
+    left = lexicon().closing["done"].sub(" ", left)
+    return not content(left)
 
 
 def _slight(clause: Clause, points: float) -> bool:
@@ -153,7 +237,7 @@ def _headed(clause: Clause) -> str:
         if heading in titles:
             return name
     inside = set(re.findall(r"[\w-]+", label))
-    names = ("headings", "goals", "rules", "boundaries")
+    names = ("headings", "goals", "rules", "boundaries", "preferences", "wins", "struggles")
     return next((name for name in names if inside & headings[name]), "")
 
 
@@ -180,6 +264,8 @@ def _filled(subject: Subject, clause: Clause, cast: Cast) -> Subject:
     third = (verb is not None and head is not None and head.group() == verb.third) or re.match(
         r"(?:doesn'?t|isn'?t|hasn'?t|is|has|was)\b", rest
     )
+    if third and re.match(r"[a-z']+ (?:him|her|them)\b(?!self)", rest):
+        return replace(subject, who="it", about="them")
     if third:
         return replace(subject, who="them", about="them")
     known = verb is not None or _MODAL.match(rest) is not None
@@ -205,18 +291,3 @@ def _about(clause: Clause, subject: Subject, cast: Cast, owner: Owner | None) ->
     if me != them:
         return "me" if me else "them"
     return cast.role
-
-
-def _date_of(clause: Clause, dates: list[DateMention], on: date) -> DateMention | None:
-    """The date that goes with ``clause``: a day ahead before a past one, a deadline first."""
-    label = clause.span[0] if clause.first and clause.label else clause.start
-    inside = [d for d in dates if label <= d.start < clause.end and d.when]
-    inside = [d for d in inside if d.when is not None and abs(d.when - on) <= _FAR]
-    ahead = [d for d in inside if not d.past and d.relation != "from"] or [
-        d for d in inside if not d.past
-    ]
-    if ahead:
-        due = [d for d in ahead if d.relation == "by"]
-        coordinate = len(ahead) > 1 and re.search(r"\band [a-z]+ ", flatten(clause.text))
-        return due[-1] if due else ahead[-1] if coordinate else ahead[0]
-    return inside[0] if inside else None

@@ -9,7 +9,7 @@ import re
 
 from coach.memory.items import Kind, Owner
 from coach.memory.noticing.cast import Who
-from coach.memory.noticing.closed import AUXILIARY, NOT_OWNED
+from coach.memory.noticing.closed import AUXILIARY, NOT_OWNED, PREPOSITIONS
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.segments import flatten
 from coach.memory.noticing.subject import Subject
@@ -20,9 +20,30 @@ _FORMS = {
     "he": ("he", "his", "him"),
     "they": ("they", "their", "them"),
 }
+_TOLD_TO = re.compile(
+    r"(?:(?:please|pls|do|also|and|but|just|so)[ ,]+)*(?:remember|note|bear in mind|keep in mind"
+    r"|don't forget|do not forget|never forget|mind you|for the record|reminder|nb|fyi|be aware"
+    r"|i should (?:add|note|remember)|worth (?:noting|remembering))"
+    r"(?:[,:]? that\b|[,:](?! that\b)| (?=(?:the|my|her|his|their|our)\b))[ ,]*",
+    re.IGNORECASE,
+)
+"""What the assistant or the writer is told to do with what follows."""
+_AIM = re.compile(
+    r"(?:(?:my|his|her|their|our|your|the|[\w-]+'s)\s+)(?:\w+ ){0,2}?(?:goal|aim|plan|wish|dream"
+    r"|ambition|hope|target|objective|intention)\b(?: (?:for|with|in|at|of) (?:\w+ ?){1,4}?)?"
+    r"(?:'s| is| remains| stays| has always been)(?: (?:now|still|clear|simple))?"
+    r"[,:]?\s+(?!not\b)(?:to\s+|that\s+)?(?=\w)",
+    re.IGNORECASE,
+)
+"""The words before the aim itself: "her goal is", "the plan for spring is to"."""
+_ITS_DAY = re.compile(
+    r"(?:'s| is| are| will be| falls| takes place| happens)(?: now| set| fixed| planned| scheduled"
+    r"| booked)?(?: (?:on|for|at|in|from))?$",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
     r"(?:(?:and|but|so|because|since|also|then|while|although|though|plus|as|hence|now"
-    r"|still|anyway|btw|that|which|&)\b[ ,]*"
+    r"|still|anyway|btw|that|which|&)\b(?! (?:comes?|came|follows?|begins?|starts?)\b)[ ,]*"
     r"|(?:in confidence|between us|for my part|as for me|on my side|in return|in the end"
     r"|good news|by the way)[,:]? +)+",
     re.IGNORECASE,
@@ -50,6 +71,16 @@ _CONTRACTIONS = (
         r"|forgotten|never|already)\b)", re.IGNORECASE), r"\1 has"),
     (re.compile(r"\b(he|she|it)'s\b", re.IGNORECASE), r"\1 is"),
 )  # fmt: skip
+_SHORT = re.compile(r"\b(i|he|she|we|they|you|it)'(s|d) (\w+)(?= ?(\w*))", re.IGNORECASE)
+_TAKES = re.compile(
+    r"(?:me|him|her|them|us|my|his|their|our|the|a|an|it|this|that|up|out|off|over|back|down|two"
+    r"|three|some|all|everybody|everyone|nobody|into)$",
+    re.IGNORECASE,
+)
+_COME = frozenset((
+    "come", "gone", "died", "become", "moved", "retired", "resigned", "arrived", "left", "fallen",
+    "grown", "begun", "risen", "applied", "started", "stopped", "improved", "recovered", "returned",
+))  # fmt: skip
 _MINE = re.compile(
     r"(?<![\w'])(i am|i was|i wasn't|i|me|my|mine|myself)(?![\w']|\.e\b)", re.IGNORECASE
 )
@@ -63,6 +94,10 @@ _SINGULAR = {
     "are": "is", "were": "was", "have": "has", "do": "does", "don't": "doesn't",
     "haven't": "hasn't", "aren't": "isn't", "weren't": "wasn't", "am": "is",
 }  # fmt: skip
+_NOT_OWNED = (
+    NOT_OWNED | PREPOSITIONS | {"through", "sat", "sun", "mon", "then", "there", "alone", "twice"}
+)
+_NAMED = 7
 _DANGLING = frozenset(
     {"the", "due", "date", "deadline", "moved", "to", "for", "on", "by", "down", "closes"}
 )
@@ -87,14 +122,18 @@ def wording(
     the very end is left out.
     """
     name = first_name(them)
-    text = _undated(quote, dates)
+    text = _undated(quote, dates, event=kind == "event")
     text = text.replace("’", "'").replace("‘", "'")
     if label and text.lower().startswith(label.lower()):
         text = text[len(label) :]
     text = " ".join(text.strip(' \t\n"“”*_(),;:.–—-').split())
     text = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
+    text = _TOLD_TO.sub("", text, count=1) if _TOLD_TO.match(text) else text
+    if kind in ("goal", "plan") and (aim := _AIM.match(text)):
+        text = text[aim.end() :]
     shorter = _REPORT.sub("", text, count=1) if _REPORT.match(text) else text
     elided = subject.elided and shorter == text
+    shorter = _SHORT.sub(_had, shorter)
     for pattern, full in _CONTRACTIONS:
         shorter = pattern.sub(full, shorter)
     foreign = subject.who == "other" and subject.pronoun in ("he", "she")
@@ -109,14 +148,49 @@ def wording(
     return out[:1].upper() + out[1:] if out else name
 
 
-def _undated(quote: str, dates: tuple[tuple[int, int], ...]) -> str:
+def _had(match: re.Match[str]) -> str:
+    """ "she's handed me" as "she has handed me", "he'd seen" as "he had seen"."""
+    who, short, word, following = match.groups()
+    verb = lexicon().forms.get(word.lower())
+    if (
+        verb is None
+        or word.lower() not in (verb.participle, verb.past)
+        or word.lower() == verb.base
+    ):
+        return match.group()
+    if short.lower() == "d":
+        return f"{who} had {word}"
+    perfect = word.lower() in _COME or _TAKES.match(following)
+    return f"{who} has {word}" if perfect else match.group()
+
+
+def _undated(quote: str, dates: tuple[tuple[int, int], ...], *, event: bool) -> str:
     for start, end in dates:
+        if event and not re.search(r"\w", quote[end:]) and not quote[start:].startswith("due"):
+            named = quote[:start].rstrip(" ,;:–—-(")
+            if (tail := _ITS_DAY.search(named)) and _is_noun(
+                _TOLD_TO.sub("", named[: tail.start()])
+            ):
+                return named[: tail.start()]
         if not re.search(r"\w", quote[end:]) and len(quote[:start].split()) >= 4:
             kept = quote[:start].rstrip(" ,;:–—-(")
             last = kept.rsplit(" ", 1)[-1].lower().strip(",")
-            if last not in AUXILIARY | _DANGLING:
+            if last not in AUXILIARY | _DANGLING and not last.endswith("'s"):
                 return kept
     return quote
+
+
+def _is_noun(text: str) -> bool:
+    """Whether ``text`` is something that happens and no more: "Rosa's driving exam"."""
+    low = flatten(text).strip()
+    words = lexicon()
+    verbs = [w for w in re.findall(r"[a-z'-]+", low) if w in AUXILIARY or _finite(w)]
+    return not verbs and 2 <= len(low.split()) <= _NAMED and bool(words.event_noun.search(low))
+
+
+def _finite(word: str) -> bool:
+    verb = lexicon().forms.get(word)
+    return verb is not None and word == verb.past != verb.base
 
 
 def told(text: str, name: str, pronoun: str) -> str:
@@ -135,7 +209,7 @@ def told(text: str, name: str, pronoun: str) -> str:
     following = re.match(r" ([\w-]+)", after)
     owns = word == possessive and (
         possessive != objective
-        or (following is not None and following.group(1).lower() not in NOT_OWNED)
+        or (following is not None and following.group(1).lower() not in _NOT_OWNED)
     )
     if word == "they":
         after = re.sub(r"^ ([a-z']+)\b", _third, after)

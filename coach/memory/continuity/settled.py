@@ -1,0 +1,81 @@
+"""Whether later items tell that a thread has very likely ended, though nothing closed it.
+
+Closing (``coach.memory.noticing.closings``) has the whole note and closes only what it is sure of.
+Here the note is gone and only its items are left, so the same model is asked again, by words
+alone, with a lower bar: to ask about what is settled costs more trust than to leave out one
+thread. Nothing is stored; the answer is computed when threads are ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coach.memory.continuity.signs import is_lasting
+from coach.memory.continuity.topics import ALIKE, Likeness
+from coach.memory.items import Item
+from coach.memory.noticing.closing_model import CLOSES, Link, can_close, features, score
+from coach.memory.noticing.closing_signs import Says
+from coach.memory.noticing.segments import flatten
+
+_UNSURE = -1.0
+"""The log odds from which a later item makes it likely that a thread has ended."""
+_TOUCHES = 0.5
+_REPORTS = frozenset({"struggle", "fact", "event", "goal", "plan", "topic", "win"})
+_NO_NAMES: frozenset[str] = frozenset()
+
+
+def doubt(item: Item, known: Sequence[Item], likeness: Likeness) -> float:
+    """How likely it is, from 0 to 1, that ``item`` is settled; ``known`` are the pair's items.
+
+    1 is what closing itself would take for settled, had it read the later item as a sentence.
+    """
+    if is_report(item, known, likeness):
+        return 1.0
+    near = likeness.near(item)
+    return max(
+        (_ends(item, other, likeness) for other in known if other.id in near),
+        default=0.0,
+    )
+
+
+def is_report(item: Item, known: Sequence[Item], likeness: Likeness) -> bool:
+    """Whether ``item`` only tells that a promise was kept: "I emailed the script".
+
+    What came of an event is news, and is asked about.
+    """
+    if item.kind not in _REPORTS or is_lasting(item):
+        return False
+    if item.when is not None and item.when > item.said_on:
+        return False
+    low = flatten(item.quote)
+    says = Says(low, low)
+    if says.future or not (says.done_verbs or says.past or says.lifted or says.done):
+        return False
+    if says.still_open and not says.done_verbs:
+        return False
+    return any(
+        other.closed_on == item.said_on
+        and other.kind == "commitment"
+        and other.said_on < item.said_on
+        and likeness(item, other) >= ALIKE
+        for other in known
+        if other.id in likeness.near(item)
+    )
+
+
+def _ends(item: Item, other: Item, likeness: Likeness) -> float:
+    if other.said_on <= item.said_on:
+        return 0.0
+    strength = likeness(item, other)
+    if strength < _TOUCHES:
+        return 0.0
+    low = flatten(other.quote)
+    says, link = Says(low, low), Link(strength, 0.0, nearest=False)
+    ending = says.past or says.done or says.dropped or says.lifted or says.reported
+    if says.future or not ending:
+        return 0.0
+    if not can_close(item, link, says, renewed=False, on=other.said_on):
+        return 0.0
+    found = features(item, link, says, [], other.said_on, _NO_NAMES, renewed=False)
+    points = score(found, meaning=False)
+    return min(1.0, max(0.0, (points - _UNSURE) / (CLOSES - _UNSURE)))
