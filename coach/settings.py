@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from coach.errors import UsageError
@@ -15,6 +17,7 @@ from coach.paths import Places, default_places
 
 # Read where no Settings exist yet (folders), or by the shell; known, but not fields.
 _OUTSIDE = {"COACH_HOME", "COACH_CACHE"}
+_ENGLISH = re.compile(r"en(?:[-_]([a-z]{2}))?", re.IGNORECASE)
 
 
 class Settings(BaseSettings):
@@ -32,9 +35,44 @@ class Settings(BaseSettings):
     reply_words: int = Field(
         default=120, ge=40, le=400, description="About how many words a reply may have at most."
     )
+    time_zone: str | None = Field(
+        default=None,
+        description="Where you are, such as Europe/Lisbon; None is this computer's time zone.",
+    )
+    language: str = Field(
+        default="en-GB",
+        description="Your English: en-US reads 3/4 as 4 March and begins a week with its Sunday.",
+    )
+    hemisphere: Literal["north", "south"] = Field(
+        default="north", description='"south" has its summer in December.'
+    )
+    emergency_number: str = Field(
+        default="your local emergency number (112 in Europe, 911 in North America)",
+        min_length=2,
+        max_length=200,
+        description="Whom to call in danger, as it is named in replies to signs of danger.",
+    )
     passphrase: SecretStr | None = Field(
         default=None, description="Passphrase of the database; better set in the environment only."
     )
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str | None) -> str | None:
+        return _zone(name).key if name else None
+
+    @field_validator("language")
+    @classmethod
+    def _english(cls, tag: str) -> str:
+        found = _ENGLISH.fullmatch(tag)
+        if not found:
+            raise ValueError(f"{tag!r} is not read here, only English, such as en-GB or en-US")
+        return f"en-{found[1].upper()}" if found[1] else "en"
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The time zone; None for the computer's own."""
+        return _zone(self.time_zone) if self.time_zone else None
 
     @classmethod
     def settings_customise_sources(
@@ -47,6 +85,20 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         # What is passed in is the settings file's content; see load_settings.
         return env_settings, init_settings
+
+
+def _zone(name: str) -> ZoneInfo:
+    """The zone of this IANA name. Raises ValueError, with the nearest name there is."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        known = {zone.casefold(): zone for zone in available_timezones()}
+    # "Lisbon" is as good a start as "europe/lisbon".
+    places = {key.rpartition("/")[2]: key for key in sorted(known, reverse=True)}
+    wanted = name.casefold().replace(" ", "_")
+    near = get_close_matches(wanted, [*known, *places], n=1)
+    hint = f"; did you mean {known[places.get(near[0], near[0])]}?" if near else ""
+    raise ValueError(f"{name!r} is no time zone such as Europe/Lisbon{hint}")
 
 
 def load_settings(places: Places | None = None) -> Settings:
@@ -68,7 +120,9 @@ def load_settings(places: Places | None = None) -> Settings:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         raise UsageError(
-            "Settings", f"{name}: {first['msg']}", "Mend settings.toml or the COACH_ variable."
+            "Settings",
+            f"{name}: {first['msg'].removeprefix('Value error, ')}",
+            "Mend settings.toml or the COACH_ variable.",
         ) from None
 
 

@@ -17,13 +17,15 @@ from coach.models.digests import replace_file
 from coach.models.embedder import Embedder
 from coach.paths import private_folder
 
-VECTORS_FILE = "vectors.bin"
+VECTORS_FILE = "content.bin"
+_BEFORE = "vectors.bin"
+"""What an earlier version wrote; it could hold vectors of users' words, so it is removed."""
 
 _CHECKSUM = 32
 
 
 class VectorCache:
-    """Vectors by text for one model, in ``folder/<first 16 of digest>/vectors.bin``.
+    """Vectors by text for one model, in ``folder/<first 16 of digest>/content.bin``.
 
     The file is a SHA-256 over model, dimension and records, then one record a text: the SHA-256 of
     its UTF-8 bytes and ``dimension`` little-endian float32. A file that is damaged, or of another
@@ -32,6 +34,8 @@ class VectorCache:
 
     def __init__(self, folder: Path, digest: str, dimension: int) -> None:
         self.file = folder / digest[:16] / VECTORS_FILE
+        with suppress(OSError):
+            self.file.with_name(_BEFORE).unlink(missing_ok=True)
         self._label = f"{digest}:{dimension}:".encode()
         self._record = np.dtype([("key", "V32"), ("vector", "<f4", (dimension,))])
         self._vectors: dict[bytes, NDArray[np.float32]] | None = None

@@ -268,3 +268,16 @@ asked = Table(
     Column("asked_on", Date, nullable=False),
     UniqueConstraint("pair_id", "key", "asked_on"),
 )
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # Null: written outside any pair.
+    Column("pair_id", Integer, ForeignKey("pairs.id", ondelete="CASCADE"), index=True),
+    # Where it is being written: see coach.storage.drafts.
+    Column("place", String(20), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    UniqueConstraint("pair_id", "place"),
+)

@@ -94,3 +94,19 @@ def test_five_hundred_probes_leak_nothing(crowd: tuple[Coach, list[Pair]]) -> No
 @pytest.mark.slow
 def test_ten_thousand_probes_leak_nothing(crowd: tuple[Coach, list[Pair]]) -> None:
     run_probes(crowd, 10_000)
+
+
+def test_a_deleted_pairs_memory_does_not_come_back_in_a_new_one(coach: Coach) -> None:
+    """The number of a deleted pair is given again; what was loaded of it must not go with it."""
+    day = date(2026, 5, 4)
+    anna = coach.add_pair("Anna Berg", "mentor")
+    coach.log_session(anna, day, "Anna told me about her divorce. She will see a lawyer on Friday.")
+    assert coach.memory.search(anna, "divorce", 5, day)
+    coach.pair_store.delete(anna)
+    for name in ("Bert Holm", "Anna Berg"):
+        other = coach.add_pair(name, "mentor")
+        coach.log_session(other, day, "We talked about the garden. I will send the list.")
+        assert all(
+            "divorce" not in hit.text for hit in coach.memory.search(other, "divorce", 5, day)
+        )
+        coach.pair_store.delete(other)

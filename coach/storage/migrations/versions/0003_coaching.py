@@ -1,4 +1,4 @@
-"""What a pair works with: papers in versions, planned sessions, questions that were asked."""
+"""What a pair works with: papers in versions, planned sessions, questions asked, drafts."""
 
 from __future__ import annotations
 
@@ -42,6 +42,15 @@ def upgrade() -> None:
         sa.Column("key", sa.String(64), nullable=False),
         sa.Column("asked_on", sa.Date, nullable=False),
         sa.UniqueConstraint("pair_id", "key", "asked_on"),
+    )
+    op.create_table(
+        "drafts",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("pair_id", sa.Integer, _to_pairs(), index=True),
+        sa.Column("place", sa.String(20), nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("updated_at", sa.DateTime, nullable=False),
+        sa.UniqueConstraint("pair_id", "place"),
     )
 
 

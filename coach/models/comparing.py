@@ -1,0 +1,60 @@
+"""Compares texts by meaning, and keeps no vector of a user's words anywhere but in memory."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.models.embedder import Embedder
+
+_MOST = 4_096
+"""Vectors of a user's texts held at once, about 6 MB of 384 numbers each."""
+
+
+class Comparer:
+    """The cosine of each of some texts with each of others, as a function of the two lists.
+
+    ``public`` are the texts that ship with the program: ``embed_public`` embeds those, and may keep
+    their vectors on disk. All other texts are the user's: their vectors are held in memory, the
+    least recently used go first, and nothing of them is written.
+    """
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        embed_public: Callable[[list[str]], NDArray[np.float32]],
+        public: Sequence[str],
+    ) -> None:
+        self._embedder = embedder
+        self._embed_public = embed_public
+        self._public = frozenset(public)
+        self._shipped: dict[str, NDArray[np.float32]] = {}
+        self._held: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+
+    def __call__(self, texts: list[str], others: list[str]) -> NDArray[np.float32]:
+        """Cosines of shape (len(texts), len(others))."""
+        right = self._vectors(others)
+        left = right if texts is others else self._vectors(texts)
+        return np.asarray(left @ right.T, dtype=np.float32)
+
+    def _vectors(self, texts: list[str]) -> NDArray[np.float32]:
+        wanted = dict.fromkeys(texts)
+        shipped = [t for t in wanted if t in self._public and t not in self._shipped]
+        if shipped:
+            self._shipped.update(zip(shipped, self._embed_public(shipped), strict=True))
+        own = [t for t in wanted if t not in self._public]
+        fresh = [t for t in own if t not in self._held]
+        found = {t: self._held[t] for t in own if t in self._held}
+        if fresh:
+            found.update(zip(fresh, self._embedder.embed(fresh), strict=True))
+        for text, vector in found.items():
+            self._held[text] = vector
+            self._held.move_to_end(text)
+        while len(self._held) > _MOST:
+            self._held.popitem(last=False)
+        if not texts:
+            return np.zeros((0, self._embedder.dimension), np.float32)
+        return np.stack([self._shipped[t] if t in self._public else found[t] for t in texts])
