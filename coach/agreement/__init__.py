@@ -1,1 +1,1 @@
-"""What the two settle about how they work together: scripts to bring it up."""
+"""What the two settle about how they work together: topics, gaps, limits, scripts, sheets."""

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coach.content import prompt
+from coach.agreement.slots import asks
+from coach.agreement.templates import KINDS, template
 from coach.errors import UsageError
+from coach.storage.pairs import Role
 from coach.text import join_names
 
-KINDS = ("expectations",)
-
-# What a script may need to know, and how to ask for it; never filled in by guessing.
-_ASKED_FOR = {
-    "hope": "what you hope to gain from this",
-    "offer": "what you can give",
-    "frequency": "how often you would like to meet",
-    "length": "how long one meeting should be",
-    "channel": "how you prefer to be contacted",
-    "hours": "at what hours you can be reached",
-}
-_SLOT = re.compile(r"\{(\w+)\}")
-_CITATION = re.compile(r"\[([a-z]+/[a-z0-9-]+)\]")
+__all__ = ["KINDS", "Script", "script"]
 
 
 @dataclass(frozen=True)
 class Script:
-    """A filled-in script; ``missing`` says in words what the user still has to fill in."""
+    """A filled-in script; ``missing`` says in words what would make it more the user's own."""
 
     kind: str
     markdown: str
@@ -43,27 +33,44 @@ class Script:
         }  # fmt: skip
 
 
-def script(kind: str, role: str, name: str, known: Mapping[str, str] | None = None) -> Script:
+def script(
+    kind: str,
+    role: Role,
+    name: str,
+    known: Mapping[str, str] | None = None,
+    care: Sequence[str] = (),
+) -> Script:
     """The script of ``kind`` for a user in ``role`` speaking to ``name``.
 
-    ``known`` fills slots such as "frequency"; what it lacks stays a blank to fill in and is
-    listed in ``missing``. Raises :class:`UsageError` for an unknown kind.
+    ``known`` fills slots such as "frequency" (see :mod:`coach.agreement.slots`). A sentence whose
+    slot is not known has a general form or is left out, and what would fill it is listed in
+    ``missing``; nothing is made up. ``care`` are remarks on what is private in it, shown at the
+    top. Raises :class:`UsageError` for an unknown kind.
     """
     if kind not in KINDS:
         raise UsageError(
             "Script", f"there is no script {kind!r}", f"There is: {join_names([*KINDS])}."
         )
-    template = prompt(f"script-{kind}-{role}")
-    values = {"name": name, **(known or {})}
-    missing: dict[str, str] = {}
+    found = template(kind, role)
+    values = {**{k: v for k, v in (known or {}).items() if v}, "name": name}
+    missing = asks(kind, role, name, found.slots, values)
+    parts = [f"# {found.title.replace('{name}', name)}"]
+    parts += [f"*{remark}*" for remark in care]
+    parts += [f"*{said}*" for line in found.notes if (said := line.filled(values))]
+    for section in found.sections:
+        cards = "".join(f" [{card}]" for card in section.cards)
+        parts.append(f"**{section.title.replace('{name}', name)}**{cards}")
+        for line in section.lines:
+            said = line.filled(values)
+            if said:
+                parts.append(_said(said) if line.aloud else f"*{said}*")
+    if missing:
+        parts.append(
+            "\n".join(["**To make it your own, tell me**", "", *(f"- {m}" for m in missing)])
+        )
+    return Script(kind, "\n\n".join(parts), found.cards, missing)
 
-    def put(match: re.Match[str]) -> str:
-        slot = match[1]
-        if slot in values:
-            return values[slot]
-        missing[slot] = _ASKED_FOR[slot]
-        return f"**[{_ASKED_FOR[slot]}]**"
 
-    text = _SLOT.sub(put, template)
-    cards = tuple(dict.fromkeys(_CITATION.findall(text)))
-    return Script(kind, text.strip(), cards, tuple(missing.values()))
+def _said(text: str) -> str:
+    """What is said aloud, in quotation marks of which there are none inside."""
+    return '> "' + re.sub('["“”]', "'", text) + '"'
