@@ -17,6 +17,7 @@ _QUESTION = "We sit down and nobody knows what to talk about. How do we get goin
 
 _NEXT = (
     ("", "in a terminal: opens the app"),
+    ("--demo", "an invented pair with a year behind it, apart from your data"),
     ('pair add "NAME" --as mentor', "add the person you mentor (or --as mentee)"),
     ('ask "WHAT IS ON YOUR MIND"', "an answer like the one above"),
     ("questions PAIR --about TEXT", "questions to ask"),
@@ -37,6 +38,20 @@ def show() -> None:
     lines = ["How to go on", *(f"  {f'{called} {end}':44} {what}" for end, what in _NEXT)]
     following = "\n".join(lines)
     click.echo(clean(f"You ask: {_QUESTION}\n\n{reply.text}\n\n{sources}\n\n{following}", None))
+
+
+def show_demo() -> None:
+    """Print the demonstration's page for the next session; the user's data are not touched."""
+    from coach.bootstrap.demo import open_demo
+
+    demo = open_demo()
+    try:
+        pair = demo.pairs()[0]
+        text = demo.brief_page(pair)[1]
+    finally:
+        demo.close()
+    head = f"A demonstration: {pair.name} is invented. In a terminal this opens the app."
+    click.echo(clean(f"{head}\n\n{text}", None))
 
 
 def _called() -> str:

@@ -13,14 +13,22 @@ from coach.errors import CoachError
 
 # Name -> where it is. A command's module is imported when it is run or when its help is shown.
 _COMMANDS = {
+    "chat": ("coach.cli.chat:chat", "Talk with the coach: in the app, or line by line."),
     "ask": ("coach.cli.talk:ask", "Ask for advice, questions or words to say."),
-    "questions": ("coach.cli.talk:questions", "Good questions to ask the other person."),
-    "script": ("coach.cli.talk:script", "Words to say for one conversation."),
+    "questions": ("coach.cli.questions:questions", "Good questions to ask the other person."),
+    "script": ("coach.cli.agreement:script", "Words to say for one conversation."),
+    "agreement": ("coach.cli.agreement:agreement", "Settle how the two of you work together."),
     "pair": ("coach.cli.pair:pair", "Add, list, show or delete mentoring pairs."),
     "kb": ("coach.cli.kb:kb", "Search the knowledge library; add your own documents."),
     "log": ("coach.cli.memory:log", "Keep a note about a session."),
     "followups": ("coach.cli.memory:followups", "What to come back to, now."),
     "memory": ("coach.cli.memory:memory", "List, search, change or forget what is remembered."),
+    "session": ("coach.cli.session:session", "Plan sessions; exchange them with a calendar."),
+    "prep": ("coach.cli.prep:prep", "One page for the next session."),
+    "debrief": ("coach.cli.prep:debrief", "Keep what came out of a session."),
+    "goal": ("coach.cli.goal:goal", "Set, list and follow goals."),
+    "roadmap": ("coach.cli.roadmap:roadmap", "Topics over the coming sessions."),
+    "check": ("coach.cli.check:check", "How the relationship is going, from both sides."),
     "export": ("coach.cli.transfer:export", "Print all that is kept of a pair."),
     "backup": ("coach.cli.transfer:backup", "Write everything into one encrypted file."),
     "restore": ("coach.cli.transfer:restore", "Put a backup in the database's place."),
@@ -51,15 +59,21 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, invoke_without_command=True)
 @click.version_option(__version__, prog_name="coach")
+@click.option("--demo", is_flag=True, help="Open the app on an invented pair.")
 @click.option("--traceback", is_flag=True, help="On an unexpected error, show where it happened.")
 @click.pass_context
-def cli(ctx: click.Context, *, traceback: bool) -> None:
+def cli(ctx: click.Context, *, demo: bool, traceback: bool) -> None:
     """A coaching assistant for mentoring pairs. Without a command it opens the app."""
     ctx.ensure_object(dict)["traceback"] = traceback
+    if demo and ctx.invoked_subcommand is not None:
+        raise click.UsageError("--demo stands alone.", ctx)
     if ctx.invoked_subcommand is None:
-        from coach.cli.alone import show
+        from coach.cli.alone import show, show_demo
 
-        show()
+        if demo:
+            show_demo()
+        else:
+            show()
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

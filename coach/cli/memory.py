@@ -236,6 +236,24 @@ def private(pair_name: str, item_id: int, *, off: bool, as_json: bool) -> None:
     _emit_item(item, as_json=as_json)
 
 
+@memory.command()
+@pair_argument
+@item_argument
+@click.option("--off", is_flag=True, help="You did not ask after all.")
+@on_option
+@json_option
+def asked(pair_name: str, item_id: int, on: date | None, *, off: bool, as_json: bool) -> None:
+    """You asked the other person about an item: it rests a while, and after twice for good."""
+    with opened(on) as coach:
+        pair = coach.pair_store.find(pair_name)
+        item = (
+            coach.memory.not_asked(pair, item_id)
+            if off
+            else coach.memory.asked(pair, [item_id], coach.today)[0]
+        )
+    _emit_item(item, as_json=as_json)
+
+
 @memory.command("import")
 @pair_argument
 @click.argument("file", type=click.Path(path_type=Path))
@@ -300,6 +318,7 @@ def item_line(item: Item) -> str:
     when += f" to {item.until.isoformat()}" if item.until else ""
     marks = " (private)" if item.private else ""
     marks += f" [{item.status}]" if item.status != "open" else ""
+    marks += f" (asked {item.surfaced_on.isoformat()})" if item.surfaced_on else ""
     return f"{item.id:>4}  {item.kind:11} {item.text}{when}{marks}"
 
 

@@ -1,0 +1,58 @@
+"""Opening the app; imports as little as can be, for the first paint."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coach.bootstrap import Coach
+
+
+def _passphrase() -> str:
+    """Asked for before the app takes the screen, where the database is locked with one."""
+    from coach.paths import default_places
+
+    recorded = default_places().key_choice
+    if "COACH_PASSPHRASE" in os.environ or not recorded.is_file():
+        return ""
+    if recorded.read_text(encoding="ascii", errors="replace").strip() != "passphrase":
+        return ""
+    return getpass.getpass("Passphrase of coach's database: ")
+
+
+def open_app(start: str = "") -> int:
+    """Run the app, with the chat of the pair called ``start`` in front if one is named."""
+    # The quickest way to the first paint: no settings are read yet.
+    from coach.tui.run import run_app
+
+    passphrase = _passphrase()
+
+    def opener() -> Coach:
+        from coach.bootstrap import open_coach
+
+        return open_coach(ask_passphrase=lambda: passphrase)
+
+    return run_app(opener, start=start, demo=_Demonstration())
+
+
+def open_demonstration() -> int:
+    """Run the app over an invented pair, apart from the user's data."""
+    from coach.tui.run import run_demo_app
+
+    return run_demo_app(_Demonstration())
+
+
+class _Demonstration:
+    """Imports what builds a demonstration when it is asked for."""
+
+    def open(self) -> Coach:
+        from coach.bootstrap.demo import open_demo
+
+        return open_demo()
+
+    def remove(self) -> None:
+        from coach.bootstrap.demo import remove_own
+
+        remove_own()

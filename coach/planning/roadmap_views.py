@@ -1,0 +1,188 @@
+"""The roadmap as it is shown: each topic in words, with its session and where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from coach.memory.continuity.say import plain_date
+from coach.memory.items import Item
+from coach.planning.goal_views import GoalView
+from coach.planning.goals import Milestone
+from coach.planning.roadmap import Roadmap, Slot, Topic, carried, proposed
+from coach.planning.texts import texts
+from coach.planning.where import one_line, said
+
+_BURDENS = 4
+_CARD = "six/roadmap"
+_GOAL_CARDS = (_CARD, "six/smart-goals")
+_BURDEN_CARDS = (_CARD, "fain/ask-good-questions")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One topic of the roadmap, in words.
+
+    ``place`` counts from 1 for what is ahead and is 0 for what is behind; ``session`` is the number
+    that its session will have; ``carried_from`` the day that it was meant for and that has gone by,
+    with ``missed`` when no session was held on it. ``said`` is where its words come from, "" for
+    words that are nobody's.
+    """
+
+    key: str
+    place: int
+    topic: str
+    state: str
+    session: int | None = None
+    day: date | None = None
+    reckoned: bool = False
+    carried_from: date | None = None
+    missed: bool = False
+    cards: tuple[str, ...] = ()
+    item: int | None = None
+    quote: str = ""
+    said: str = ""
+    private: bool = False
+    ended_on: date | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry as the command line prints it."""
+        return {
+            "key": self.key, "n": self.place or None, "topic": self.topic, "state": self.state,
+            "session": self.session, "day": _iso(self.day), "reckoned": self.reckoned,
+            "carried_from": _iso(self.carried_from), "missed": self.missed,
+            "cards": list(self.cards), "item": self.item, "quote": self.quote or None,
+            "said": self.said or None, "private": self.private, "ended_on": _iso(self.ended_on),
+        }  # fmt: skip
+
+
+def sources(goals: Sequence[GoalView], items: Sequence[Item], on: date, held: int) -> list[str]:
+    """What a roadmap for these goals and open struggles is made of, in order."""
+    dated: list[tuple[date, str]] = []
+    undated: list[str] = []
+    for goal in goals:
+        if goal.status != "open":
+            continue
+        for one in goal.milestones:
+            if goal.name and one.done_on is None:
+                _sort_in(dated, undated, one.by, _milestone(goal, one), on)
+        _sort_in(dated, undated, goal.by, _goal(goal), on)
+    burdens = [item for item in items if item.kind == "struggle" and item.status == "open"]
+    burdens.sort(key=lambda item: (-item.said_on.toordinal(), -item.importance, item.id))
+    return proposed(dated, undated, [f"item:{item.id}" for item in burdens[:_BURDENS]], held)
+
+
+def live(goals: Sequence[GoalView], items: Sequence[Item], held: int) -> frozenset[str]:
+    """The sources that still hold: open goals, milestones ahead, open items, stages not passed."""
+    found = {f"stage:{name}" for name in texts("planning")["stage"]}
+    open_goals = [goal for goal in goals if goal.status == "open"]
+    if held:
+        found.discard("stage:first")
+    if open_goals:
+        found.discard("stage:goals")
+    found |= {_goal(goal) for goal in open_goals}
+    for goal in open_goals:
+        found |= {_milestone(goal, one) for one in goal.milestones if one.done_on is None}
+    return frozenset(found | {f"item:{item.id}" for item in items if item.status == "open"})
+
+
+def entries(
+    roadmap: Roadmap,
+    ahead: Sequence[Slot],
+    goals: Sequence[GoalView],
+    items: Sequence[Item],
+    on: date,
+    held: Sequence[date],
+) -> list[Entry]:
+    """The topics behind, then those ahead laid on the sessions ``ahead``."""
+    named = {goal.name: goal for goal in goals if goal.name}
+    reader = _Reader(named, {str(item.id): item for item in items}, on)
+    late = carried(roadmap, on)
+    found = [reader.entry(topic, place=0) for topic in roadmap.behind]
+    for place, topic in enumerate(roadmap.ahead, 1):
+        slot = ahead[place - 1] if place <= len(ahead) else None
+        found.append(
+            reader.entry(
+                topic,
+                place=place,
+                session=len(held) + place,
+                day=slot.day if slot else None,
+                reckoned=bool(slot and slot.reckoned),
+                carried_from=late.get(topic.key),
+                missed=topic.key in late and late[topic.key] not in set(held),
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Finds the words behind a topic's source."""
+
+    goals: Mapping[str, GoalView]
+    items: Mapping[str, Item]
+    on: date
+
+    def entry(self, topic: Topic, **fields: Any) -> Entry:
+        found = {**self._words(topic), **fields}
+        return Entry(key=topic.key, state=topic.state, ended_on=topic.ended_on, **found)
+
+    def _words(self, topic: Topic) -> dict[str, Any]:
+        kind, _, rest = topic.source.partition(":")
+        match kind:
+            case "stage":
+                table = texts("planning")["stage"].get(rest, {"topic": rest, "card": _CARD})
+                return {"topic": table["topic"], "cards": (table["card"],)}
+            case "goal" if rest in self.goals:
+                return _from_goal(self.goals[rest])
+            case "milestone":
+                name, _, step = rest.partition("/")
+                goal = self.goals.get(name)
+                return {
+                    "topic": step, "cards": _GOAL_CARDS, "private": bool(goal and goal.private),
+                    "said": f"set on {plain_date(goal.set_on, self.on)}" if goal else "",
+                }  # fmt: skip
+            case "item" if rest in self.items:
+                return _from_item(self.items[rest], self.on)
+            case "own":
+                return {"topic": topic.text, "cards": (_CARD,)}
+            case _:
+                return {"topic": "(forgotten)", "cards": (_CARD,)}
+
+
+def _from_item(item: Item, on: date) -> dict[str, Any]:
+    return {
+        "topic": item.text, "item": item.id, "quote": one_line(item.quote), "said": said(item, on),
+        "private": item.private, "cards": _GOAL_CARDS if item.kind == "goal" else _BURDEN_CARDS,
+    }  # fmt: skip
+
+
+def _from_goal(goal: GoalView) -> dict[str, Any]:
+    return {
+        "topic": goal.text, "item": goal.item, "quote": goal.quote, "said": goal.said,
+        "private": goal.private, "cards": _GOAL_CARDS,
+    }  # fmt: skip
+
+
+def _sort_in(
+    dated: list[tuple[date, str]], undated: list[str], day: date | None, source: str, on: date
+) -> None:
+    if day is None:
+        undated.append(source)
+    else:
+        dated.append((max(day, on), source))
+
+
+def _goal(goal: GoalView) -> str:
+    # A goal that memory noticed is the same topic before and after it is taken up.
+    return f"goal:{goal.name}" if goal.item is None else f"item:{goal.item}"
+
+
+def _milestone(goal: GoalView, one: Milestone) -> str:
+    return f"milestone:{goal.name}/{one.text}"
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,250 @@
+"""Planning for a pair: gathers from the stores, calls the pure cores, keeps what they give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coach.agreement.agreement import Agreement
+from coach.agreement.measures import length
+from coach.agreement.service import Agreements
+from coach.agreement.topics import terms
+from coach.errors import UsageError
+from coach.library.cards import Card
+from coach.memory.items import Owner, Person
+from coach.memory.memory import Memory
+from coach.planning import goals as goal_book
+from coach.planning.brief import Brief, brief
+from coach.planning.check import Answers, Side, checked
+from coach.planning.goal_views import GoalView, view, views
+from coach.planning.goals import Goal, Status
+from coach.planning.known import Known, Question, Settle
+from coach.planning.roadmap import Roadmap, Slot, grown, laid, slots
+from coach.planning.roadmap_views import Entry, entries, live, sources
+from coach.planning.smart import day_in
+from coach.planning.timeplan import DEFAULT_MINUTES, LONGEST, SHORTEST
+from coach.storage.papers import PaperStore
+from coach.text import slugify
+
+if TYPE_CHECKING:
+    from coach.storage.pairs import Pair
+    from coach.storage.planned import PlannedStore
+
+_AHEAD = 12
+"""Sessions that a roadmap gives a day to; topics beyond them are kept without one."""
+_FOLLOW_UPS = 12
+_ROADMAP = "roadmap"
+
+
+class Planning:
+    """Goals, roadmap, checks and briefs of every pair; each method takes the pair."""
+
+    def __init__(
+        self,
+        memory: Memory,
+        papers: PaperStore,
+        planned: PlannedStore,
+        card: Callable[[str], Card],
+    ) -> None:
+        self.memory = memory
+        self.papers = papers
+        self.planned = planned
+        self._card = card
+        self._agreements = Agreements(papers, memory.store)
+
+    # -- goals -------------------------------------------------------------
+
+    def goals(self, pair: Pair) -> list[Goal]:
+        """The pair's goals in the order they were added."""
+        return [Goal.from_body(p.name, p.body) for p in self.papers.newest(pair, "goal")]
+
+    def goal_views(self, pair: Pair, on: date) -> list[GoalView]:
+        """The goals as seen on that day, and those that memory has noticed by then."""
+        known = [item for item in self.memory.store.items(pair) if item.said_on <= on]
+        kept = [goal for goal in self.goals(pair) if goal.made_on <= on]
+        return views(kept, known, on)
+
+    def add_goal(
+        self,
+        pair: Pair,
+        on: date,
+        text: str = "",
+        *,
+        by: date | None = None,
+        measure: str = "",
+        why: str = "",
+        owner: Owner | None = None,
+        item_id: int | None = None,
+        name: str = "",
+    ) -> GoalView:
+        """Keep a goal: the words ``text``, or those of a memory item, which are not copied.
+
+        A day in the words is taken when ``by`` gives none. Raises :class:`UsageError` for neither
+        or too long a text, a name or an item that is taken, and NotFoundError for no such item.
+        """
+        known = self.goals(pair)
+        item = self.memory.store.item(pair, item_id) if item_id is not None else None
+        if item is None and not text.strip():
+            raise UsageError("Goal", "it has no words", "Say what is to be reached, or --from ID.")
+        if item is not None and item.id in {goal.item for goal in known}:
+            raise UsageError("Goal", f"item {item.id} is a goal already", "See goal list.")
+        short = slugify(name) if name else goal_book.free_name(known)
+        if short in {goal.name for goal in known}:
+            raise UsageError("Goal", f"the name {short!r} is taken", "Choose another --name.")
+        mentee: Owner = "them" if pair.role == "mentor" else "me"
+        words = goal_book.checked(text) if text.strip() else ""
+        goal = Goal(
+            name=short,
+            text=words,
+            owner=owner or (item.owner or item.about if item else mentee),
+            made_on=on,
+            by=by or (day_in(words, on, self.memory.locale) if words else None),
+            measure=goal_book.checked(measure) if measure else "",
+            why=goal_book.checked(why) if why else "",
+            item=item.id if item else None,
+        )
+        return self._keep_goal(pair, goal, on)
+
+    def change_goal(
+        self, pair: Pair, wanted: str, on: date, change: Callable[[Goal], Goal]
+    ) -> GoalView:
+        """Change the goal that ``wanted`` names; see :func:`coach.planning.goals.find`."""
+        items = {item.id: item for item in self.memory.store.items(pair)}
+        goal = goal_book.find(self.goals(pair), wanted, items)
+        return self._keep_goal(pair, change(goal), on)
+
+    def close_goal(self, pair: Pair, wanted: str, status: Status, on: date) -> GoalView:
+        """A goal is done, dropped or open again; so is the memory item that it rests on."""
+        seen = self.change_goal(pair, wanted, on, lambda g: goal_book.closed(g, status, on))
+        store = self.memory.store
+        if seen.item is not None and any(i.id == seen.item for i in store.items(pair)):
+            if status == "open":
+                store.reopen(pair, seen.item)
+            elif status == "done":
+                store.done(pair, seen.item, on)
+            else:
+                store.drop(pair, seen.item, on)
+        return seen
+
+    def _keep_goal(self, pair: Pair, goal: Goal, on: date) -> GoalView:
+        self.papers.keep(pair, "goal", goal.name, goal.as_body(), on)
+        return view(goal, {item.id: item for item in self.memory.store.items(pair)}, on)
+
+    # -- roadmap -----------------------------------------------------------
+
+    def roadmap(self, pair: Pair, on: date) -> list[Entry]:
+        """The roadmap on that day. Topics that are new since it was last looked at are kept."""
+        found = self._roadmap(pair, on)
+        days = [slot.day for slot in self._slots(pair, on)]
+        fresh = {t.key: t.day for t in laid(found, days).ahead}
+        kept = Roadmap(
+            tuple(
+                replace(t, day=fresh[t.key]) if t.state == "ahead" and t.day is None else t
+                for t in found.topics
+            )
+        )
+        self.papers.keep(pair, "roadmap", _ROADMAP, kept.as_body(), on)
+        return self._entries(pair, found, on)
+
+    def change_roadmap(
+        self, pair: Pair, on: date, change: Callable[[Roadmap], Roadmap]
+    ) -> list[Entry]:
+        """Change the roadmap, and lay what is ahead on the sessions to come."""
+        changed = change(self._roadmap(pair, on))
+        settled = laid(changed, [slot.day for slot in self._slots(pair, on)])
+        self.papers.keep(pair, "roadmap", _ROADMAP, settled.as_body(), on)
+        return self._entries(pair, settled, on)
+
+    def agenda(self, pair: Pair, on: date) -> list[Entry]:
+        """The topics ahead for the session on that day and those after it; nothing is kept."""
+        found = self._entries(pair, self._roadmap(pair, on), on, before=True)
+        return [entry for entry in found if entry.place]
+
+    def _roadmap(self, pair: Pair, on: date) -> Roadmap:
+        kept = self.papers.versions(pair, "roadmap", _ROADMAP)
+        roadmap = Roadmap.from_body(kept[-1].body) if kept else Roadmap()
+        goals, held = self.goal_views(pair, on), len(self._held(pair, on))
+        items = [item for item in self.memory.store.items(pair) if item.said_on <= on]
+        # An edited roadmap still takes up what is new, at its end.
+        return grown(roadmap, sources(goals, items, on, held), live(goals, items, held), on)
+
+    def _entries(
+        self, pair: Pair, roadmap: Roadmap, on: date, *, before: bool = False
+    ) -> list[Entry]:
+        held = [day for day in self._held(pair, on) if not before or day < on]
+        ahead = self._slots(pair, on, before=before)
+        goals = self.goal_views(pair, on)
+        return entries(roadmap, ahead, goals, self.memory.store.items(pair), on, held)
+
+    def _slots(self, pair: Pair, on: date, *, before: bool = False) -> list[Slot]:
+        """The sessions to come; ``before`` takes ``on`` itself as one that is still to be held."""
+        planned = [one.on for one in self.planned.all(pair)]
+        held = [day for day in self._held(pair, on) if not before or day < on]
+        return slots([*planned, on] if before else planned, held, on, _AHEAD)
+
+    def _held(self, pair: Pair, on: date) -> list[date]:
+        return [session.on for session in self.memory.store.sessions(pair) if session.on <= on]
+
+    # -- the check ---------------------------------------------------------
+
+    def checks(self, pair: Pair) -> list[Answers]:
+        """All answers to the relationship check, by side and day."""
+        sides: tuple[Side, ...] = ("me", "them")
+        return [
+            checked(side, date.fromisoformat(paper.body["on"]), paper.body["answers"])
+            for side in sides
+            for paper in self.papers.versions(pair, "check", side)
+        ]
+
+    def keep_check(self, pair: Pair, answers: Answers) -> None:
+        """Keep one side's answers; the last of a day counts."""
+        body = {"on": answers.on.isoformat(), "answers": dict(answers.given)}
+        self.papers.keep(pair, "check", answers.side, body, answers.on)
+
+    # -- the brief ---------------------------------------------------------
+
+    def brief(
+        self, pair: Pair, on: date, questions: Sequence[Question], minutes: int | None = None
+    ) -> Brief:
+        """The page for the session on that day; ``questions`` come from :mod:`coach.conversation`.
+
+        ``minutes`` is its length: else what is planned for that day, else what was agreed.
+        Raises :class:`UsageError` for a length that no session has.
+        """
+        store = self.memory.store
+        items = [item for item in store.items(pair) if item.said_on <= on]
+        agreement, limits = self._agreements.current(pair), self._agreements.limits(pair)
+        known = Known(
+            role=pair.role,
+            them=Person(pair.name, pair.their_role),
+            name=pair.first_name,
+            on=on,
+            items=items,
+            sessions=[session for session in store.sessions(pair) if session.on <= on],
+            follow_ups=self.memory.follow_ups(pair, on, _FOLLOW_UPS),
+            goals=self.goal_views(pair, on),
+            roadmap=self.agenda(pair, on),
+            questions=questions,
+            settle=[
+                Settle(one.name, one.title, one.question, one.card)
+                for one in terms().topics.values()
+                if not agreement.entry(one.name).settled
+            ],
+            minutes=minutes or self._minutes(pair, on, agreement),
+            told=bool(store.counts(pair)["turns"]),
+            forbids=lambda text: limits.forbids(text, on),
+        )
+        return brief(known, self._card)
+
+    def next_session(self, pair: Pair, on: date) -> date:
+        """The day that is planned next, ``on`` itself included; ``on`` when none is planned."""
+        return next((one.on for one in self.planned.all(pair) if one.on >= on), on)
+
+    def _minutes(self, pair: Pair, on: date, agreement: Agreement) -> int:
+        planned = [one.minutes for one in self.planned.all(pair) if one.on == on and one.minutes]
+        entry = agreement.entry("length")
+        agreed = length(entry.agreed) if entry.settled else None
+        meant = planned[0] if planned else round(agreed) if agreed else DEFAULT_MINUTES
+        return min(LONGEST, max(SHORTEST, meant))

@@ -1,0 +1,29 @@
+"""Where something was said: "session 3, 12 May"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from coach.memory.continuity.say import plain_date
+from coach.memory.items import Item
+
+
+def said(item: Item, on: date) -> str:
+    """The place and day that an item comes from, as read on the day ``on``."""
+    place = f"session {item.session}" if item.session is not None else "chat"
+    return f"{place}, {plain_date(item.said_on, on)}"
+
+
+def quoted(item: Item, on: date) -> str:
+    """An item's own words on one line, with where they were said."""
+    return f'"{one_line(item.quote)}" ({said(item, on)})'
+
+
+def one_line(text: str) -> str:
+    """``text`` without line breaks and doubled spaces."""
+    return " ".join(text.split())
+
+
+def mark(private: bool) -> str:
+    """What stands beside a private line."""
+    return " (private)" if private else ""
