@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test slow check bench screenshot clean help
+.PHONY: run test slow check bench screenshot tour clean help
 
 help:
 	@echo "make run     set up, and open the assistant"
@@ -52,6 +52,9 @@ bench: $(VENV)/.develops
 
 screenshot: $(VENV)/.develops
 	@$(BIN)/python -m docs.screenshot
+
+tour: $(VENV)/.develops
+	@$(BIN)/python -m docs.tour
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

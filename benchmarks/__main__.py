@@ -7,7 +7,14 @@ import sys
 from collections.abc import Callable
 
 from benchmarks import recall_bench, scale_bench, search_quality, speed
-from tests.evals import followups_eval, notes_eval
+from tests.evals import (
+    dialogues_eval,
+    followups_eval,
+    intents_eval,
+    notes_eval,
+    questions_eval,
+    safety_eval,
+)
 
 
 def noticing() -> None:
@@ -30,6 +37,10 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "search": search_quality.main,
     "noticing": noticing,
     "followups": followups,
+    "intents": lambda: intents_eval.main([]),
+    "dialogues": lambda: dialogues_eval.main([]),
+    "questions": lambda: questions_eval.main([]),
+    "safety": lambda: safety_eval.main([]),
     "recall": lambda: recall_bench.main(["dev", "held"]),
     "scale": scale_bench.main,
     "launch": speed.launch,

@@ -30,7 +30,7 @@ async def _take(target: Path) -> None:
     coach = open_coach()
     coach.add_pair("Rosa Example", "mentor")
     coach.warm_up()
-    app = CoachApp(lambda: coach)
+    app = CoachApp(lambda: coach, start="rosa")
     async with app.run_test(size=_SIZE) as pilot:
         await _until(lambda: app.screen.query("#composer"), "the chat")
         await _until(lambda: app.service is not None, "an opened service")

@@ -4,29 +4,51 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from coach.bootstrap.parts import EmbedderLoader, Parts
+from coach.bootstrap.overview import Overviews
+from coach.bootstrap.parts import EmbedderLoader
 from coach.paths import default_places
 from coach.settings import load_settings
 
 if TYPE_CHECKING:
     from coach.conversation.events import Event
-    from coach.conversation.skills.questions import Suggestion
-    from coach.library.cards import Card
+    from coach.conversation.questioning.asking import Suggestion
+    from coach.conversation.turn import Turns
+    from coach.library.cards import Card, Depth
     from coach.library.documents import Taken
     from coach.memory.changes import Changes
     from coach.memory.continuity import FollowUp
     from coach.memory.items import Draft, Item
     from coach.memory.store import Logged
+    from coach.planning.brief import Brief
     from coach.storage.backup import Report
     from coach.storage.conversations import Conversation, Message
+    from coach.storage.drafts import Place
     from coach.storage.pairs import Pair, Role
 
 
-class Coach(Parts):
+class Coach(Overviews):
     """The program behind every front end."""
+
+    @cached_property
+    def _turns(self) -> Turns:
+        from coach.bootstrap.desk import RealDesk
+        from coach.conversation.conductor import Conductor
+        from coach.conversation.turn import Turns
+
+        conductor = Conductor(
+            self.library,
+            self.memory,
+            self._intents,
+            self.sign_reader,
+            RealDesk(self),
+            reply_words=self.settings.reply_words,
+            emergency=self.settings.emergency_number,
+        )
+        return Turns(self.conversation_store, conductor, today=lambda: self.today)
 
     # -- pairs -------------------------------------------------------------
 
@@ -59,11 +81,35 @@ class Coach(Parts):
         """The events of one turn; see :mod:`coach.conversation.turn`."""
         return self._turns.run(conversation, pair, text)
 
-    def questions(self, pair: Pair, about: str | None, count: int) -> list[Suggestion]:
+    def questions(
+        self, pair: Pair, about: str | None, count: int | None, depth: Depth | None = None
+    ) -> list[Suggestion]:
         """Questions to ask the other person of ``pair``, about ``about`` when it is given."""
-        from coach.conversation.suggesting import suggest_questions
+        from coach.conversation.turn import RECENT_REPLIES
 
-        return suggest_questions(self.library, self.conversation_store, pair, about, count)
+        recent = self.conversation_store.recent_replies(pair.id, RECENT_REPLIES)
+        shown = [mark for reply in recent for mark in reply.detail.get("wording", [])]
+        return self.questioner.suggest(
+            pair, self.today, count, about=about, depth=depth, shown=shown
+        )
+
+    def asked(self, pair: Pair, questions: Sequence[str]) -> int:
+        """These questions were asked today; how many were not marked for today already."""
+        return self.questioner.mark_asked(pair, questions, self.today)
+
+    def brief(self, pair: Pair, on: date | None = None, minutes: int | None = None) -> Brief:
+        """The page for the session on that day: else the next one planned, else today."""
+        planning = self.planning
+        day = on or planning.next_session(pair, self.today)
+        # More than fit the page: a limit the two agreed on may take some away.
+        return planning.brief(pair, day, self.questions(pair, None, 8), minutes)
+
+    def brief_page(self, pair: Pair) -> tuple[date, str]:
+        """The day of the next session (else today), and the page for it as Markdown."""
+        from coach.planning.page import page
+
+        made = self.brief(pair)
+        return made.on, page(made)
 
     def keep(self, pair: Pair, message_id: int, drafts: Sequence[Draft]) -> list[Item]:
         """Keep what the user agreed to of what was noticed in one of their messages."""
@@ -72,7 +118,7 @@ class Coach(Parts):
         message = self.conversation_store.message(message_id)
         if message is None:
             return []
-        day = message.created_at.astimezone().date() if self._today is None else self._today
+        day = self._today or message.created_at.astimezone(self.settings.zone).date()
         return self.memory.keep_message(pair, day, message.text, Noticed(tuple(drafts)), message_id)
 
     def set_aside(self, reply_id: int, drafts: Sequence[Draft]) -> None:
@@ -97,6 +143,14 @@ class Coach(Parts):
     def close_item(self, pair: Pair, item_id: int) -> Item:
         """An item is done."""
         return self.memory.store.done(pair, item_id, self.today)
+
+    def asked_about(self, pair: Pair, item_ids: Sequence[int]) -> list[Item]:
+        """The user has come back to these with the other person: they rest, with their thread."""
+        return self.memory.asked(pair, item_ids, self.today)
+
+    def not_asked_about(self, pair: Pair, item_id: int) -> Item:
+        """Take back what :meth:`asked_about` counted last for an item and its thread."""
+        return self.memory.not_asked(pair, item_id)
 
     def reopen_item(self, pair: Pair, item_id: int) -> Item:
         """An item is open after all."""
@@ -128,6 +182,16 @@ class Coach(Parts):
         from coach.storage.backup import backup
 
         return backup(self.places, self._key, file, passphrase)
+
+    # -- drafts ------------------------------------------------------------
+
+    def draft(self, pair: Pair | None, place: Place) -> str:
+        """What was being written there and has not been sent; "" for nothing."""
+        return self.draft_store.read(pair.id if pair else None, place)
+
+    def keep_draft(self, pair: Pair | None, place: Place, text: str) -> None:
+        """Keep what is being written there; a blank text when it is sent."""
+        self.draft_store.keep(pair.id if pair else None, place, text)
 
     # -- library -----------------------------------------------------------
 

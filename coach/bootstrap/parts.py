@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,16 +16,23 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from coach.agreement.service import Agreements
     from coach.conversation.intents import IntentReader
-    from coach.conversation.turn import Turns
+    from coach.conversation.safety.reader import SafetyReader
+    from coach.conversation.suggesting import Questioner
     from coach.library.library import Library
+    from coach.memory.dates import Locale
     from coach.memory.memory import Memory
     from coach.memory.noticing.nearest import Similarity
     from coach.models.embedder import Embedder
+    from coach.planning.debriefing import Debriefing
+    from coach.planning.service import Planning
     from coach.storage.conversations import ConversationStore
     from coach.storage.database import Database
+    from coach.storage.drafts import DraftStore
     from coach.storage.keys import Key
     from coach.storage.pairs import Pair, PairStore
+    from coach.storage.planned import PlannedStore
 
 EmbedderLoader = Callable[[Callable[[str], None]], "Embedder"]
 
@@ -60,8 +67,8 @@ class Parts:
 
     @property
     def today(self) -> date:
-        """The day that counts as today: the one given, else the clock's."""
-        return self._today or date.today()  # noqa: DTZ011  the user's own calendar day
+        """The day that counts as today: the one given, else the clock's where the user is."""
+        return self._today or datetime.now(self.settings.zone).date()
 
     # -- parts -------------------------------------------------------------
 
@@ -113,21 +120,29 @@ class Parts:
     @cached_property
     def _intents(self) -> IntentReader:
         from coach.conversation.intents import IntentReader
+        from coach.models.array_cache import ArrayCache
 
-        return IntentReader(self.library)
+        return IntentReader(self.library, ArrayCache(self.places.cache / "readers"))
 
     @cached_property
-    def _turns(self) -> Turns:
-        from coach.conversation.turn import Turns
+    def sign_reader(self) -> SafetyReader:
+        """Reads signs of trouble in messages."""
+        from coach.conversation.safety.reader import SafetyReader
+        from coach.models.array_cache import ArrayCache
 
-        return Turns(
-            self.conversation_store,
-            self.library,
-            self.memory,
-            self._intents,
-            reply_words=self.settings.reply_words,
-            today=lambda: self.today,
-        )
+        return SafetyReader(self.library, ArrayCache(self.places.cache / "sign-readers"))
+
+    @cached_property
+    def questioner(self) -> Questioner:
+        """Questions to ask, and which were asked."""
+        from coach.conversation.suggesting import Questioner
+        from coach.storage.asked import AskedStore
+
+        return Questioner(self.library, self.memory, AskedStore(self.database), self._limits)
+
+    def _limits(self, pair: Pair, on: date) -> Callable[[str], str | None]:
+        limits = self.agreements.limits(pair)
+        return lambda text: limits.forbids(text, on)
 
     @cached_property
     def memory(self) -> Memory:
@@ -135,7 +150,54 @@ class Parts:
         from coach.memory.memory import Memory
         from coach.memory.store import MemoryStore
 
-        return Memory(MemoryStore(self.database), lambda: self._embedder, self._similarity)
+        return Memory(
+            MemoryStore(self.database),
+            lambda: self._embedder,
+            self._similarity,
+            locale=self.locale,
+            next_session=self._next_session,
+            limits=self._limits,
+        )
+
+    def _next_session(self, pair: Pair, on: date) -> date | None:
+        planned = self.planned.next(pair, on)
+        return planned.on if planned else None
+
+    @cached_property
+    def locale(self) -> Locale:
+        """How the user writes and counts days."""
+        from coach.memory.dates import Locale
+
+        return Locale.of(self.settings.language, self.settings.hemisphere)
+
+    @cached_property
+    def planned(self) -> PlannedStore:
+        """The sessions that are planned."""
+        from coach.storage.planned import PlannedStore
+
+        return PlannedStore(self.database)
+
+    @cached_property
+    def planning(self) -> Planning:
+        """Goals, roadmaps, checks and briefs."""
+        from coach.planning.service import Planning
+        from coach.storage.papers import PaperStore
+
+        return Planning(self.memory, PaperStore(self.database), self.planned, self.library.card)
+
+    @cached_property
+    def debriefing(self) -> Debriefing:
+        """What is kept after a session."""
+        from coach.planning.debriefing import Debriefing
+
+        return Debriefing(self.planning)
+
+    @cached_property
+    def draft_store(self) -> DraftStore:
+        """What is being written."""
+        from coach.storage.drafts import DraftStore
+
+        return DraftStore(self.database)
 
     def embedder(self) -> Embedder | None:
         """The embedding model, loaded if need be; None when it cannot be."""
@@ -161,23 +223,14 @@ class Parts:
 
     @cached_property
     def _compare(self) -> Similarity:
-        # One function for the whole run: what is fitted with it is remembered by it.
-        import numpy as np
+        # One comparison for the whole run: what is fitted with it is remembered by it.
+        from coach.memory.noticing.nearest import examples
+        from coach.models.comparing import Comparer
 
         embedder = self._embedder
         assert embedder is not None
-        known: dict[tuple[str, ...], NDArray[np.float32]] = {}
-
-        def similarity(texts: list[str], examples: list[str]) -> NDArray[np.float32]:
-            key = tuple(examples)
-            if key not in known:
-                known[key] = self._embed_public(embedder, examples)
-            right = known[key]
-            # Only what ships with the program may lie in the cache; a user's words may not.
-            left = right if texts == examples else embedder.embed(texts)
-            return np.asarray(left @ right.T, dtype=np.float32)
-
-        return similarity
+        public = [text for _, text in examples()]
+        return Comparer(embedder, lambda texts: self._embed_public(embedder, texts), public)
 
     def _real_embedder(self, on_progress: Callable[[str], None]) -> Embedder:
         from coach.models.embedder import load_embedder
@@ -201,6 +254,7 @@ class Parts:
                 self._embedder = self._embedder or self._load_embedder(on_progress)
                 self.library.start(self._embedder, on_progress)
                 self._intents.prepare()
+                self.sign_reader.prepare()
                 self._model_fault = ""
             except CoachError as error:
                 self._model_fault = str(error)
@@ -210,6 +264,14 @@ class Parts:
         with self._warming:
             self._embedder = self._embedder or self._load_embedder(on_progress)
             self.library.start(self._embedder, on_progress)
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """The agreements of pairs, their limits, and scripts."""
+        from coach.agreement.service import Agreements
+        from coach.storage.papers import PaperStore
+
+        return Agreements(PaperStore(self.database), self.memory.store)
 
     @property
     def search_state(self) -> str:

@@ -1,61 +1,67 @@
-"""The plan of a reply that rests on the library: which skill answers, and from what."""
+"""Replies that rest on the library: guidance, reflection before it, good news, a refusal."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
-from coach.agreement.scripts import script
+from coach.conversation.dialogue.offering import offer_for, word
+from coach.conversation.dialogue.reflecting import reflect
+from coach.conversation.dialogue.state import Offer, State
 from coach.conversation.events import Reply
-from coach.conversation.intents import ADVICE, Intent
+from coach.conversation.intents import ADVICE
 from coach.conversation.memory_turn import MemoryTalk
-from coach.conversation.skills import advice, questions, remembering, small_talk
-from coach.conversation.suggesting import OPEN_CARDS
-from coach.conversation.wording import Other, Role, Voice, nameless_in, role_in
+from coach.conversation.skills import advice, remembering, small_talk
+from coach.conversation.wording import Other, Role, Voice, role_in
 from coach.library.cards import Card
 from coach.library.library import Library
 from coach.library.search import SearchResult
+from coach.memory.continuity import FollowUp
 from coach.storage.pairs import Pair
-from coach.text import words
+from coach.text import sentences, word_count
 
+_SHEET = "dialogue"
 _NEAR_ENOUGH = 0.15
 """A refusal points to the best card when its score is at least this."""
-_QUESTIONS = 5
-_RULED = 0.9
-"""The confidence of an intent that a rule has settled."""
-
-_EXPECTATION_CARDS = frozenset(
-    {"argonne/set-clear-expectations", "six/set-limits", "six/know-what-you-want"}
-)
+_SAID_ENOUGH = 28
+"""Who has told a problem in more words than this is not asked about it first."""
 _CELEBRATION_CARD = "engage/encouragement"
 """Good news is met with what the library says on celebrating."""
-_REQUEST_WORDS = frozenset(
-    words(
-        """a an the some any few more good better great deep deeper nice useful question questions
-        to for ask asking me my our her him them with i we you can could should would shall please
-        give suggest list need want what which next time session meeting mentor mentee tomorrow
-        today first one two three four five of in at on and it is do help find have get us if were
-        """
-    )
+_ALONE = frozenset({"script", "grow"})
+"""What can be offered to someone who has no pair yet."""
+_LEAST_STEP = 4
+
+# A statement that asks for advice all the same, or says that there is no time for questions.
+_ASKS = re.compile(
+    r"\b(?:what to (?:do|say|try)|how to|(?:need|want|like|give me|looking for) (?:\w+ ){0,2}"
+    r"(?:advice|help|tips?|ideas?|guidance|input)|any (?:advice|ideas?|tips?|suggestions?|thoughts)"
+    r"|help(?: me)?|advi[sc]e|i(?:'m| am)? wonder(?:ing)?|tell me|show me|in a (?:hurry|rush)"
+    r"|no time|quick(?:ly)?|urgent(?:ly)?|minutes? (?:left|before|until)|asap)\b",
+    re.IGNORECASE,
 )
-"""Words of a request for questions that say nothing about what they should be about."""
 
 
 @dataclass(frozen=True)
 class Need:
-    """What a reply is to answer: the message, whose it is, and what was found for it.
+    """What a reply is to answer: the words of it, whose it is, and what was found for it.
 
-    ``result`` is None for small talk; ``memory`` is None outside a pair; ``good_news`` says that
-    the message does nothing but report a success.
+    ``memory`` is None outside a pair; ``good_news`` says that the message does nothing but report
+    a success; ``straight`` that the user wants advice without being asked first; ``lead`` is a
+    line that goes before; ``forbids`` says which boundary a text would cross; ``closing`` that
+    the reply ends with a question or an offer.
     """
 
     message: str
-    intent: Intent
     pair: Pair | None
-    result: SearchResult | None
+    result: SearchResult
     memory: MemoryTalk | None
+    state: State = field(default_factory=State)
     good_news: bool = False
+    straight: bool = False
+    lead: str = ""
+    forbids: Callable[[str], str | None] = field(default=lambda _: None)
+    closing: bool = True
 
     @property
     def other(self) -> Other:
@@ -75,35 +81,35 @@ class Composer:
         self._library = library
         self._reply_words = reply_words
 
-    def compose(self, need: Need, used: Sequence[str], today: date) -> Reply:
-        """The reply to ``need``; ``used`` are the wordings of earlier ones, oldest first."""
-        voice = Voice(used, need.other.name, nameless_in(need.message))
-        reply = self._word(need, voice, today)
-        if need.result is not None and need.result.degraded and not self._library.ready:
+    def compose(self, need: Need, voice: Voice) -> Reply:
+        """The reply to ``need``, worded in ``voice``."""
+        reply = self._word(need, voice)
+        if need.lead:
+            reply = replace(reply, text=f"{need.lead}\n\n{reply.text}")
+        if need.result.degraded and not self._library.ready:
             reply = replace(reply, text=f"{reply.text}\n\n*{voice.say('degraded')}*")
-        return replace(reply, wording=tuple(voice.taken))
+        return reply
 
-    def _word(self, need: Need, voice: Voice, today: date) -> Reply:
-        name = need.intent.name
-        if need.result is None:
-            return Reply(small_talk.chat(name, voice, need.other), name)
-        if name == "questions":
-            return self._questions(need, need.result, voice)
-        if name == "script" and self._wants_expectations(need, need.result):
-            made = script("expectations", need.role or "mentee", need.other.spoken)
-            return Reply(f"{voice.say('script')}\n\n{made.markdown}", name, made.cards)
+    def _word(self, need: Need, voice: Voice) -> Reply:
         guidance = advice.choose(need.result.hits, self._library.deck.cards, self._library.passage)
         if need.good_news:
             guidance = advice.Guidance(self._library.card(_CELEBRATION_CARD))
         elif guidance is None or not need.result.answerable:
             nearest = self._nearest(need.result)
-            return Reply(small_talk.refuse(voice, nearest), "refusal", refused=True)
+            return Reply(
+                small_talk.refuse(voice, nearest), "refusal", refused=True, state=need.state
+            )
         assert guidance is not None
-        return self._advice(need, guidance, voice, today)
-
-    def _advice(self, need: Need, guidance: advice.Guidance, voice: Voice, today: date) -> Reply:
         waiting = need.memory.waiting_for(need.message, guidance.card.id) if need.memory else []
-        text, citations = advice.advise(
+        waiting = [one for one in waiting if not need.forbids(f"{one.ask} {one.topic}")]
+        if asks_first(need, waiting):
+            return self._ask_first(need, guidance.card, voice)
+        return self._advise(need, guidance, waiting, voice)
+
+    def _advise(
+        self, need: Need, guidance: advice.Guidance, waiting: list[FollowUp], voice: Voice
+    ) -> Reply:
+        told = advice.advise(
             guidance,
             need.message,
             voice,
@@ -111,28 +117,63 @@ class Composer:
             need.role,
             lambda texts: self._library.affinity(need.message, texts),
             self._reply_words,
-            remembering.waiting(waiting, voice, today),
+            remembering.waiting(waiting, voice, need.memory.today) if need.memory else "",
             waiting[0].ask if waiting else "",
         )
-        return Reply(text, ADVICE, citations, tuple(key for one in waiting for key in one.items))
+        state = need.state.turned_to(need.message, guidance.card.id)
+        offer = self._offer(need, guidance.card, told.step) if need.closing else None
+        close = word(offer, voice) if offer else told.back
+        close = close if need.closing else ""
+        if offer:
+            state = replace(state, offers=(offer,))
+        text = "\n\n".join(part for part in (told.text, close) if part)
+        items = tuple(key for one in waiting for key in one.items)
+        return Reply(text, ADVICE, told.citations, items, state=state)
 
-    def _questions(self, need: Need, result: SearchResult, voice: Voice) -> Reply:
-        found = [hit.card for hit in result.hits if hit.card in self._library.deck.cards]
-        subject = set(words(need.message)) - _REQUEST_WORDS
-        suggestions = questions.suggest(
-            [self._library.card(card) for card in (found[:3] if subject else OPEN_CARDS)],
-            voice,
-            lambda texts: self._library.affinity(need.message, texts),
-            _QUESTIONS,
-        )
-        text, citations = questions.reply(suggestions, voice)
-        return Reply(text, "questions", citations)
+    def _ask_first(self, need: Need, card: Card, voice: Voice) -> Reply:
+        line = reflect(need.message, need.other.name)
+        line = line[:1].lower() + line[1:] if voice.name and line.startswith("The ") else line
+        said = voice.say("reflection" if line else "reflection without words", sheet=_SHEET,
+                         line=line)  # fmt: skip
+        said = said[:1].upper() + said[1:]
+        question = voice.fill(voice.pick(card.back, self._likings(need, card.back)))
+        pointer = voice.say("pointer", sheet=_SHEET, title=card.title, card=card.id)
+        state = replace(need.state.turned_to(need.message, card.id), waiting=True)
+        return Reply(f"{said} {pointer}\n\n{question}", ADVICE, (card.id,), state=state)
 
-    def _wants_expectations(self, need: Need, result: SearchResult) -> bool:
-        best = {hit.card for hit in result.hits[:3]}
-        return need.intent.confidence >= _RULED or bool(best & _EXPECTATION_CARDS)
+    def _likings(self, need: Need, options: tuple[str, ...]) -> dict[str, float]:
+        return dict(zip(options, self._library.affinity(need.message, options), strict=True))
+
+    def _offer(self, need: Need, card: Card, step: str) -> Offer | None:
+        """One thing to offer: what belongs to the card, else to keep the step; not twice."""
+        just_made = {offer.kind for offer in need.state.offers}
+        fitting = offer_for(card.id)
+        if fitting and fitting.kind not in just_made and (need.pair or fitting.kind in _ALONE):
+            return fitting
+        if need.pair and word_count(step) >= _LEAST_STEP and "keep" not in just_made:
+            return Offer("keep", step.rstrip("."))
+        return None
 
     def _nearest(self, result: SearchResult) -> Card | None:
         hits = [hit for hit in result.hits if hit.card in self._library.deck.cards]
         near = hits and hits[0].score >= _NEAR_ENOUGH
         return self._library.card(hits[0].card) if near else None
+
+
+def asks_first(need: Need, waiting: list[FollowUp]) -> bool:
+    """Whether to reflect and ask before advising.
+
+    A problem that is told, briefly and for the first time, is met with a question. Who asks, who
+    is in a hurry, who has told more, or whose memory says enough already, is answered.
+    """
+    if need.pair is None or need.straight or need.good_news or waiting or need.lead:
+        return False
+    told = sentences(need.message)
+    return (
+        "?" not in need.message
+        and not _ASKS.search(need.message)
+        and not need.state.waiting
+        and need.state.need != need.message
+        and len(told) <= 2
+        and word_count(need.message) <= _SAID_ENOUGH
+    )

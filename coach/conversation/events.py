@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from coach.conversation.dialogue.state import State
 from coach.library.search import Hit
 from coach.memory.items import Draft
 
@@ -44,7 +45,8 @@ class Reply:
     """A reply as it is kept: its words, and what they rest on.
 
     ``citations`` are card ids in the order of mention; ``items`` are ids of memory items;
-    ``refused`` is True when nothing grounded an answer; ``engine`` names who worded it.
+    ``refused`` is True when nothing grounded an answer; ``engine`` names who worded it; ``state``
+    is where it leaves the conversation.
     """
 
     text: str
@@ -55,6 +57,7 @@ class Reply:
     engine: str = "built-in"
     wording: tuple[str, ...] = ()
     proposals: tuple[Draft, ...] = ()
+    state: State = field(default_factory=State)
 
     def detail(self) -> dict[str, Any]:
         """The reply's grounds as plain JSON values, to keep beside its text."""
@@ -66,6 +69,7 @@ class Reply:
             "engine": self.engine,
             "wording": list(self.wording),
             "proposals": [draft.as_json() for draft in self.proposals],
+            "state": self.state.as_json(),
         }
 
 

@@ -7,23 +7,25 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
+from coach.conversation.example_reader import ExampleReader, Solved
 from coach.errors import ContentError
 from coach.library.entries import out_of_scope_entries
-from coach.library.heads import LinearHead
 from coach.library.library import Library
 from coach.paths import content_root
 from coach.text import words
 
 ADVICE = "advice"
-_OUTSIDE = "outside"
-_RIDGE = 2.0
-_LEAD = 0.20
+OUTSIDE = "outside"
+_LEAD = 0.08
 """A request must lead this clearly over being a need, or beyond the library."""
-_LEAST = 0.28
+_LEAST = 0.2
 """What the best reading must score at least, else the message is taken as a need."""
 _PLEASANTRIES = frozenset({"greeting", "thanks", "goodbye"})
 _PLEASANTRY_WORDS = 9
 """A longer message tells a story: "thanks, but he still cancels ..." is a need."""
+_SLOT = "{name}"
+_ANYONE = "Rosa"
+"""The name that stands for the other person's in the examples and in what is read."""
 
 # Unmistakable on their own, and the only way to tell while the model is still loading. A rule holds
 # for the whole message only: "thanks for asking, but my mentee ..." is a need.
@@ -42,11 +44,15 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                      r"|chatgpt)( or (a |an )?(real )?\w+)?"),
     )
 )  # fmt: skip
-_ABOUT_SOMEONE = re.compile(r"\b(he|she|they|him|her|them|his|their|we|ment\w+)\b", re.IGNORECASE)
+_TELLS_OF_SOMEONE = re.compile(
+    r"\b(he|she|they|we)\b|\b(but|still|my|the|our) (?:\w+ )?(ment\w+|him|her|them|his|their)\b",
+    re.IGNORECASE,
+)
 _ASKS_QUESTIONS = re.compile(
     r"\b(give|suggest|list|need|want|find|have you|any|some|more|good|better|deeper|other)\b"
-    r"(?:\W+\w+){0,6}\W+questions\b|\bquestions (?:to ask|for|about|i (?:can|could|should))\b"
-    r"|\bwhat (?:should|could|can|do|would|shall) i ask\b|\bwhat to ask\b",
+    r"(?:\W+\w+){0,6}\W+questions\b|(?<!my )\bquestions (?:to ask|for|about|i (?:can|could"
+    r"|should))\b"
+    r"|\bwhat (?:should|could|can|do|would|shall) i ask\b(?! you\b)|\bwhat to ask\b",
     re.IGNORECASE,
 )
 _ASKS_SCRIPT = re.compile(
@@ -54,6 +60,24 @@ _ASKS_SCRIPT = re.compile(
     r"|^\W*(a |the )?script( please)?\W*$"
     r"|\b(words|text|wording)\b(?=.*\bexpectation)|\bexpectations?\b(?=.*\bscript\b)",
     re.IGNORECASE | re.DOTALL,
+)
+
+_AT_THE_END = re.compile(
+    r"\b(?:end|ending|close|closing|finish|wrap(?:ping)? up|round(?:ing)? off|last (?:five|few|ten)"
+    r"|goodbye|final|wrap[- ]up|last|leave|nearly over|hour is up|minutes left|things off)\b",
+    re.IGNORECASE,
+)
+_NO_QUESTIONS = re.compile(
+    r"\b(?:no|not|without|stop|fewer|enough|don't \w+|answer the|after[- ]\w+) (?:\w+ )?questions\b"
+    r"|\bquestions (?:about our relationship|until i|(?:that|to) help me)\b|\b(?:she|he"
+    r"|they) told me\b|\bhow (?:do|can|should) i ask\b.*\bquestions",
+    re.IGNORECASE,
+)
+_GROW = re.compile(r"\bGROW\b|\b(?i:grow (?:model|route|method|steps))\b")
+_QUOTES_QUESTION = re.compile(
+    r"\b(?:this|my|the following) question\b|\bas a question\b|\bquestion ?:|[\"“‘'].{8,}\?[\"”’']"
+    r"|\b(?:a good|an open|the right) question\b.*:",
+    re.IGNORECASE,
 )
 
 
@@ -65,56 +89,88 @@ class Intent:
     confidence: float
 
 
+@dataclass(frozen=True)
+class Examples:
+    """How one intent is said; ``only`` is "answering" for what can only answer the coach's own
+    words, "pair" for what needs a pair, else "".
+    """
+
+    texts: tuple[str, ...]
+    only: str = ""
+
+
 @cache
-def examples() -> dict[str, tuple[str, ...]]:
-    """The authored examples by intent. Raises :class:`ContentError` for a broken file."""
+def examples() -> dict[str, Examples]:
+    """The authored examples by intent, those of :data:`ADVICE` and :data:`OUTSIDE` with them; a
+    name that they leave open is filled in. Raises :class:`ContentError` for a broken file."""
     path = content_root() / "knowledge" / "intents.toml"
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {name: tuple(entry["examples"]) for name, entry in raw.items()}
+        return {
+            name: Examples(
+                tuple(text.replace(_SLOT, _ANYONE) for text in entry["examples"]),
+                entry.get("only", ""),
+            )
+            for name, entry in raw.items()
+        }
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ContentError(path, 1, f"each intent needs examples: {error}") from None
 
 
 class IntentReader:
-    """Reads intents; learns from the examples once the library's model is ready."""
+    """Reads intents; by words at once, by meaning too once the library's model is ready."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, kept: Solved = lambda _key, solve: solve()) -> None:
         self._library = library
-        self._head: LinearHead | None = None
-        self._names = [*examples(), ADVICE, _OUTSIDE]
+        self._kept = kept
+        self._reader: ExampleReader | None = None
+        self._names = list(dict.fromkeys([*examples(), ADVICE, OUTSIDE]))
 
-    def read(self, text: str) -> Intent:
-        """The intent of ``text``; :data:`ADVICE` when nothing else is clear."""
+    def read(
+        self, text: str, *, pair: bool = False, answering: bool = False, name: str = ""
+    ) -> Intent:
+        """The intent of ``text``; :data:`ADVICE` when nothing else is clear, and
+        :data:`OUTSIDE` for what reads like a matter beyond mentoring; search has the last word.
+
+        ``pair`` says that it is said within a pair, ``answering`` that the coach said something
+        before which it can be an answer to, ``name`` what the other person of the pair is called.
+        """
         ruled = by_rule(text)
         if ruled:
             return ruled
-        scores = self._scores(text)
-        if scores is None:
-            return Intent(ADVICE, 0.5)
-        by_name = dict(zip(self._names, scores, strict=True))
-        name = max(by_name, key=by_name.__getitem__)
-        lead = by_name[name] - max(by_name[ADVICE], by_name[_OUTSIDE])
-        if name in _PLEASANTRIES:
-            clear = len(words(text)) <= _PLEASANTRY_WORDS and not _ABOUT_SOMEONE.search(text)
+        if name:
+            text = re.sub(rf"\b{re.escape(name)}\b", _ANYONE, text, flags=re.IGNORECASE)
+        self.prepare()
+        assert self._reader is not None
+        scores = self._reader.scores(text, self._library.vector(text))
+        by_name = {
+            one: float(score)
+            for one, score in zip(self._names, scores, strict=True)
+            if self._possible(one, pair=pair, answering=answering)
+        }
+        best = max(by_name, key=by_name.__getitem__)
+        if best == OUTSIDE:
+            return Intent(OUTSIDE, min(1.0, 0.5 + by_name[OUTSIDE] - by_name[ADVICE]))
+        lead = by_name[best] - max(by_name[ADVICE], by_name[OUTSIDE])
+        if best in _PLEASANTRIES:
+            clear = len(words(text)) <= _PLEASANTRY_WORDS and not _TELLS_OF_SOMEONE.search(text)
         else:
             clear = lead >= _LEAD
-        if not clear or by_name[name] < _LEAST:
+        if not clear or by_name[best] < _LEAST:
             return Intent(ADVICE, max(0.5, min(1.0, 1.0 - lead)))
-        return Intent(name, min(1.0, 0.5 + max(lead, 0.0)))
+        return Intent(best, min(1.0, 0.5 + max(lead, 0.0)))
 
     def prepare(self) -> None:
         """Learn from the examples; a later :meth:`read` does it if this was not called."""
-        if self._head is None:
+        if self._reader is None or (not self._reader.reads_meaning and self._library.ready):
             texts, labels = _training(self._library, self._names)
-            self._head = self._library.fit_head(texts, labels, len(self._names), _RIDGE)
+            vectors = self._library.vectors_of_content(texts)
+            self._reader = ExampleReader(texts, labels, len(self._names), vectors, self._kept)
 
-    def _scores(self, text: str) -> list[float] | None:
-        self.prepare()
-        if self._head is None:
-            return None
-        scores = self._library.classify(text, self._head)
-        return None if scores is None else [float(s) for s in scores]
+    @staticmethod
+    def _possible(name: str, *, pair: bool, answering: bool) -> bool:
+        only = examples()[name].only if name in examples() else ""
+        return not only or (only == "pair" and pair) or (only == "answering" and answering)
 
 
 def by_rule(text: str) -> Intent | None:
@@ -123,9 +179,15 @@ def by_rule(text: str) -> Intent | None:
     for name, pattern in _RULES:
         if pattern.fullmatch(plain):
             return Intent(name, 1.0)
+    if _GROW.search(text):
+        return Intent("grow", 0.9)
+    if _QUOTES_QUESTION.search(text):
+        return None
     if _ASKS_SCRIPT.search(text):
         return Intent("script", 0.9)
-    if _ASKS_QUESTIONS.search(text):
+    if _NO_QUESTIONS.search(text):
+        return None
+    if _ASKS_QUESTIONS.search(text) and not _AT_THE_END.search(text):
         return Intent("questions", 0.9)
     return None
 
@@ -133,13 +195,13 @@ def by_rule(text: str) -> Intent | None:
 def _training(library: Library, names: list[str]) -> tuple[list[str], list[int]]:
     texts: list[str] = []
     labels: list[int] = []
-    for name, lines in examples().items():
-        texts += lines
-        labels += [names.index(name)] * len(lines)
+    for name, said in examples().items():
+        texts += said.texts
+        labels += [names.index(name)] * len(said.texts)
     needs = [line for card in library.deck.cards.values() for line in card.situations]
     texts += needs
     labels += [names.index(ADVICE)] * len(needs)
     outside = [entry.text for entry in out_of_scope_entries()]
     texts += outside
-    labels += [names.index(_OUTSIDE)] * len(outside)
+    labels += [names.index(OUTSIDE)] * len(outside)
     return texts, labels

@@ -6,29 +6,62 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast, get_args
 
+from coach.conversation.asked import read_asked
 from coach.errors import ContentError
 from coach.memory.dates import find_dates
 from coach.paths import content_root
 
 Request = Literal[
     "followups", "promises-mine", "promises-theirs", "promises-both", "upcoming", "recall",
-    "forget", "private", "change-date", "remember",
+    "forget", "private", "change-date", "remember", "asked",
 ]  # fmt: skip
 
 _WHO = r"(?:he|she|they|him|her|them|my (?:mentor|mentee)|{name})"
+_PLEASE = (
+    r"(?:(?:please|pls|plz|ok(?:ay)?|oh|so|and|hey|hi|hello|hm+|actually|sorry|coach|also|no|just"
+    r"|now"
+    r"|kindly|then|by the way|btw|one thing|(?:can|could|would|will|might) you"
+    r"(?: please| pls| kindly| just| also| now)*|you (?:can|may|should|could|must)(?: just| now)?"
+    r"|(?:i want|i need|i(?:'d| would) (?:like|prefer)|i ask) you (?:please )?to|let's|go ahead and"
+    r"|be so kind and|i think you should|would you be so kind (?:as )?to)[,:.;!]* +)*"
+)
+_LEAD = (
+    r"(?:(?:please|pls|oh|ah|and|so|but|sorry|hey|just|also|actually|ok(?:ay)?|wait|by the way|btw"
+    r"|remember|note|careful|one thing|just so you know|mind you)[,:.;!]* +)*"
+)
+_RECORD = (
+    r"(?:(?:that|this|the|my|your|those|these|all|every|any)(?: (?:last|latest|first|second|third"
+    r"|previous|whole|one|new|old|about|other|same|the|my|your|single))*"
+    r" (?:notes?|bits?|parts?|things?|items?|entr(?:y|ies)|lines?|details?|info(?:rmation)?|facts?"
+    r"|memor(?:y|ies)|messages?|records?|sentences?|stuff|one|ones|comments?|remarks?|pieces?))"
+)
 # A question for advice that only mentions memory: "how do I follow up with her?"
 _ASKS_HOW = re.compile(
     r"^\s*(?:how (?:do|should|can|could|would) (?:i|we|you)|should i|is it ok)\b", re.IGNORECASE
 )
 _FILLER = re.compile(
-    r"^(?:\W|all|everything|anything|what(?:ever)? (?:i|we|you) (?:have )?"
-    r"(?:told|said|wrote|noted|know|have)|to you|you|me|it|that"
-    r"|the (?:thing|things|part|bit|item|note|stuff)|i said|about|of|on|regarding)+\b",
+    r"^(?:\W|all|everything|anything|what(?:ever)? (?:i|we|you)(?:'ve)? (?:have |ever |just )?"
+    r"(?:told|said|wrote|noted|know|have)|to you|you|me|it|that|this|(?:the )?(?:last|latest)|my"
+    r"|please|pls"
+    r"|(?:the )?(?:things?|parts?|bits?|items?|notes?|stuff|messages?|entry|line)|i (?:ever )?said"
+    r"|about|of|on|regarding)+\b",
     re.IGNORECASE,
 )
+_AFTERTHOUGHT = re.compile(
+    r"(?:,? (?:please|pls|thanks|thank you|now|again|from (?:your|my|the) (?:memory|notes?"
+    r"|records?))"
+    r"|[,.;:!-]+ *(?:i|it|that|this|please|pls|thanks|so|because|we|you|sorry)\b.*)+$",
+    re.IGNORECASE,
+)
+_STORY = re.compile(
+    r"\b(?:and|so|because|since|that|when|while|where|still) (?:i|she|he|they|we)\b"
+    r"|\bwhat (?:do|should|can|could) i\b",
+    re.IGNORECASE,
+)
+"""A correction of a date tells nothing else."""
 
 
 @dataclass(frozen=True)
@@ -44,18 +77,42 @@ def memory_request(text: str, name: str, today: date) -> MemoryRequest | None:
     plain = " ".join(text.replace("’", "'").split())
     if _ASKS_HOW.match(plain):
         return None
-    who = _WHO.replace("{name}", re.escape(name))
-    for request, pattern in _patterns():
-        found = re.search(pattern.replace("{who}", who), plain, re.IGNORECASE)
+    for request, pattern in _compiled(name):
+        found = pattern.search(plain)
         if found:
             groups = found.groupdict()
             about = (groups.get("about") or groups.get("date") or "").strip()
-            if request == "change-date" and not find_dates(f"on {about}", today):
-                continue  # "it's on my mind" names no day
+            about += groups.get("rest") or ""
+            if request == "change-date" and not _names_day(about, plain, today):
+                continue
+            if request == "asked" and read_asked(about) is None:
+                continue  # more is told than that one asked
             if request == "forget":
-                about = _FILLER.sub("", about).strip(" .!")
+                about = _FILLER.sub("", _AFTERTHOUGHT.sub("", about)).strip(" .!?,")
             return MemoryRequest(request, about)
     return None
+
+
+def _names_day(about: str, text: str, today: date) -> bool:
+    """Whether ``about`` names a day ("it's on my mind" does not) and ``text`` tells no more."""
+    return bool(find_dates(f"on {about}", today)) and not _STORY.search(text)
+
+
+def _filled(pattern: str, who: str) -> str:
+    parts = {"{who}": who, "{please}": _PLEASE, "{lead}": _LEAD, "{record}": _RECORD}
+    for slot, part in parts.items():
+        pattern = pattern.replace(slot, part)
+    return pattern
+
+
+@lru_cache(maxsize=16)
+def _compiled(name: str) -> tuple[tuple[Request, re.Pattern[str]], ...]:
+    """The patterns for a pair; compiled once a name, there are more than ``re`` remembers."""
+    who = _WHO.replace("{name}", re.escape(name))
+    return tuple(
+        (request, re.compile(_filled(pattern, who), re.IGNORECASE))
+        for request, pattern in _patterns()
+    )
 
 
 @cache
@@ -67,7 +124,7 @@ def _patterns() -> tuple[tuple[Request, str], ...]:
         for name, pattern in found:
             if name not in get_args(Request):
                 raise ContentError(path, 1, f"there is no request {name!r}")
-            re.compile(pattern.replace("{who}", _WHO.replace("{name}", "x")))
+            re.compile(_filled(pattern, _WHO.replace("{name}", "x")))
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
         raise ContentError(path, 1, f"each request needs patterns: {error}") from None
     return tuple((cast(Request, name), pattern) for name, pattern in found)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from coach.conversation.asked import note_asked
+from coach.conversation.dialogue.state import Listed
 from coach.conversation.memory_intents import MemoryRequest
 from coach.conversation.skills import remembering
 from coach.conversation.wording import Voice
 from coach.lexical import stems
 from coach.memory.continuity import FollowUp
-from coach.memory.continuity.say import say_span
+from coach.memory.continuity.say import plain_date, say_span
 from coach.memory.dates import find_dates
 from coach.memory.forget import forget, forget_words, matching
 from coach.memory.items import Draft, Item, Noticed
@@ -22,6 +24,14 @@ from coach.storage.pairs import Pair
 
 _FOLLOW_UPS = 5
 _RECALLED = 5
+_NEAR = 0.4
+"""What is told beside the best answer has at least this share of its score."""
+_ASKS = re.compile(
+    r"\?|^\W*(?:how|what|when|where|why|who|which|should|shall|could|can|would|is|are|am|do|does"
+    r"|did|give|tell|show|suggest|help|write|list|please)\b",
+    re.IGNORECASE,
+)
+"""A question or a request settles nothing."""
 _NUMBER = re.compile(r"^(?:(?:number|no\.?|item|#)\s*)?(\d+)$", re.IGNORECASE)
 _ALL = re.compile(
     r"^(?:all|both|every one)(?: of)?(?: these| them| those)?$|^(?:these|them|those)$", re.I
@@ -45,6 +55,7 @@ class Remembered:
     text: str
     items: tuple[int, ...] = ()
     cards: tuple[str, ...] = ()
+    listed: tuple[Listed, ...] = ()
 
 
 class MemoryTalk:
@@ -63,31 +74,88 @@ class MemoryTalk:
         """Do what is asked of memory, and say what came of it."""
         match request.name:
             case "followups":
-                found = self.follow_ups()
-                ids = tuple(key for one in found for key in one.items)
-                cards = tuple(dict.fromkeys(one.cards[0] for one in found if one.cards))
-                return Remembered(
-                    remembering.follow_up_reply(found, voice, self._today), ids, cards
-                )
-            case "promises-mine" | "promises-theirs" | "promises-both":
-                side = {"mine": "me", "theirs": "them", "both": "both"}[request.name.split("-")[1]]
-                text = remembering.promises_reply(self._items(), side, voice, self._today)
-                return Remembered(text, self._mentioned(text))
-            case "upcoming":
-                text = remembering.upcoming_reply(self._items(), voice, self._today)
-                return Remembered(text, self._mentioned(text))
+                return self.follow_ups_reply(voice)
             case "recall":
-                hits = self._memory.search(self._pair, message.text, _RECALLED, self._today)
-                ids = tuple(int(h.id) for h in hits if h.kind == "item" and h.id.isdigit())
-                return Remembered(remembering.recall_reply(hits, voice, self._today), ids)
+                return self._recall(message, history, voice)
             case "forget":
                 return self._forget(request.about, message, history, voice)
             case "private":
-                return self._make_private(history, voice)
+                return self._make_private(request.about, history, voice)
             case "change-date":
                 return self._change_date(request.about, history, voice)
             case "remember":
-                return self._remember(message, voice)
+                return self._remember(request.about, message, voice)
+            case "asked":
+                text, ids = note_asked(
+                    self._memory, self._pair, self._today, request.about, history, voice
+                )
+                return Remembered(text, ids)
+            case "upcoming":
+                return self._naming(remembering.upcoming_reply(self._items(), voice, self._today))
+            case "promises-mine" | "promises-theirs" | "promises-both":
+                side = {"mine": "me", "theirs": "them", "both": "both"}[request.name.split("-")[1]]
+                return self._naming(
+                    remembering.promises_reply(self._items(), side, voice, self._today)
+                )
+
+    def _naming(self, text: str) -> Remembered:
+        """A reply that lists items by their texts."""
+        ids = self._mentioned(text)
+        return Remembered(text, ids, listed=self._listed(ids))
+
+    def _recall(self, message: Message, history: Sequence[Message], voice: Voice) -> Remembered:
+        if leans_on_last(message.text, self._pair.first_name):
+            meant = self._last_meant(history)
+            if not meant:
+                return Remembered(voice.say("nothing meant"))
+            return self.about_item(meant[-1].id, voice)
+        found = self._memory.search(self._pair, message.text, _RECALLED, self._today)
+        hits = [hit for hit in found if hit.score >= _NEAR * found[0].score]
+        ids = tuple(int(h.id) for h in hits if h.kind == "item" and h.id.isdigit())
+        items = {str(item.id): item for item in self._items()}
+        said = remembering.recall_reply(hits, items, voice, self._today)
+        return Remembered(said, ids, listed=self._listed(ids))
+
+    @property
+    def today(self) -> date:
+        """The day of the talk."""
+        return self._today
+
+    def follow_ups_reply(self, voice: Voice) -> Remembered:
+        """What to come back to, as a list with reasons and quotes."""
+        found = self.follow_ups()
+        ids = tuple(key for one in found for key in one.items)
+        cards = tuple(dict.fromkeys(one.cards[0] for one in found if one.cards))
+        listed = tuple(Listed("item", str(one.items[0]), one.topic) for one in found if one.items)
+        text = remembering.follow_up_reply(found, voice, self._today)
+        return Remembered(text, ids, cards, listed)
+
+    def about_item(self, item_id: int, voice: Voice) -> Remembered:
+        """All that is known of one item: what, when, who said it and when, whether it is open."""
+        found = [item for item in self._items() if item.id == item_id]
+        if not found:
+            return Remembered(voice.say("nothing kept"))
+        text = f"{voice.say('recalled')}\n\n{remembering.item_line(found[0], self._today)}"
+        return Remembered(text, (item_id,), listed=self._listed((item_id,)))
+
+    def keep_step(self, step: str, history: Sequence[Message]) -> Item | None:
+        """Keep a step that was agreed on as the user's own commitment; None when it was not said.
+
+        Its quote is where it stands in the conversation, so that forgetting finds it there.
+        """
+        said = next((m for m in reversed(history) if step in m.text), None)
+        if said is None:
+            return None
+        start = said.text.index(step)
+        found = [d for d in find_dates(step, self._today) if d.when is not None]
+        draft = Draft(
+            "commitment", "me", "me", step, step, start, start + len(step),
+            when=found[0].when if found else None,
+        )  # fmt: skip
+        kept = self._memory.keep_message(
+            self._pair, self._today, said.text, Noticed((draft,)), said.id
+        )
+        return kept[0] if kept else None
 
     def follow_ups(self) -> list[FollowUp]:
         """What to come back to today."""
@@ -106,7 +174,9 @@ class MemoryTalk:
 
     def notice(self, text: str) -> Noticed:
         """What a message says that could be kept, and what it settles."""
-        return self._memory.notice(self._pair, self._today, text)
+        noticed = self._memory.notice(self._pair, self._today, text)
+        told = tuple(closing for closing in noticed.closings if not _ASKS.search(closing.quote))
+        return replace(noticed, closings=told)
 
     def settle(self, noticed: Noticed, message: Message, voice: Voice) -> Remembered | None:
         """Close what the message says is settled; None when it settles nothing.
@@ -155,8 +225,8 @@ class MemoryTalk:
         texts = forget_words(store, self._pair, about) if stems(about) and not number else 0
         return Remembered(voice.say("forgotten" if chosen or texts else "nothing to forget"))
 
-    def _make_private(self, history: Sequence[Message], voice: Voice) -> Remembered:
-        meant = self._last_meant(history)
+    def _make_private(self, about: str, history: Sequence[Message], voice: Voice) -> Remembered:
+        meant = self._named(about) or self._last_meant(history)
         if not meant:
             return Remembered(voice.say("nothing meant"))
         for item in meant:
@@ -166,17 +236,36 @@ class MemoryTalk:
 
     def _change_date(self, said: str, history: Sequence[Message], voice: Voice) -> Remembered:
         found = [d for d in find_dates(f"on {said}", self._today) if d.when is not None]
-        meant = [item for item in self._last_meant(history, dated=True) if item.status == "open"]
+        named = [item for item in self._named(said) if item.when]
+        meant = named or self._last_meant(history, dated=True)
+        meant = [item for item in meant if item.status == "open"]
         if not found or not meant:
             return Remembered(voice.say("nothing meant"))
         item, day = meant[-1], found[0]
-        changed = self._memory.store.edit(self._pair, item.id, when=day.when, until=day.until)
-        assert changed.when is not None
-        line = f"{changed.text}, {say_span(changed.when, changed.until, self._today)}"
+        assert day.when is not None
+        text = self._redated(item, day.when)
+        self._memory.store.edit(
+            self._pair, item.id, when=day.when, until=day.until, text=text or item.text
+        )
+        line = text or f"{item.text}, {say_span(day.when, day.until, self._today)}"
         return Remembered(voice.say("moved", line=line), (item.id,))
 
-    def _remember(self, message: Message, voice: Voice) -> Remembered:
-        noticed = self.notice(message.text)
+    def _redated(self, item: Item, day: date) -> str:
+        """The item's text with ``day`` for the date that it names; "" when it names none."""
+        for mention in find_dates(item.text, item.said_on):
+            if mention.when == item.when:
+                said = f"on {plain_date(day, self._today)}"
+                return f"{item.text[: mention.start]}{said}{item.text[mention.end :]}"
+        return ""
+
+    def _remember(self, about: str, message: Message, voice: Voice) -> Remembered:
+        start = max(0, message.text.find(about)) if about else 0
+        noticed = _moved(self.notice(message.text[start:]), start)
+        if not noticed.drafts and about:
+            # What is asked to be remembered is, even where no rule sees what kind of thing it is.
+            text = about[:1].upper() + about[1:].rstrip(" .!")
+            draft = Draft("fact", "them", None, text, about, start, start + len(about))
+            noticed = Noticed((draft,), noticed.closings)
         kept = self._memory.keep_message(self._pair, self._today, message.text, noticed, message.id)
         if not kept:
             return Remembered(voice.say("nothing meant"))
@@ -197,13 +286,50 @@ class MemoryTalk:
                 return told
         return list(by_id.values())[-1:]
 
+    def knows_of(self, about: str) -> bool:
+        """Whether any item shares a word with ``about``."""
+        return bool(self._named(about))
+
+    def _named(self, about: str) -> list[Item]:
+        """The items that share the most words with ``about``; none when no word is shared."""
+        asked = set(stems(about)) - set(stems(self._pair.name))
+        shared = {
+            item.id: len(asked & set(stems(f"{item.text} {item.quote}"))) for item in self._items()
+        }
+        most = max(shared.values(), default=0)
+        return [item for item in self._items() if most and shared[item.id] == most]
+
     def _mentioned(self, text: str) -> tuple[int, ...]:
         return tuple(item.id for item in self._items() if item.text in text)
+
+    def _listed(self, ids: Sequence[int]) -> tuple[Listed, ...]:
+        texts = {item.id: item.text for item in self._items()}
+        return tuple(Listed("item", str(key), texts[key]) for key in ids if key in texts)
 
     def _described(self, noticed: Noticed, place: int) -> str:
         draft = noticed.drafts[place]
         when = f", {say_span(draft.when, draft.until, self._today)}" if draft.when else ""
         return f"{draft.text}{when}"
+
+
+_NO_MATTER = frozenset(
+    stems(
+        """what when where who did does do is was has have had will would say said tell told mention
+        mentioned he she they him her them it that this again exactly about on at the a me us you
+        remember remind please happen due happening and by"""
+    )
+)
+
+
+def _moved(noticed: Noticed, start: int) -> Noticed:
+    """What was noticed in the rest of a text from ``start``, with spans of the whole text."""
+    drafts = (replace(d, start=d.start + start, end=d.end + start) for d in noticed.drafts)
+    return replace(noticed, drafts=tuple(drafts))
+
+
+def leans_on_last(text: str, name: str) -> bool:
+    """Whether a question to memory names no matter of its own: "when is it?"."""
+    return not set(stems(text)) - _NO_MATTER - set(stems(name))
 
 
 def only_reports(message: str, noticed: Noticed) -> bool:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import replace
+from collections.abc import AsyncIterator, Callable
 from datetime import date
 
-from coach.conversation.composing import Composer, Need
+from coach.conversation.conductor import Conductor, Outcome
 from coach.conversation.events import (
     Event,
     Noticed,
-    Reply,
     Retrieved,
     TextDelta,
     TurnFailed,
@@ -20,30 +18,14 @@ from coach.conversation.events import (
     TurnStarted,
     Understood,
 )
-from coach.conversation.intents import IntentReader
-from coach.conversation.memory_intents import memory_request
-from coach.conversation.memory_turn import MemoryTalk, Remembered, only_reports, reports_success
-from coach.conversation.skills.small_talk import SMALL_TALK
-from coach.conversation.wording import Voice
 from coach.errors import CoachError, UsageError
-from coach.library.library import Library
-from coach.library.search import SearchResult
-from coach.memory.items import Draft
-from coach.memory.memory import Memory
 from coach.storage.conversations import Conversation, ConversationStore, Message
 from coach.storage.pairs import Pair
-from coach.text import clean, words
+from coach.text import clean
 
-_RECENT_REPLIES = 12
+RECENT_REPLIES = 12
 _HISTORY = 8
 _PIECES = re.compile(r".+?(?:\n\n|(?<=[.?!:]) |$)", re.DOTALL)
-_HITS = 8
-
-_MORE = re.compile(
-    r"(and |ok |okay |yes )?(tell me more|more|what else|anything else|go on|another (one|idea)"
-    r"|say more|more please|why|how so|and then|what other options( do i have)?)( please)?",
-    re.IGNORECASE,
-)
 
 
 class Turns:
@@ -52,19 +34,13 @@ class Turns:
     def __init__(
         self,
         store: ConversationStore,
-        library: Library,
-        memory: Memory,
-        intents: IntentReader,
+        conductor: Conductor,
         *,
-        reply_words: int,
         today: Callable[[], date],
     ) -> None:
         self._store = store
-        self._memory = memory
+        self._conductor = conductor
         self._today = today
-        self._library = library
-        self._intents = intents
-        self._composer = Composer(library, reply_words)
 
     async def run(
         self, conversation: Conversation, pair: Pair | None, text: str
@@ -103,30 +79,11 @@ class Turns:
     async def _answer(
         self, conversation: Conversation, pair: Pair | None, message: Message
     ) -> AsyncIterator[Event]:
-        history = await asyncio.to_thread(self._store.messages, conversation, _HISTORY)
-        talk = MemoryTalk(self._memory, pair, self._today()) if pair else None
-        remembered = None
-        drafts: tuple[Draft, ...] = ()
-        if talk and pair:
-            name, remembered, drafts = await asyncio.to_thread(
-                self._remember, talk, pair, message, history
-            )
-        if remembered is not None:
-            yield Understood(name, 1.0)
-            reply = remembered
-        else:
-            topic = _topic(message.text, history)
-            intent = await asyncio.to_thread(self._intents.read, topic)
-            yield Understood(intent.name, intent.confidence)
-            result: SearchResult | None = None
-            if intent.name not in SMALL_TALK:
-                result = await asyncio.to_thread(self._library.search, topic, _HITS)
-                yield Retrieved(result.hits, result.degraded)
-            need = Need(topic, intent, pair, result, talk, reports_success(message.text, drafts))
-            reply = await asyncio.to_thread(
-                lambda: self._composer.compose(need, self._used(pair), self._today())
-            )
-            reply = replace(reply, proposals=drafts)
+        outcome = await asyncio.to_thread(self._think, conversation, pair, message)
+        reply = outcome.reply
+        yield Understood(outcome.intent, outcome.confidence)
+        if outcome.hits is not None:
+            yield Retrieved(outcome.hits, outcome.degraded)
         for piece in _PIECES.findall(reply.text):
             yield TextDelta(piece)
             await asyncio.sleep(0)
@@ -137,38 +94,11 @@ class Turns:
         )
         yield TurnFinished(stored.id, reply)
 
-    def _remember(
-        self, talk: MemoryTalk, pair: Pair, message: Message, history: Sequence[Message]
-    ) -> tuple[str, Reply | None, tuple[Draft, ...]]:
-        """What memory makes of a message: a reply of its own, or what could be kept of it."""
-        voice = Voice(self._used(pair), pair.first_name)
-        request = memory_request(message.text, pair.first_name, self._today())
-        if request is not None:
-            said = talk.answer(request, message, history, voice)
-            return request.name, _from_memory(said, request.name, voice), ()
-        noticed = talk.notice(message.text)
-        settled = talk.settle(noticed, message, voice)
-        replaced = {c.replacement for c in noticed.closings}
-        drafts = tuple(d for n, d in enumerate(noticed.drafts) if n not in replaced)
-        if settled is not None and only_reports(message.text, noticed):
-            reply = replace(_from_memory(settled, "settled", voice), proposals=drafts)
-            return "settled", reply, drafts
-        return "", None, drafts
+    def _think(self, conversation: Conversation, pair: Pair | None, message: Message) -> Outcome:
+        history = self._store.messages(conversation, _HISTORY)
+        return self._conductor.answer(pair, message, history, self._used(pair), self._today())
 
     def _used(self, pair: Pair | None) -> list[str]:
         """Fingerprints of the wordings that the pair has heard lately, oldest first."""
-        recent = self._store.recent_replies(pair.id if pair else None, _RECENT_REPLIES)
+        recent = self._store.recent_replies(pair.id if pair else None, RECENT_REPLIES)
         return [mark for reply in recent for mark in reply.detail.get("wording", [])]
-
-
-def _from_memory(said: Remembered, intent: str, voice: Voice) -> Reply:
-    return Reply(said.text, intent, said.cards, said.items, wording=tuple(voice.taken))
-
-
-def _topic(message: str, history: Sequence[Message]) -> str:
-    """What the turn is about: for "tell me more", the need that was told before it."""
-    if not _MORE.fullmatch(" ".join(words(message))):
-        return message
-    earlier = [m.text for m in history if m.author == "user" and m.text != message]
-    told = [text for text in earlier if not _MORE.fullmatch(" ".join(words(text)))]
-    return told[-1] if told else message

@@ -75,9 +75,9 @@ class Voice:
         """Count ``text`` as used in this reply."""
         self.taken.append(fingerprint(text))
 
-    def say(self, situation: str, **slots: str) -> str:
-        """A wording of ``prompts/voice.md`` for ``situation``, filled in."""
-        text = self.pick(wordings("voice")[situation])
+    def say(self, situation: str, *, sheet: str = "voice", **slots: str) -> str:
+        """A wording of ``prompts/<sheet>.md`` for ``situation``, filled in."""
+        text = self.pick(wordings(sheet)[situation])
         return self.fill(text, **slots)
 
     def fill(self, text: str, **slots: str) -> str:

@@ -16,7 +16,6 @@ from coach.library import search as joined
 from coach.library.cards import Card, Deck, load_deck
 from coach.library.documents import DocumentStore, KeptDocument, Taken
 from coach.library.entries import card_entries, out_of_scope_entries
-from coach.library.heads import LinearHead, fit, one_hot
 from coach.library.index import VectorIndex, open_or_build, recipe_for
 from coach.library.search import Hit, MeaningSearch, Passage, SearchResult, WordSearch
 from coach.models.embedder import Embedder
@@ -165,24 +164,17 @@ class Library:
             float(self._public[text] @ vector) if text in self._public else 0.0 for text in texts
         ]
 
-    def classify(self, query: str, head: LinearHead) -> NDArray[np.float64] | None:
-        """Scores of ``head`` for ``query``; None while there is no model."""
+    def vector(self, query: str) -> NDArray[np.float32] | None:
+        """The embedding of ``query``, shape (dimension,); None while there is no model."""
         meaning = self._meaning
-        if meaning is None:
-            return None
-        return np.asarray(head.scores(self._vector(meaning, query)[None, :])[0])
+        return None if meaning is None else self._vector(meaning, query)
 
-    def fit_head(
-        self, texts: Sequence[str], labels: Sequence[int], classes: int, ridge: float
-    ) -> LinearHead | None:
-        """A linear reader of ``classes`` from authored examples; None while there is no model."""
+    def vectors_of_content(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
+        """The embeddings of texts that ship with the program, shape (n, dimension); None while
+        there is no model. They are kept on disk: never for what a user wrote.
+        """
         meaning = self._meaning
-        if meaning is None:
-            return None
-        vectors = self._embed_public(meaning.embedder, list(texts))
-        counts = np.bincount(list(labels), minlength=classes)
-        weights = len(labels) / classes / counts[list(labels)]
-        return fit(vectors, one_hot(labels, classes), weights, ridge)
+        return None if meaning is None else self._embed_public(meaning.embedder, list(texts))
 
     def _vector(self, meaning: _Meaning, query: str) -> Vectors:
         # One turn asks about the same text several times; only the newest are kept.

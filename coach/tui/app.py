@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
@@ -13,17 +12,19 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from coach.paths import Places, default_places
-from coach.tui import wording
+from coach.tui.drafts import Drafts
+from coach.tui.going import Going
 from coach.tui.notices import show_error
-from coach.tui.opening import Opening
-from coach.tui.remembered import NO_PAIR, Keeper
+from coach.tui.opening import BUILDING, OPENING, Opening
+from coach.tui.remembered import Keeper
 from coach.tui.screens.chat import ChatScreen
-from coach.tui.service import open_session
+from coach.tui.screens.home import HomeScreen
+from coach.tui.service import AboutPair
 from coach.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from coach.storage.pairs import Pair
-    from coach.tui.service import Service, Session
+    from coach.tui.service import Service
 
 Opener = Callable[[], "Service"]
 
@@ -36,7 +37,9 @@ class CoachApp(App[None]):
     """The coach in the terminal.
 
     ``opener`` makes the service; it is called once, in a thread, after the first paint. ``places``
-    says where the database would be: without one, the two questions of a first start come at once.
+    says where the database would be: without one, it says at once how to begin. ``start`` is the
+    name of a pair whose chat opens instead of the first page. In a ``demonstration`` every page
+    says so and nothing is remembered of it; ``can_demonstrate`` says that one can be asked for.
     """
 
     TITLE = "coach"
@@ -45,15 +48,24 @@ class CoachApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", priority=True),
     ]
 
-    def __init__(self, opener: Opener, *, places: Places | None = None) -> None:
+    def __init__(
+        self, opener: Opener, *, places: Places | None = None, start: str = "",
+        demonstration: bool = False, can_demonstrate: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__()
         places = places or default_places()
-        self._first_start = not places.database.exists()
-        self._keeper = Keeper(places.home)
-        self.opening = Opening(opener, self._tell_state)
+        self.demonstration = demonstration
+        self.can_demonstrate = can_demonstrate and not demonstration
+        self.wants_demonstration = False
+        """Whether the user left to see the demonstration."""
+        self._start = start
+        self._first_start = not places.database.exists() and not demonstration
+        self._keeper = Keeper(places.home, keeps=not demonstration)
+        doing = BUILDING if demonstration else OPENING
+        self.opening = Opening(opener, self._tell_state, doing)
+        self.going = Going(self, self._keeper, start)
         self._beginning: Worker[None] | None = None
-        self._drafts: dict[int | None, str] = {}
-        self.unsaved_notes: dict[int, tuple[str, str]] = {}
+        self.drafts = Drafts()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         chosen = self._keeper.now.theme
@@ -72,9 +84,21 @@ class CoachApp(App[None]):
         assert isinstance(screen, ChatScreen)
         return screen
 
+    @property
+    def home(self) -> HomeScreen | None:
+        """The first page, while it stands over the chat."""
+        return next((one for one in self.screen_stack if isinstance(one, HomeScreen)), None)
+
+    @property
+    def pair(self) -> Pair | None:
+        """The pair that the page in front is about."""
+        return next((s.pair for s in reversed(self.screen_stack) if isinstance(s, AboutPair)), None)
+
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, lambda theme: self._keeper.keep(theme=theme.name))
-        self._beginning = self.run_worker(self._begin(), exit_on_error=False)
+        if not self._start:
+            self.going.home(empty=self._first_start)
+        self._beginning = self.run_worker(self.going.begin(), exit_on_error=False)
         # The first frame goes out before a thread competes with it for the interpreter.
         self.call_after_refresh(self.call_after_refresh, self._open_once)
         # A screen that closes at once takes what was to follow its next frame with it.
@@ -103,72 +127,48 @@ class CoachApp(App[None]):
     def _tell_state(self, state: str) -> None:
         if self.screen_stack:  # there is none any more while the app ends
             self.chat.state = state
+            if self.home is not None:
+                self.home.state = state
             self.refresh_bindings()
-
-    async def _begin(self) -> None:
-        if self._first_start:
-            await self._enter(await self._make_pair(first=True))
-            return
-        service = await self.opening.wait()
-        pairs = await asyncio.to_thread(service.pairs)
-        last = self._keeper.now.pair
-        if last == NO_PAIR:
-            await self._enter(None)
-        elif pairs:
-            await self._enter(next((pair for pair in pairs if pair.id == last), pairs[-1]))
-        else:
-            await self._enter(await self._make_pair(first=True))
-
-    # -- pairs and conversations ---------------------------------------------------------------
-
-    async def _make_pair(self, *, first: bool) -> Pair | None:
-        from coach.tui.asking import make_pair
-
-        return await make_pair(self, self.opening, self._expect, first=first)
-
-    def _expect(self, name: str) -> None:
-        if self.chat.session is None:
-            self.chat.expecting = name
-
-    async def _enter(self, pair: Pair | None, *, fresh: bool = False) -> None:
-        """Show the pair's newest conversation, or with ``fresh`` a new one."""
-        service = await self.opening.wait()
-        session = await asyncio.to_thread(open_session, service, pair, fresh=fresh)
-        self._keeper.keep(pair=pair.id if pair else NO_PAIR)
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
-        old = self.chat
-        if old.session is None:
-            await old.begin(session)
-            return
-        self._drafts[old.session.key] = await old.leave()
-        await self.switch_screen(ChatScreen(session, self._drafts.pop(session.key, ""), old.state))
 
     # -- actions -------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "demonstration":
+            return self.can_demonstrate
         if action != "retry":
             return True
         gave_up = self._beginning is not None and self._beginning.is_finished
-        stuck = self.chat.session is None and (self.service is None or gave_up)
-        return stuck and not self.opening.busy
+        missing = self.chat.session is None and not (self.home and self.home.loaded)
+        return missing and (self.service is None or gave_up) and not self.opening.busy
 
     def action_retry(self) -> None:
         if self.service is None:
             self._open()
         else:
-            self._beginning = self.run_worker(self._begin(), exit_on_error=False)
+            self._beginning = self.run_worker(self.going.begin(), exit_on_error=False)
 
     def action_help(self) -> None:
         from coach.tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen())
 
+    def action_home(self) -> None:
+        self.going.home()
+
     def action_pairs(self) -> None:
-        self._when_open(self._choose_pair)
+        self.going.when_open(self.going.choose_pair)
+
+    def action_add_pair(self) -> None:
+        first = self.home is not None and self.home.empty
+        self.going.go(self.going.make_pair(first=first))
+
+    def action_demonstration(self) -> None:
+        self.wants_demonstration = True
+        self.run_worker(self.action_quit(), exit_on_error=False)
 
     def action_new_conversation(self) -> None:
-        self._when_open(self._new_conversation)
+        self.going.when_open(self.going.new_conversation)
 
     def action_memory(self) -> None:
         from coach.tui.memory_views import show_memory
@@ -180,41 +180,20 @@ class CoachApp(App[None]):
 
         write_up(self)
 
-    def reopen(self) -> None:
-        """Show the conversation again as it is on disk."""
-        self._when_open(lambda _, session: self._enter(session.pair))
+    def action_prepare(self) -> None:
+        from coach.tui.memory_views import prepare
 
-    def _when_open(self, work: Callable[[Service, Session], Coroutine[None, None, None]]) -> None:
-        if self.service is None or self.chat.session is None:
-            self.notify(wording.STILL_OPENING, markup=False)
-            return
-        task = work(self.service, self.chat.session)
-        self.run_worker(task, group="pairs", exclusive=True, exit_on_error=False)
-
-    async def _choose_pair(self, service: Service, session: Session) -> None:
-        from coach.tui.screens.pairs import PairsScreen
-
-        pairs = await asyncio.to_thread(service.pairs)
-        choice = await self.push_screen_wait(PairsScreen(pairs, session.pair))
-        if choice == "new":
-            pair = await self._make_pair(first=False)
-            if pair is not None:
-                await self._enter(pair)
-        elif choice == "none":
-            await self._enter(None)
-        elif not isinstance(choice, str) and choice is not None:
-            await self._enter(choice)
-
-    async def _new_conversation(self, service: Service, session: Session) -> None:
-        if self.chat.has_messages:
-            await self._enter(session.pair, fresh=True)
+        prepare(self)
 
     async def action_quit(self) -> None:
-        # A reply cut short here is kept as far as it came.
+        # A reply cut short here is kept as far as it came, and so is what is not sent.
         await self.chat.leave()
+        await self.drafts.settle()
         self.exit()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        yield SystemCommand("Home", "All pairs, and what is waiting", self.action_home)
+        yield SystemCommand("Prepare", "The page for the next session", self.action_prepare)
         yield SystemCommand("Pairs", "Go to another pair, or add one", self.action_pairs)
         yield SystemCommand(
             "New conversation", "Start afresh with this pair", self.action_new_conversation
@@ -222,4 +201,8 @@ class CoachApp(App[None]):
         yield SystemCommand("Memory", "See and change what is remembered", self.action_memory)
         yield SystemCommand("Write up a session", "Keep a note of it", self.action_write_up)
         yield SystemCommand("Sources", "Show or hide the sources", self.chat.action_sources)
+        if self.can_demonstrate:
+            yield SystemCommand(
+                "Demonstration", "An invented pair with a year behind it", self.action_demonstration
+            )
         yield from super().get_system_commands(screen)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coach.tui.memory_words import (
     is_overdue,
+    say_asked,
     say_date_of,
     say_day,
     say_source,
@@ -185,6 +186,7 @@ def _item_detail(now: Snapshot, item: Item) -> tuple[tuple[str, str], ...]:
         ("Promised by" if item.kind == "commitment" else "Owner", say(item.owner)),
         ("Date", say_date_of(item, now.today) or "none"),
         ("Status", say_status(item, now.today)),
+        ("Asked", say_asked(item, now.today)),
         ("Private", "yes: kept out of shared exports" if item.private else "no"),
     ]
     return tuple((label, text) for label, text in lines if text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coach.tui.plain import one_line
 
 if TYPE_CHECKING:
+    from coach.memory.dates import Locale
     from coach.memory.items import Draft, Item
 
 _STATUS = {"open": "open", "done": "done", "dropped": "given up", "superseded": "replaced"}
@@ -43,11 +44,12 @@ def say_date_of(item: Item, today: date) -> str:
 
 
 def say_state(item: Item, today: date) -> str:
-    """Date, status and private mark of an item: "due Fri 9 May, open, private"."""
+    """Date, status and marks of an item: "due Fri 9 May, open, asked Fri 2 May, private"."""
     date_said = say_date_of(item, today)
     if not date_said and item.kind in _DATED and item.status == "open":
         date_said = "no date"
-    parts = [date_said, _STATUS[item.status], "private" if item.private else ""]
+    asked = f"asked {say_day(item.surfaced_on, today)}" if item.surfaced_on else ""
+    parts = [date_said, _STATUS[item.status], asked, "private" if item.private else ""]
     return ", ".join(part for part in parts if part)
 
 
@@ -55,6 +57,14 @@ def say_status(item: Item, today: date) -> str:
     """The status, with the day when it was closed: "done on Fri 9 May"."""
     said = _STATUS[item.status]
     return f"{said} on {say_day(item.closed_on, today)}" if item.closed_on else said
+
+
+def say_asked(item: Item, today: date) -> str:
+    """How often the user has asked about it, and when last; empty for never."""
+    if item.surfaced_on is None:
+        return ""
+    times = {1: "once", 2: "twice"}.get(item.surfaced, f"{item.surfaced} times")
+    return f"{times}, on {say_day(item.surfaced_on, today)}"
 
 
 def say_who(who: str | None, name: str) -> str:
@@ -82,11 +92,13 @@ def write_days(when: date | None, until: date | None) -> str:
     return f"{when} to {until}" if until and until != when else str(when)
 
 
-def read_days(text: str, today: date, *, past: bool = False) -> tuple[date | None, date | None]:
+def read_days(
+    text: str, today: date, locale: Locale | None = None, *, past: bool = False
+) -> tuple[date | None, date | None]:
     """The day or interval that ``text`` names: ISO, "9 May", "next Friday", "3 to 9 May".
 
-    With ``past``, "Friday" is the last one rather than the next. (None, None) for no text. Raises
-    ValueError for a text that is anything else.
+    With ``past``, "Friday" is the last one rather than the next; ``locale`` says what 3/4 is.
+    (None, None) for no text. Raises ValueError for a text that is anything else.
     """
     text = one_line(text)
     if not text:
@@ -95,17 +107,19 @@ def read_days(text: str, today: date, *, past: bool = False) -> tuple[date | Non
     try:
         when, until = date.fromisoformat(first), date.fromisoformat(last) if last else None
     except ValueError:
-        return _read_words(text, today, "we met " if past else "")
+        return _read_words(text, today, locale, "we met " if past else "")
     if until and until < when:
         raise ValueError(text)
     return when, until
 
 
-def _read_words(text: str, today: date, lead: str) -> tuple[date | None, date | None]:
-    from coach.memory.dates import find_dates
+def _read_words(
+    text: str, today: date, locale: Locale | None, lead: str
+) -> tuple[date | None, date | None]:
+    from coach.memory.dates import HERE, find_dates
 
     for said in (f"{lead}{text}", f"{lead}on {text}", f"{lead}from {text}"):
-        for mention in find_dates(said, today):
+        for mention in find_dates(said, today, locale or HERE):
             rest = said[len(lead) : max(len(lead), mention.start)] + said[mention.end :]
             if mention.when and not rest.strip(" ."):
                 return mention.when, mention.until

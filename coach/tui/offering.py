@@ -1,4 +1,4 @@
-"""Showing what was noticed in a message below the reply: when it comes, and after a restart.
+"""Showing below a reply what was noticed in a message, and which threads it suggests.
 
 Imports the service's events, so it is imported only once the service is there.
 """
@@ -10,13 +10,18 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from coach.conversation.events import Noticed
+from coach.conversation.events import Reply as Said
 from coach.memory.items import Draft
+from coach.tui.memory_load import THREADS_SHOWN
 
 if TYPE_CHECKING:
     from coach.memory.items import Item
     from coach.storage.conversations import Message
     from coach.tui.service import Session
     from coach.tui.widgets.reply import Reply
+
+FOLLOW_UPS = "followups"
+"""The intent of a reply that suggests what to come back to."""
 
 
 async def offer(session: Session, reply: Reply, noticed: Noticed | None, reply_id: int) -> None:
@@ -29,6 +34,19 @@ async def offer(session: Session, reply: Reply, noticed: Noticed | None, reply_i
         earlier.retire()
     service, pair = session.service, session.pair
     await reply.mount(Proposals(service, pair, noticed.message_id, reply_id, noticed.drafts))
+
+
+async def show_threads(session: Session, reply: Reply, said: Said) -> None:
+    """Show below a reply that suggests follow-ups a line for each, to say that one was asked."""
+    from coach.tui.widgets.threads import Threads
+
+    service, pair = session.service, session.pair
+    if said.intent != FOLLOW_UPS or pair is None or not said.items or not reply.is_attached:
+        return
+    found = await asyncio.to_thread(service.follow_ups, pair, THREADS_SHOWN)
+    threads = [one for one in found if set(one.items) & set(said.items)]
+    if threads:
+        await reply.mount(Threads(service, pair, threads))
 
 
 async def offer_again(session: Session, reply: Reply) -> None:

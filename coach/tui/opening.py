@@ -13,14 +13,21 @@ if TYPE_CHECKING:
     from coach.tui.service import Service
 
 OPENING = "opening your conversations"
+BUILDING = "building the demonstration"
 FAILED = "your conversations could not be opened; ctrl+r tries again"
 
 
 class Opening:
-    """Opens the service and warms it up, in threads; ``tell`` hears the state in words."""
+    """Opens the service and warms it up, in threads; ``tell`` hears the state in words.
 
-    def __init__(self, opener: Callable[[], Service], tell: Callable[[str], None]) -> None:
+    ``doing`` is what it says while it opens.
+    """
+
+    def __init__(
+        self, opener: Callable[[], Service], tell: Callable[[str], None], doing: str = OPENING
+    ) -> None:
         self._opener = opener
+        self._doing = doing
         self._tell = tell
         self._opened = asyncio.Event()
         self.service: Service | None = None
@@ -32,7 +39,7 @@ class Opening:
     async def run(self) -> None:
         """Open (again, after a failure) and warm up. Raises what either of them raises."""
         self.busy = True
-        self._tell(OPENING)
+        self._tell(self._doing)
         try:
             service = self.service = await in_daemon(self._load, "coach-open")
             self._opened.set()

@@ -27,15 +27,21 @@ class Remembered:
 
 
 class Keeper:
-    """What is remembered in one folder, kept anew with each change."""
+    """What is remembered in one folder, kept anew with each change.
 
-    def __init__(self, home: Path) -> None:
+    Without ``keeps`` only the theme is taken from there, and nothing is written.
+    """
+
+    def __init__(self, home: Path, *, keeps: bool = True) -> None:
         self._home = home
-        self.now = recall(home)
+        self._keeps = keeps
+        self.now = recall(home) if keeps else Remembered(theme=recall(home).theme)
 
     def keep(self, **changes: int | str | None) -> None:
         """Change fields of :class:`Remembered`."""
         self.now = Remembered(**{**asdict(self.now), **changes})
+        if not self._keeps:
+            return
         # Not worth a word to the user: the next start merely opens the newest pair.
         with suppress(OSError):
             remember(self._home, self.now)

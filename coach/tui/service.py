@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, Unpack
+from typing import TYPE_CHECKING, Protocol, Unpack, runtime_checkable
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from coach.conversation.events import Event
     from coach.memory.changes import Changes
     from coach.memory.continuity import FollowUp
+    from coach.memory.dates import Locale
     from coach.memory.items import Draft, Item
     from coach.memory.store import Logged
+    from coach.planning.standing import Standing
     from coach.storage.conversations import Conversation, Message
+    from coach.storage.drafts import Place
     from coach.storage.pairs import Pair, Role
 
 
@@ -37,6 +41,18 @@ class Service(Protocol):
     def add_pair(self, name: str, role: Role) -> Pair:
         """Keep a new pair; ``role`` is the user's own."""
 
+    def find_pair(self, wanted: str) -> Pair:
+        """The pair called so, by its name, a part of it or its short form."""
+
+    def standings(self) -> list[Standing]:
+        """How things stand with each pair today, in the order of their next sessions."""
+
+    def brief_page(self, pair: Pair) -> tuple[date, str]:
+        """The day of the next session, and the page for it as Markdown; may take a second."""
+
+    def export_to(self, pair: Pair, file: Path | None) -> Path:
+        """Write all that is kept of the pair to ``file``, and say where it went."""
+
     def resume(self, pair: Pair | None) -> Conversation:
         """The pair's newest conversation, or a new one."""
 
@@ -55,6 +71,16 @@ class Service(Protocol):
     def today(self) -> date:
         """The day that counts as today."""
 
+    @property
+    def locale(self) -> Locale:
+        """How the user writes and counts days."""
+
+    def draft(self, pair: Pair | None, place: Place) -> str:
+        """What was being written there and has not been sent; "" for nothing."""
+
+    def keep_draft(self, pair: Pair | None, place: Place, text: str) -> None:
+        """Keep what is being written there; a blank text when it is sent."""
+
     def keep(self, pair: Pair, message_id: int, drafts: Sequence[Draft]) -> list[Item]:
         """Keep what was noticed in the user's message and agreed to."""
 
@@ -72,6 +98,12 @@ class Service(Protocol):
 
     def close_item(self, pair: Pair, item_id: int) -> Item:
         """An item is done."""
+
+    def asked_about(self, pair: Pair, item_ids: Sequence[int]) -> list[Item]:
+        """The user has asked about these: they rest, with the threads that they are in."""
+
+    def not_asked_about(self, pair: Pair, item_id: int) -> Item:
+        """Take back the last :meth:`asked_about` of an item."""
 
     def reopen_item(self, pair: Pair, item_id: int) -> Item:
         """An item is open after all."""
@@ -99,6 +131,15 @@ class Service(Protocol):
 
     def close(self) -> None:
         """Let go of files; nothing else is called afterwards."""
+
+
+@runtime_checkable
+class AboutPair(Protocol):
+    """A page that is about one pair, or about no one in particular."""
+
+    @property
+    def pair(self) -> Pair | None:
+        """The pair; None for no one."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from coach.conversation.events import (
     Understood,
 )
 from coach.errors import CoachError
-from coach.tui.offering import offer
+from coach.tui.offering import offer, show_threads
 from coach.tui.widgets.reply import STOPPED, UNFINISHED, Reply, SourceLink
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ async def play(session: Session, asked: UserMessage, reply: Reply) -> None:
                         await reply.show_sources(
                             await source_links(session.service, finished.citations)
                         )
+                        await show_threads(session, reply, finished)
                         await offer(session, reply, noticed, reply_id)
                     case TurnFailed(title=title, what=what, remedy=remedy):
                         raise CoachError(title, what, remedy)

@@ -70,7 +70,7 @@ def test_completing_a_command_imports_nothing_heavy(tmp_path: Path) -> None:
 
 
 def test_the_app_imports_nothing_that_its_first_paint_does_not_need(tmp_path: Path) -> None:
-    found = imported("import coach.tui.run, coach.tui.app, coach.__main__", tmp_path)
+    found = imported("import coach.tui.run, coach.tui.app, coach.cli.app, coach.__main__", tmp_path)
     assert "textual" in found
     assert found & set(_NOT_FOR_THE_APP) == set()
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 from textual.pilot import Pilot
 from textual.widget import Widget
 
 from coach.paths import Places
 from coach.tui.app import CoachApp
+from coach.tui.screens.setup import SetupScreen
 from coach.tui.service import Service
 
 WIDE = (200, 60)
@@ -33,18 +35,29 @@ async def wait_until(pilot: Pilot[None], true: Callable[[], object]) -> None:
 
 @asynccontextmanager
 async def running(
-    opener: Callable[[], Service], places: Places, size: tuple[int, int] = WIDE
+    opener: Callable[[], Service], places: Places, size: tuple[int, int] = WIDE, **how: Any
 ) -> AsyncIterator[tuple[CoachApp, Pilot[None]]]:
-    """The app with its chat on the screen."""
-    app = CoachApp(opener, places=places)
+    """The app at its start; ``how`` goes to :class:`CoachApp`."""
+    app = CoachApp(opener, places=places, **how)
     async with app.run_test(size=size, notifications=True) as pilot:
         yield app, pilot
         await app.chat.leave()
 
 
 async def open_chat(app: CoachApp, pilot: Pilot[None]) -> None:
-    """Wait until a conversation is open and keys go to the message."""
+    """Go from the first page to the chat; wait until a conversation is open to be written in."""
+    home = app.home
+    if home is not None:
+        await wait_until(pilot, lambda: home.loaded)
+        home.action_chat()
     await wait_until(pilot, lambda: app.chat.session is not None and app.screen is app.chat)
+
+
+async def begin_setup(app: CoachApp, pilot: Pilot[None]) -> None:
+    """Where nobody is there yet: choose to add the person, and wait for the questions."""
+    await wait_until(pilot, lambda: app.home is not None and app.home.query("Start"))
+    await pilot.press("a")
+    await wait_until(pilot, lambda: isinstance(app.screen, SetupScreen))
 
 
 async def ask(app: CoachApp, pilot: Pilot[None], text: str) -> None:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from coach.conversation.events import (
@@ -22,13 +23,34 @@ from coach.conversation.events import (
 )
 from coach.errors import CoachError, NotFoundError, UsageError
 from coach.memory.continuity import FollowUp
+from coach.memory.dates import Locale
 from coach.memory.items import Draft, Item
 from coach.memory.store import Logged, Session
+from coach.planning.standing import Standing, order, standing
 from coach.storage.conversations import Conversation, Message
+from coach.storage.drafts import Place
 from coach.storage.pairs import Pair, Role
+from coach.storage.planned import Planned
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
+
+PAGE = """\
+# Before you meet {name}, Monday 2 March 2026
+
+You have met twice.
+
+**To come back to**
+- How did the viva go?
+  "She has her viva" (session 2, 20 February); it was last week
+- What of the reading list? *(private)*
+
+**Promises: yours first**
+- [ ] Yours: send the reading list, due 27 February, 3 days late
+
+**Your 60 minutes**
+10' Arrive
+"""
 
 CARDS = {
     "argonne/honest-about-limits": (
@@ -53,6 +75,7 @@ class Memory:
     messages: list[Message] = field(default_factory=list)
     items: dict[int, list[Item]] = field(default_factory=dict)
     sessions: list[Session] = field(default_factory=list)
+    drafts: dict[tuple[int | None, str], str] = field(default_factory=dict)
 
     def add_message(
         self, conversation: Conversation, author: Any, text: str, status: Any = "complete",
@@ -75,6 +98,7 @@ class FakeCoach:
             "[engage/build-trust].\n\n",
             "What have you promised so far?",
         ]
+        self.intent = "advice"
         self.citations: tuple[str, ...] = ("argonne/honest-about-limits", "engage/build-trust")
         self.degraded = ""
         self.search_state = "searching by words while the model loads"
@@ -86,10 +110,14 @@ class FakeCoach:
         self.asked: list[str] = []
         self.closed = False
         self.today = TODAY
+        self.locale = Locale()
         self.proposes: tuple[Draft, ...] = ()
         self.notices: tuple[Draft, ...] = ()
         self.threads: list[FollowUp] = []
         self.refuse: CoachError | None = None
+        self.planned: list[Planned] = []
+        self.page = PAGE
+        self.exported: Path | None = None
 
     def warm_up(self, on_progress: Callable[[str], None] = lambda _: None) -> None:
         on_progress("preparing the model")
@@ -105,6 +133,33 @@ class FakeCoach:
         pair = Pair(len(self.memory.pairs) + 1, name.lower().replace(" ", "-"), name, role, NOW)
         self.memory.pairs.append(pair)
         return pair
+
+    def find_pair(self, wanted: str) -> Pair:
+        for pair in self.memory.pairs:
+            if wanted.casefold() in pair.name.casefold():
+                return pair
+        raise NotFoundError("Pair", f"there is no pair {wanted!r}", "There are others.")
+
+    def standings(self) -> list[Standing]:
+        return order(
+            standing(
+                pair,
+                self.today,
+                items=self.remembered(pair),
+                planned=self.planned,
+                held=[session.on for session in self.memory.sessions],
+                threads=self.follow_ups(pair, 30),
+            )
+            for pair in self.memory.pairs
+        )
+
+    def brief_page(self, pair: Pair) -> tuple[date, str]:
+        return self.today, self.page.replace("{name}", pair.first_name)
+
+    def export_to(self, pair: Pair, file: Path | None) -> Path:
+        self._may_write()
+        self.exported = file or Path(f"{pair.slug}.md")
+        return self.exported
 
     def resume(self, pair: Pair | None) -> Conversation:
         key = pair.id if pair else None
@@ -144,13 +199,21 @@ class FakeCoach:
                 yield TextDelta(piece)
             if self.proposes:
                 yield Noticed(user.id, self.proposes)
-            reply = Reply(said, "advice", self.citations, proposals=self.proposes)
+            items = tuple(key for one in self.threads for key in one.items)
+            reply = Reply(said, self.intent, self.citations, items, proposals=self.proposes)
             kept = True
             message = self.memory.add_message(conversation, "coach", said, detail=reply.detail())
             yield TurnFinished(message.id, reply)
         finally:
             if not kept and said:
                 self.memory.add_message(conversation, "coach", said, "interrupted")
+
+    def draft(self, pair: Pair | None, place: Place) -> str:
+        return self.memory.drafts.get((pair.id if pair else None, place), "")
+
+    def keep_draft(self, pair: Pair | None, place: Place, text: str) -> None:
+        self._may_write()
+        self.memory.drafts[pair.id if pair else None, place] = text
 
     def keep(self, pair: Pair, message_id: int, drafts: Sequence[Draft]) -> list[Item]:
         self._may_write()
@@ -173,7 +236,11 @@ class FakeCoach:
         return list(self.memory.items.get(pair.id, []))
 
     def follow_ups(self, pair: Pair, limit: int) -> list[FollowUp]:
-        is_open = {item.id for item in self.remembered(pair) if item.status == "open"}
+        is_open = {
+            item.id
+            for item in self.remembered(pair)
+            if item.status == "open" and item.surfaced_on is None
+        }
         return [one for one in self.threads if set(one.items) <= is_open][:limit]
 
     def change_item(self, pair: Pair, item_id: int, **changes: Any) -> Item:
@@ -185,6 +252,16 @@ class FakeCoach:
 
     def close_item(self, pair: Pair, item_id: int) -> Item:
         return self.change_item(pair, item_id, status="done", closed_on=self.today)
+
+    def asked_about(self, pair: Pair, item_ids: Sequence[int]) -> list[Item]:
+        times = {item.id: item.surfaced + 1 for item in self.remembered(pair)}
+        return [
+            self.change_item(pair, key, surfaced=times[key], surfaced_on=self.today)
+            for key in item_ids
+        ]
+
+    def not_asked_about(self, pair: Pair, item_id: int) -> Item:
+        return self.change_item(pair, item_id, surfaced=0, surfaced_on=None)
 
     def reopen_item(self, pair: Pair, item_id: int) -> Item:
         return self.change_item(pair, item_id, status="open", closed_on=None)

@@ -110,6 +110,7 @@ async def test_escape_stops_the_answer_and_keeps_what_came(
         await ask(app, pilot, "How do I set limits?")
         await wait_until(pilot, lambda: "build-trust" in screen_text(app))
         await pilot.press("escape")
+        await open_chat(app, pilot)
         await wait_until(pilot, lambda: "Coach, stopped here" in screen_text(app))
         assert memory.messages[-1].status == "interrupted"
         assert "promised so far" not in memory.messages[-1].text
@@ -145,6 +146,7 @@ async def test_quitting_while_an_answer_comes_keeps_what_came(
         await pilot.press("ctrl+q")
     assert memory.messages[-1].status == "interrupted"
     async with running(lambda: FakeCoach(memory), places) as (app, pilot):
+        await open_chat(app, pilot)
         await wait_until(pilot, lambda: "Coach, stopped here" in screen_text(app))
 
 

@@ -11,14 +11,14 @@ from coach.paths import Places
 from coach.tui.screens.setup import SetupScreen
 from coach.tui.service import Service
 
-from .driving import NARROW, ask, open_chat, running, screen_text, wait_until
+from .driving import NARROW, ask, begin_setup, open_chat, running, screen_text, wait_until
 from .fakes import FakeCoach, Memory
 
 
 async def test_two_questions_then_one_can_type(new_places: Places) -> None:
     fake = FakeCoach()
     async with running(lambda: fake, new_places, NARROW) as (app, pilot):
-        await wait_until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await begin_setup(app, pilot)
         await pilot.press(*"Amara", "enter", "right", "enter")
         await open_chat(app, pilot)
         assert [(p.name, p.role) for p in fake.memory.pairs] == [("Amara", "mentee")]
@@ -36,7 +36,7 @@ async def test_the_questions_do_not_wait_for_the_service(new_places: Places) -> 
         return fake
 
     async with running(opener, new_places) as (app, pilot):
-        await wait_until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await begin_setup(app, pilot)
         await pilot.press(*"Amara", "enter", "enter")
         await wait_until(pilot, lambda: app.screen is app.chat)
         await ask(app, pilot, "How do we begin?")
@@ -52,7 +52,7 @@ async def test_the_questions_do_not_wait_for_the_service(new_places: Places) -> 
 
 async def test_a_name_without_letters_is_asked_for_again(new_places: Places) -> None:
     async with running(FakeCoach, new_places) as (app, pilot):
-        await wait_until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await begin_setup(app, pilot)
         await pilot.press("tab", "enter")
         assert "give the person's name" in str(app.screen.query_one(".problem", Static).render())
         assert isinstance(app.focused, Input)
@@ -61,7 +61,7 @@ async def test_a_name_without_letters_is_asked_for_again(new_places: Places) -> 
 async def test_a_name_the_service_refuses_is_asked_for_again(new_places: Places) -> None:
     fake = FakeCoach()
     async with running(lambda: fake, new_places) as (app, pilot):
-        await wait_until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await begin_setup(app, pilot)
         await pilot.press(*"Refused", "enter", "enter")
         await wait_until(pilot, lambda: len(app._notifications) == 1)
         await wait_until(pilot, lambda: isinstance(app.screen, SetupScreen))
@@ -74,17 +74,19 @@ async def test_a_name_the_service_refuses_is_asked_for_again(new_places: Places)
 async def test_the_questions_can_be_left_for_later(new_places: Places) -> None:
     fake = FakeCoach()
     async with running(lambda: fake, new_places) as (app, pilot):
-        await wait_until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await begin_setup(app, pilot)
         await pilot.press("escape")
-        await open_chat(app, pilot)
+        await wait_until(pilot, lambda: app.screen is app.home)
+        await pilot.press("c")
+        await wait_until(pilot, lambda: app.screen is app.chat)
         await ask(app, pilot, "What makes a good first meeting?")
         await wait_until(pilot, lambda: len(fake.memory.messages) == 2)
         assert fake.memory.conversations[0].pair_id is None
 
 
-async def test_a_database_without_pairs_asks_too(places: Places) -> None:
+async def test_a_database_without_pairs_says_how_to_begin_too(places: Places) -> None:
     async with running(lambda: FakeCoach(Memory()), places) as (app, pilot):
-        await wait_until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await begin_setup(app, pilot)
 
 
 async def test_failing_to_open_says_so_and_can_be_tried_again(
@@ -104,6 +106,8 @@ async def test_failing_to_open_says_so_and_can_be_tried_again(
         notice = next(iter(app._notifications))
         assert notice.title == "Database"
         assert notice.message == "the passphrase does not fit. Set COACH_PASSPHRASE."
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.screen is app.chat)
         await ask(app, pilot, "Are you there?")
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: fake.asked == ["Are you there?"])

@@ -18,8 +18,9 @@ from coach.tui.memory_words import read_days, write_days
 from coach.tui.screens.forget import ForgetScreen
 from coach.tui.screens.item_edit import EditScreen
 from coach.tui.screens.memory import MemoryScreen
+from coach.tui.widgets.threads import ThreadRow
 
-from .driving import NARROW, WIDE, open_chat, running, screen_text, wait_until
+from .driving import NARROW, WIDE, ask, open_chat, running, screen_text, wait_until
 from .fakes import TODAY, FakeCoach
 
 VIVA = Draft("event", "them", None, "Amara has her viva", "The viva is on 27 Feb.", 0, 22,
@@ -133,6 +134,50 @@ async def test_keys_change_the_highlighted_entry(
         await wait_until(pilot, lambda: "no date, open" in screen_text(app))
 
 
+async def test_what_was_asked_rests_and_can_be_taken_back(
+    places: Places, fake: FakeCoach, known: dict[str, Item]
+) -> None:
+    async with running(lambda: fake, places, NARROW) as (app, pilot):
+        await open_memory(app, pilot)
+        await wait_until(pilot, lambda: "How did the viva go?" in screen_text(app))
+        await wait_until(pilot, lambda: "a Asked" in screen_text(app))
+        assert now(fake, VIVA.text).surfaced == 0, "showing it does not count"
+        await pilot.press("a")
+        await wait_until(pilot, lambda: now(fake, VIVA.text).surfaced_on == TODAY)
+        await wait_until(pilot, lambda: "No thread is waiting" in screen_text(app))
+        assert "it rests a while" in screen_text(app)
+        await pilot.press("5", "/", *"viva", "enter")
+        await wait_until(pilot, lambda: "open, asked Mon 2 Mar" in screen_text(app))
+        await pilot.press("a")
+        await wait_until(pilot, lambda: now(fake, VIVA.text).surfaced == 0)
+        await wait_until(pilot, lambda: "Not asked after all" in screen_text(app))
+
+
+async def test_follow_ups_in_the_chat_can_be_marked_as_asked(
+    places: Places, fake: FakeCoach, known: dict[str, Item]
+) -> None:
+    fake.intent = "followups"
+    async with running(lambda: fake, places, NARROW) as (app, pilot):
+        await open_chat(app, pilot)
+        await ask(app, pilot, "what should I ask her?")
+        await wait_until(pilot, lambda: len(app.screen.query(ThreadRow)) == 1)
+        row = app.screen.query_one(ThreadRow)
+        row.focus()
+        await wait_until(pilot, lambda: app.focused is row)
+        assert now(fake, VIVA.text).surfaced == 0, "showing it does not count"
+        await pilot.press("a")
+        await wait_until(pilot, lambda: "asked, it rests" in screen_text(app))
+        assert now(fake, VIVA.text).surfaced_on == TODAY
+        await pilot.press("a")
+        await wait_until(pilot, lambda: now(fake, VIVA.text).surfaced == 0)
+        fake.refuse = StorageError("Memory", "the disk is full", "Make room.")
+        await pilot.press("a")
+        await wait_until(pilot, lambda: len(app._notifications) == 1)
+        assert not row.asked
+        assert app.chat.composer.text == ""
+        fake.refuse = None
+
+
 async def test_forgetting_asks_first(
     places: Places, fake: FakeCoach, known: dict[str, Item]
 ) -> None:
@@ -203,7 +248,7 @@ async def test_a_failure_is_told(places: Places, fake: FakeCoach, known: dict[st
 async def test_without_a_pair_there_is_no_memory(places: Places, fake: FakeCoach) -> None:
     async with running(lambda: fake, places) as (app, pilot):
         await open_chat(app, pilot)
-        await app._enter(None)
+        await app.going.enter(None)
         await pilot.press("f4", "f5")
         await wait_until(pilot, lambda: len(app._notifications) > 0)
         assert app.screen is app.chat

@@ -43,7 +43,8 @@ def answers(
     for _ in range(times):
         voice = Voice(used, name)
         other = Other(name, None)
-        given.append(advise(guidance, message, voice, other, role, affinity_to(message), limit))
+        told = advise(guidance, message, voice, other, role, affinity_to(message), limit)
+        given.append((f"{told.text}\n\n{told.back}", told.citations))
         used += voice.taken
     return given
 

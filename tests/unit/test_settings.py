@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from coach.errors import UsageError
 from coach.paths import Places
@@ -103,3 +106,54 @@ def test_a_passphrase_is_not_shown(places: Places, monkeypatch: pytest.MonkeyPat
     assert settings.passphrase is not None
     assert settings.passphrase.get_secret_value() == "correct horse"
     assert "correct" not in f"{settings!r} {settings}"
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [("Europe/Lisbon", "Europe/Lisbon"), ("UTC", "UTC"), ("", None)],
+)
+def test_a_time_zone_is_taken_by_its_name(
+    written: Places, monkeypatch: pytest.MonkeyPatch, name: str, taken: str | None
+) -> None:
+    monkeypatch.setenv("COACH_TIME_ZONE", name)
+    settings = load_settings(written)
+    assert settings.time_zone == taken
+    assert (settings.zone.key if settings.zone else None) == taken
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("time_zone", "europe/lisbn", "did you mean Europe/Lisbon"),
+        ("time_zone", "New York", "did you mean America/New_York"),
+        ("time_zone", "Atlantis", "no time zone such as"),
+        ("time_zone", "../../etc/passwd", "no time zone such as"),
+        ("time_zone", "Europe", "no time zone such as"),
+        ("language", "de-DE", "only English, such as en-GB or en-US"),
+        ("language", "english", "only English"),
+        ("hemisphere", "west", "'north' or 'south'"),
+    ],
+)
+def test_a_place_that_is_none_is_refused_in_words(
+    written: Places, key: str, value: str, said: str
+) -> None:
+    written.settings_file.write_text(f'{key} = "{value}"\n')
+    with pytest.raises(UsageError, match=said) as refused:
+        load_settings(written)
+    assert key in str(refused.value)
+    assert "Value error" not in str(refused.value)
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0")))
+def test_any_time_zone_is_taken_or_refused(name: str) -> None:
+    try:
+        zone = Settings(time_zone=name).zone
+    except ValidationError:
+        assert name
+    else:
+        assert (zone is None) == (not name)
+
+
+@pytest.mark.parametrize(("tag", "taken"), [("en_us", "en-US"), ("EN-gb", "en-GB"), ("en", "en")])
+def test_a_language_is_written_one_way(tag: str, taken: str) -> None:
+    assert Settings(language=tag).language == taken

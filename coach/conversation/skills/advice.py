@@ -24,6 +24,18 @@ _QUOTED = str.maketrans({'"': "'", "[": "(", "]": ")", "{": "(", "}": ")"})
 
 
 @dataclass(frozen=True)
+class Advice:
+    """Worded guidance: Markdown without its last line, citations in order, the step that it names,
+    and a question back to the user that can close it.
+    """
+
+    text: str
+    citations: tuple[str, ...]
+    step: str
+    back: str
+
+
+@dataclass(frozen=True)
 class Guidance:
     """What an answer is made of: the best card, perhaps a second, perhaps the user's document."""
 
@@ -61,8 +73,8 @@ def advise(
     limit: int,
     waiting: str = "",
     ask: str = "",
-) -> tuple[str, tuple[str, ...]]:
-    """The reply's Markdown, of about ``limit`` words at most, and its citations in order.
+) -> Advice:
+    """The advice, of about ``limit`` words at most.
 
     ``waiting`` tells what of the pair's memory belongs here, and ``ask`` is a question about it,
     which then takes the place of one from the card.
@@ -105,8 +117,8 @@ def advise(
         if room >= word_count(beside):
             parts.append(beside)
             citations.append(guidance.second.id)
-    parts.append(back)
-    return "\n\n".join(voice.fill(part) for part in parts if part), tuple(citations)
+    text = "\n\n".join(voice.fill(part) for part in parts if part)
+    return Advice(text, tuple(citations), voice.fill(move) if do else "", voice.fill(back))
 
 
 def _core(card: Card, message: str, voice: Voice, *, again: bool) -> str:

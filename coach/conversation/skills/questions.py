@@ -1,82 +1,68 @@
-"""Good questions to ask the other person, from the cards, in a ladder from easy to deep."""
+"""Questions in the chat: showing them, and hearing which of them was asked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, get_args
+import re
+from collections.abc import Sequence
 
+from coach.conversation.questioning.asking import Suggestion
 from coach.conversation.wording import Voice
-from coach.library.cards import Card, Depth
-from coach.library.slots import needs_more
 
-Affinity = Callable[[Sequence[str]], list[float]]
-
-_LADDER: tuple[Depth, ...] = get_args(Depth)
-_PER_CARD = 3
-
-_Candidate = tuple[Card, Depth, str]
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """A question to ask, how deep it goes, why now, and the cards it comes from."""
-
-    question: str
-    depth: Depth
-    why: str
-    cards: tuple[str, ...]
-    items: tuple[int, ...] = field(default=())
-
-    def as_json(self) -> dict[str, Any]:
-        """The question as the command line prints it."""
-        return {
-            "question": self.question, "depth": self.depth, "why": self.why,
-            "cards": list(self.cards), "items": list(self.items),
-        }  # fmt: skip
-
-
-def suggest(
-    cards: Sequence[Card], voice: Voice, affinity: Affinity, count: int
-) -> list[Suggestion]:
-    """At most ``count`` questions from ``cards``, the best card first, opening to closing.
-
-    Only questions that can be asked as they stand; at most three of a card; none of the wordings
-    used lately while others are left.
-    """
-    pool: list[_Candidate] = []
-    for card in cards:
-        asked = {q.text: q.depth for q in card.questions if not needs_more(q.text)}
-        likings = dict(zip(asked, affinity(list(asked)), strict=True))
-        pool += [(card, asked[text], text) for text in voice.rank(asked, likings)[:_PER_CARD]]
-    chosen = sorted(_varied(pool, count), key=lambda entry: _LADDER.index(entry[1]))
-    for _, _, text in chosen:
-        voice.take(text)
-    return [
-        Suggestion(voice.fill(text), depth, f"It goes with: {card.title}.", (card.id,))
-        for card, depth, text in chosen
-    ]
-
-
-def _varied(pool: Sequence[_Candidate], count: int) -> list[_Candidate]:
-    """``count`` of the candidates: those first whose depth and card are the least represented."""
-    left, chosen = list(pool), list[_Candidate]()
-    while left and len(chosen) < count:
-        best = min(
-            left,
-            key=lambda entry: (
-                sum(entry[1] == c[1] for c in chosen) + sum(entry[0].id == c[0].id for c in chosen)
-            ),
-        )
-        chosen.append(best)
-        left.remove(best)
-    return chosen
+_ORDINALS = {
+    "first": 1, "1st": 1, "one": 1, "1": 1, "second": 2, "2nd": 2, "two": 2, "2": 2, "third": 3,
+    "3rd": 3, "three": 3, "3": 3, "fourth": 4, "4th": 4, "four": 4, "4": 4, "fifth": 5, "5th": 5,
+    "five": 5, "5": 5, "last": -1,
+}  # fmt: skip
+_ASKED = re.compile(
+    r"^\s*(?:(?:yes|ok|okay|so|well)[,.]?\s+)?i(?:'ve| have|'d| had)? (?:just |already |now )?"
+    r"(?:asked|used|put|tried)\b(?: (?:her|him|them|it|my \w+|(?-i:[A-Z]\w+)))?(?:"
+    r" about)?[:,]?\s*(?P<what>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMBER = re.compile(rf"\b({'|'.join(sorted(_ORDINALS, key=len, reverse=True))})\b", re.IGNORECASE)
+_PICKS = re.compile(
+    r"^(?:the |number |no\.? |question |questions |and |,|&|\s|one|ones|of (?:them|these|those|the)"
+    rf"|{'|'.join(_ORDINALS)}|to (?:her|him|them)|\.)+$",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"^(?:all|both|every one)(?: of)?(?: (?:them|these|those|the questions))?[.]?$", re.I
+)
 
 
 def reply(suggestions: Sequence[Suggestion], voice: Voice) -> tuple[str, tuple[str, ...]]:
-    """The questions as a reply's Markdown, with its citations."""
+    """The questions as a reply's Markdown, with its citations.
+
+    Counts the questions as shown in ``voice``, so that others come first the next time.
+    """
+    if not suggestions:
+        return voice.say("no questions"), ()
+    for one in suggestions:
+        voice.take(one.question)
     lines = [voice.say("questions"), ""]
-    lines += [f"- *{s.depth}*: {s.question} [{s.cards[0]}]" for s in suggestions]
+    lines += [f"- *{s.depth}*: {s.question}{_cited(s)}" for s in suggestions]
     lines += ["", voice.say("questions close")]
-    cited = dict.fromkeys(s.cards[0] for s in suggestions)
+    cited = dict.fromkeys(s.cards[0] for s in suggestions if s.cards)
     return "\n".join(lines), tuple(cited)
+
+
+def _cited(one: Suggestion) -> str:
+    return f" [{one.cards[0]}]" if one.cards else ""
+
+
+def asked_in(message: str, listed: Sequence[str]) -> list[str]:
+    """Which questions a message says were asked: of those ``listed`` last, or one it quotes.
+
+    "I asked the second one", "I asked all of them", "I asked her: what did you make of it?".
+    Empty when it says no such thing.
+    """
+    found = _ASKED.match(message.strip())
+    if found is None:
+        return []
+    what = found["what"].strip().strip('"“”')
+    if listed and _ALL.match(what):
+        return list(listed)
+    if listed and what and _PICKS.match(what):
+        places = [_ORDINALS[m.lower()] for m in _NUMBER.findall(re.sub(r"\bones?\b", "", what))]
+        return [listed[n - 1 if n > 0 else n] for n in places if n <= len(listed)]
+    return [what] if what.endswith("?") else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from coach.conversation.wording import Voice, after_colon
@@ -13,6 +13,7 @@ from coach.memory.recall import RecallHit
 from coach.text import shorten
 
 _SHOWN = 5
+_ENDED = {"done": "done", "dropped": "off the table", "superseded": "replaced since"}
 _QUOTE = 160
 
 
@@ -61,12 +62,20 @@ def upcoming_reply(items: Sequence[Item], voice: Voice, today: date) -> str:
     )
 
 
-def recall_reply(hits: Sequence[RecallHit], voice: Voice, today: date) -> str:
-    """What was said, with its day; or that nothing is kept about it."""
+def recall_reply(
+    hits: Sequence[RecallHit], items: Mapping[str, Item], voice: Voice, today: date
+) -> str:
+    """What was said, with its day; or that nothing is kept about it.
+
+    ``items`` are the pair's items by the id of their hit: they are told with dates and quote.
+    """
     if not hits:
         return voice.say("nothing kept")
     lines = [voice.say("recalled"), ""]
     for hit in hits[:_SHOWN]:
+        if hit.kind == "item" and hit.id in items:
+            lines.append(item_line(items[hit.id], today))
+            continue
         who = f"{hit.speaker}: " if hit.speaker else ""
         day = f", {plain_date(hit.on, today)}" if hit.on else ""
         closed = f" ({hit.status})" if hit.status and hit.status != "open" else ""
@@ -79,15 +88,26 @@ def waiting(found: Sequence[FollowUp], voice: Voice, today: date) -> str:
     if not found:
         return ""
     parts = [
-        f"{after_colon(one.topic)}, {one.why.partition(';')[0]} {_from(one, today)}"
+        f"{_inside(one.topic, voice.name)}, {one.why.partition(';')[0]} {_from(one, today)}"
         for one in found[:2]
     ]
     situation = "one waiting" if len(parts) == 1 else "two waiting"
     return voice.say(situation, line="; and ".join(parts))
 
 
+def _inside(topic: str, name: str) -> str:
+    """A topic within a sentence: without its capital, unless it begins with the name."""
+    return topic if name and topic.startswith(name) else after_colon(topic)
+
+
 def _from(one: FollowUp, today: date) -> str:
     return quoted(shorten(one.quote, 70), one.said_on, today)
+
+
+def item_line(item: Item, today: date) -> str:
+    """One item with its dates, its quote and what became of it."""
+    ended = "" if item.status == "open" else f" It is {_ENDED[item.status]}."
+    return f"{_line(item, today)}{ended}"
 
 
 def _line(item: Item, today: date) -> str:

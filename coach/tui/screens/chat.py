@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,14 +15,19 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed, WorkerState
 from coach.tui import wording
 from coach.tui.notices import show_error
 from coach.tui.plain import one_line
+from coach.tui.slash import Goto, Said, Wrong, read
 from coach.tui.widgets.composer import Composer
 from coach.tui.widgets.messages import Notice, UserMessage
 from coach.tui.widgets.reading import Reading
 from coach.tui.widgets.status import StatusLine
+from coach.tui.widgets.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from textual import events
 
+    from coach.storage.pairs import Pair
+    from coach.tui.app import CoachApp
+    from coach.tui.drafts import Writing
     from coach.tui.service import Session
     from coach.tui.widgets.welcome import Welcome
 
@@ -44,10 +49,12 @@ class ChatScreen(Screen[None]):
         Binding("escape", "back", "Back", show=False),
         Binding("ctrl+r", "app.retry", "Try again"),
         Binding("f1", "app.help", "Help"),
-        Binding("f2", "app.pairs", "Pairs"),
+        Binding("f2", "app.pairs", "Pair"),
         Binding("f3", "sources", "Sources"),
         Binding("f4", "app.memory", "Memory"),
         Binding("f5", "app.write_up", "Note"),
+        Binding("f8", "app.home", "Home"),
+        Binding("f9", "app.prepare", "Prep"),
         Binding("ctrl+n", "app.new_conversation", "New"),
         Binding("ctrl+up,alt+up", "select(-1)", "Earlier answer", show=False),
         Binding("ctrl+down,alt+down", "select(1)", "Later answer", show=False),
@@ -65,6 +72,7 @@ class ChatScreen(Screen[None]):
         self._given = session
         self._draft = draft
         self._queue: deque[UserMessage] = deque()
+        self._writing: Writing | None = None
         self._turn: Worker[None] | None = None
         self._asked: UserMessage | None = None
         self.set_reactive(ChatScreen.state, state)
@@ -74,17 +82,16 @@ class ChatScreen(Screen[None]):
         line.set_reactive(StatusLine.state, self.state)
         yield line
         yield Reading()
+        yield Suggestions()
         yield Composer()
         yield Footer()
 
     async def on_mount(self) -> None:
-        if self._draft:
-            self.composer.put(self._draft)
         if self._given is not None:
-            await self.begin(self._given)
+            await self.begin(self._given, self._draft)
 
-    async def begin(self, session: Session) -> None:
-        """Show the conversation so far and answer what was sent in the meantime."""
+    async def begin(self, session: Session, draft: str = "") -> None:
+        """Show the conversation so far and the ``draft``; answer what was sent in the meantime."""
         from coach.tui.widgets.welcome import Welcome
 
         self.query_one(StatusLine).who = wording.pair_line(session.pair)
@@ -97,9 +104,25 @@ class ChatScreen(Screen[None]):
             welcome = Welcome(session.greeting, wording.examples(session.pair))
             await self.reading.transcript.mount(welcome)
         self.session = session
+        self._take_up(session, draft)
         if self.reading.transcript.replies:
             self.reading.choose(self.reading.transcript.replies[-1])
         self._answer_next()
+        self.refresh_bindings()
+
+    def _take_up(self, session: Session, draft: str) -> None:
+        """Show what was being written here before, and keep what is written from now on."""
+        drafts = cast("CoachApp", self.app).drafts
+        self._writing = drafts.writing(
+            self, self._unsent, session.service, session.pair, "message", draft
+        )
+        if draft:
+            self.composer.put("\n\n".join(filter(None, [draft, self.composer.text])))
+        self._keep_unsent()
+
+    def _keep_unsent(self) -> None:
+        if self._writing is not None:
+            self._writing.changed()
 
     async def _offer_again(self, session: Session) -> None:
         if session.messages[-1].author == "coach" and self.reading.transcript.replies:
@@ -108,6 +131,11 @@ class ChatScreen(Screen[None]):
             await offer_again(session, self.reading.transcript.replies[-1])
 
     # -- what others ask of the chat -----------------------------------------------------------
+
+    @property
+    def pair(self) -> Pair | None:
+        """The pair that the conversation is about."""
+        return self.session.pair if self.session else None
 
     @property
     def reading(self) -> Reading:
@@ -131,12 +159,19 @@ class ChatScreen(Screen[None]):
         except (WorkerCancelled, WorkerFailed):
             return
 
-    async def leave(self) -> str:
-        """End what is going on, for good; gives what was written and is not answered."""
-        waiting = [message.text for message in self._queue]
+    def _unsent(self) -> str:
+        """What is written here and not answered yet."""
+        texts = [*(message.text for message in self._queue), self.composer.text]
+        return "\n\n".join(text for text in texts if text.strip())
+
+    async def leave(self) -> None:
+        """End what is going on, for good; what was written and is not answered is a draft."""
+        unsent = self._unsent()
+        writing, self._writing = self._writing, None
         self._queue.clear()
         await self.stop()
-        return "\n\n".join([*waiting, self.composer.text]).strip()
+        if writing is not None:
+            await writing.end(unsent)
 
     def watch_state(self, state: str) -> None:
         for line in self.query(StatusLine):
@@ -147,8 +182,23 @@ class ChatScreen(Screen[None]):
 
     # -- sending and answering -----------------------------------------------------------------
 
+    def on_text_area_changed(self) -> None:
+        self._keep_unsent()
+
     async def on_composer_submitted(self, event: Composer.Submitted) -> None:
-        await self._send(event.text)
+        match read(event.text):
+            case Said(text=text):
+                await self._send(text)
+            case Goto() as meant:
+                from coach.tui.commands import go
+
+                go(cast("CoachApp", self.app), meant)
+            case Wrong(why=why):
+                self.notify(one_line(why), severity="warning", markup=False)
+                self.composer.put(event.text)
+
+    def on_composer_completing(self, event: Composer.Completing) -> None:
+        self.query_one(Suggestions).offer(event.commands, event.place)
 
     async def on_welcome_asked(self, event: Welcome.Asked) -> None:
         self.composer.focus()
@@ -161,11 +211,13 @@ class ChatScreen(Screen[None]):
         await self.query("Welcome").remove()
         await self.reading.transcript.add(message)
         self._answer_next()
+        self._keep_unsent()
 
     def _answer_next(self) -> None:
         if self.session is None or self._turn is not None or not self._queue:
             return
         self._asked = self._queue.popleft()
+        self._keep_unsent()
         answer = self._answer(self.session, self._asked)
         self._turn = self.run_worker(answer, name="turn", exit_on_error=False)
         self.refresh_bindings()

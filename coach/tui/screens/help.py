@@ -21,10 +21,10 @@ Up, Down      earlier messages, from the first and last line
 Page Up/Down  scroll the conversation
 Esc           stop an answer; go back to the conversation
 Ctrl+Up/Down  an earlier or later answer (also Alt+Up/Down)
-F3            the sources of the selected answer, or none
-Tab           to what was noted, the sources, and back
+F3, Tab       the sources of an answer; to what was noted
 F2, Ctrl+N    another pair, or a new one; a new conversation
 F4, F5        what is remembered; write up a session
+F8, F9, /     all pairs; the next session's page; commands
 Ctrl+P        everything else, the light theme too
 Ctrl+Q        quit; the conversation is kept
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,6 +15,9 @@ from coach.text import clean
 from coach.tui.memory_words import read_days, say_days, write_days
 from coach.tui.plain import one_line
 from coach.tui.screens.dialog import Dialog
+
+if TYPE_CHECKING:
+    from coach.memory.dates import Locale
 
 MAX_TEXT = 1_000
 """Characters that an item may have, as in :mod:`coach.memory.changes`."""
@@ -47,10 +50,11 @@ class EditScreen(Dialog[Edited | None]):
         Binding("down", "app.focus_next", show=False),
     ]
 
-    def __init__(self, given: Edited, today: date) -> None:
+    def __init__(self, given: Edited, today: date, locale: Locale) -> None:
         super().__init__()
         self._given = given
         self._today = today
+        self._locale = locale
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -67,7 +71,7 @@ class EditScreen(Dialog[Edited | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         try:
-            days = read_days(self.query_one("#date", Input).value, self._today)
+            days = read_days(self.query_one("#date", Input).value, self._today, self._locale)
             said = say_days(*days, self._today)
         except ValueError:
             said = ""
@@ -87,7 +91,7 @@ class EditScreen(Dialog[Edited | None]):
             self._tell("Say what it is about, or press Esc to leave it as it was.")
             return
         try:
-            when, until = read_days(self.query_one("#date", Input).value, self._today)
+            when, until = read_days(self.query_one("#date", Input).value, self._today, self._locale)
         except ValueError:
             self._tell(UNREAD)
             return

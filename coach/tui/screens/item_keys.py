@@ -1,4 +1,4 @@
-"""The keys that change what is remembered: edit, done, reopen, private, forget."""
+"""The keys that change what is remembered: edit, done, asked, reopen, private, forget."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class ItemKeys(Screen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "Edit"),
         Binding("x", "close", "Done"),
+        Binding("a", "asked", "Asked"),
         Binding("u", "reopen", "Reopen"),
         Binding("p", "private", "Private"),
         Binding("f", "forget", "Forget"),
@@ -47,13 +48,13 @@ class ItemKeys(Screen[bool]):
         """Show what is remembered now, and ``said`` about what has just changed."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action not in {"edit", "close", "reopen", "private", "forget"}:
+        if action not in {"edit", "close", "asked", "reopen", "private", "forget"}:
             return True
         row = self.row
         if row is None:
             return False
         is_open = row.items[0].status == "open"
-        return {"close": is_open, "reopen": not is_open}.get(action, True)
+        return {"close": is_open, "asked": is_open, "reopen": not is_open}.get(action, True)
 
     def _change(self, said: str, work: Callable[[], object]) -> None:
         self.run_worker(self._do(said, work), exit_on_error=False)
@@ -67,6 +68,19 @@ class ItemKeys(Screen[bool]):
             service, pair = self.service, self.pair
             said = "Done. It stays in Everything, where u opens it again."
             self._change(said, lambda: [service.close_item(pair, one.id) for one in row.items])
+
+    def action_asked(self) -> None:
+        if row := self.row:
+            service, pair, lead = self.service, self.pair, row.items[0]
+            if lead.surfaced_on == service.today:
+                self._change("Not asked after all.", lambda: service.not_asked_about(pair, lead.id))
+                return
+            said = "You asked today, so it rests a while."
+            if lead.surfaced:
+                said = "You have asked again, so it does not come back by itself."
+            ids = [item.id for item in row.items]
+            self._change(f"{said} In Everything, a takes that back.",
+                         lambda: service.asked_about(pair, ids))  # fmt: skip
 
     def action_reopen(self) -> None:
         if row := self.row:
@@ -90,7 +104,8 @@ class ItemKeys(Screen[bool]):
         from coach.tui.screens.item_edit import Edited, EditScreen
 
         item = row.items[0]
-        asked = EditScreen(Edited(item.text, item.when, item.until), self.service.today)
+        given = Edited(item.text, item.when, item.until)
+        asked = EditScreen(given, self.service.today, self.service.locale)
         edited = await self.app.push_screen_wait(asked)
         if edited is not None:
             await asyncio.to_thread(

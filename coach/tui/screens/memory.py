@@ -16,10 +16,12 @@ from coach.tui.memory_rows import TABS, THREADS, Section, Snapshot, chosen, matc
 from coach.tui.plain import one_line
 from coach.tui.screens.item_keys import ItemKeys
 from coach.tui.widgets.memory_list import MemoryList
+from coach.tui.widgets.status import Heading
 from coach.tui.wording import pair_line
 
 if TYPE_CHECKING:
-    from coach.tui.service import Session
+    from coach.storage.pairs import Pair
+    from coach.tui.service import Service
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,6 @@ class MemoryScreen(ItemKeys):
 
     AUTO_FOCUS = "MemoryList OptionList"
     DEFAULT_CSS = """
-    MemoryScreen > .heading {
-        padding: 0 1;
-        background: $panel;
-        text-style: bold;
-    }
-
     MemoryScreen > .said {
         display: none;
         height: auto;
@@ -70,9 +66,8 @@ class MemoryScreen(ItemKeys):
         Binding("f4", "leave", show=False),
     ]
 
-    def __init__(self, session: Session, review: Review | None = None) -> None:
-        assert session.pair is not None
-        super().__init__(session.service, session.pair)
+    def __init__(self, service: Service, pair: Pair, review: Review | None = None) -> None:
+        super().__init__(service, pair)
         self._review = review
         self._now: Snapshot | None = None
         self._tab = THREADS
@@ -80,7 +75,7 @@ class MemoryScreen(ItemKeys):
 
     def compose(self) -> ComposeResult:
         title = self._review.title if self._review else f"Memory of {pair_line(self.pair)}"
-        yield Static(one_line(title), classes="heading", markup=False)
+        yield Heading(title)
         if self._review is None:
             tabs = Tabs(
                 *(Tab(f"{n} {name}", id=key) for n, (key, name) in enumerate(TABS.items(), 1))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,13 +14,17 @@ from textual.widgets import Footer, Input, Static, TextArea
 from textual.worker import Worker, WorkerState
 
 from coach.text import MAX_NOTE, clean
+from coach.tui.keeping import keep_note
 from coach.tui.memory_words import read_days, say_day
 from coach.tui.notices import show_error
 from coach.tui.plain import one_line, shown
-from coach.tui.screens.memory import Review
+from coach.tui.widgets.status import Heading
 
 if TYPE_CHECKING:
-    from coach.tui.service import Session
+    from coach.storage.pairs import Pair
+    from coach.tui.drafts import Drafts
+    from coach.tui.screens.memory import Review
+    from coach.tui.service import Service
 
 PLACEHOLDER = (
     "What happened, in your own words: what {name} told you, what is coming up,\n"
@@ -32,14 +34,6 @@ SAVING = "Keeping the note and reading it"
 NO_DAY = "I cannot read that as a day. Write 2026-05-09, 9 May or Friday."
 NO_TEXT = "There is nothing in the note yet."
 TO_COME = "That day is still to come. Give the day you met."
-
-
-@dataclass(frozen=True)
-class Unsaved:
-    """A note that was left before it was kept."""
-
-    day: str
-    text: str
 
 
 class NoteArea(TextArea):
@@ -53,17 +47,14 @@ class NoteArea(TextArea):
             self._replace_via_keyboard(clean(event.text, None)[:room], *self.selection)
 
 
-class WriteUpScreen(Screen["Unsaved | Review | None"]):
-    """Gives what the note came to, or :class:`Unsaved` when it was left before that."""
+class WriteUpScreen(Screen["Review | None"]):
+    """Gives what the note came to, or None when it was left before that and stays a draft.
+
+    ``text`` and ``day`` are the drafts of the note and of the day that it is about.
+    """
 
     AUTO_FOCUS = "NoteArea"
     DEFAULT_CSS = """
-    WriteUpScreen > .heading {
-        padding: 0 1;
-        background: $panel;
-        text-style: bold;
-    }
-
     WriteUpScreen > HorizontalGroup {
         padding: 1 1 0 1;
     }
@@ -116,19 +107,20 @@ class WriteUpScreen(Screen["Unsaved | Review | None"]):
         Binding("escape", "back", "Back"),
     ]
 
-    def __init__(self, session: Session, unsaved: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self, service: Service, pair: Pair, drafts: Drafts, text: str = "", day: str = ""
+    ) -> None:
         super().__init__()
-        assert session.pair is not None
-        self._service, self._pair = session.service, session.pair
+        self._service, self.pair = service, pair
         self._today = self._service.today
-        self._day, self._text = unsaved or (self._today.isoformat(), "")
+        self._day, self._text = day or self._today.isoformat(), text
+        self._note = drafts.writing(self, self._written, service, pair, "note", text)
+        self._met = drafts.writing(self, self._day_written, service, pair, "note-day", day)
         self._saving: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
-        name = one_line(self._pair.first_name)
-        yield Static(
-            f"Write up a session with {one_line(self._pair.name)}", classes="heading", markup=False
-        )
+        name = one_line(self.pair.first_name)
+        yield Heading(f"Write up a session with {one_line(self.pair.name)}")
         with HorizontalGroup():
             yield Static("You met on", classes="label")
             yield Input(self._day, max_length=60)
@@ -145,8 +137,28 @@ class WriteUpScreen(Screen["Unsaved | Review | None"]):
         area = self.query_one(NoteArea)
         area.move_cursor(area.document.end)
 
+    def _written(self) -> str:
+        return self.query_one(NoteArea).text
+
+    def _day_written(self) -> str:
+        return self.query_one(Input).value if self._written().strip() else ""
+
+    def on_text_area_changed(self) -> None:
+        self._keep_draft()
+
+    def _keep_draft(self) -> None:
+        self._note.changed()
+        self._met.changed()
+
+    async def _leave(self, text: str, day: str, gives: Review | None) -> None:
+        """Close the page; ``text`` and ``day`` stay as drafts."""
+        await self._note.end(text)
+        await self._met.end(day)
+        self.dismiss(gives)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        self._keep_draft()
         day = self._day_given()
         said = f"{say_day(day, self._today)}" if day else NO_DAY
         self.query_one("#reading", Static).update(TO_COME if day and day > self._today else said)
@@ -170,16 +182,7 @@ class WriteUpScreen(Screen["Unsaved | Review | None"]):
             self._saving = self.run_worker(self._save(day, text), exit_on_error=False)
 
     async def _save(self, day: date, text: str) -> None:
-        service, pair = self._service, self._pair
-        before = await asyncio.to_thread(service.remembered, pair)
-        logged = await asyncio.to_thread(service.log_session, pair, day, text)
-        after = await asyncio.to_thread(service.remembered, pair)
-        status = {item.id: item.status for item in before}
-        settled = [i.id for i in after if status.get(i.id, i.status) != i.status]
-        session = logged.session
-        title = f"Session {session.number}, {say_day(session.on, self._today)}"
-        title += ": kept" if logged.new else ": this note was there already"
-        self.dismiss(Review(title, tuple(item.id for item in logged.items), tuple(settled)))
+        await self._leave("", "", await keep_note(self._service, self.pair, day, text))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.state is WorkerState.ERROR and event.worker.error is not None:
@@ -188,15 +191,15 @@ class WriteUpScreen(Screen["Unsaved | Review | None"]):
             self.query_one(NoteArea).read_only = False
             self._tell("The note is not kept yet. It is still here; Ctrl+S tries again.")
 
-    def action_back(self) -> None:
-        if self._saving is not None:
-            return
-        text = self.query_one(NoteArea).text
-        self.dismiss(Unsaved(self.query_one(Input).value, text) if text.strip() else None)
+    async def action_back(self) -> None:
+        if self._saving is None:
+            await self._leave(self._written(), self._day_written(), None)
 
     def _day_given(self) -> date | None:
         try:
-            return read_days(self.query_one(Input).value, self._today, past=True)[0]
+            return read_days(
+                self.query_one(Input).value, self._today, self._service.locale, past=True
+            )[0]
         except ValueError:
             return None
 

@@ -12,6 +12,7 @@ from textual.widgets import TextArea
 
 from coach.text import MAX_MESSAGE, clean
 from coach.tui.plain import shown
+from coach.tui.slash import Command, completed, completions
 
 
 class Composer(TextArea):
@@ -30,8 +31,17 @@ class Composer(TextArea):
 
         text: str
 
+    @dataclass
+    class Completing(Message):
+        """These commands begin as what is written; the one at ``place`` is what Tab takes."""
+
+        commands: list[Command]
+        place: int
+
     def __init__(self) -> None:
-        super().__init__(placeholder="Ask, or tell what happened", id="composer")
+        super().__init__(placeholder="Ask, or tell what happened; / for commands", id="composer")
+        self._commands: list[Command] = []
+        self._chosen = 0
         self.border_subtitle = "Enter sends, Ctrl+J starts a new line"
         self._sent: list[str] = []
         self._place: int | None = None
@@ -46,7 +56,34 @@ class Composer(TextArea):
         self.text = shown(text)
         self.move_cursor(self.document.end)
 
+    def on_text_area_changed(self) -> None:
+        self._offer(completions(self.text))
+
+    def _offer(self, commands: list[Command], place: int = 0) -> None:
+        if commands or self._commands:
+            self._commands, self._chosen = commands, place % max(1, len(commands))
+            self.post_message(self.Completing(commands, self._chosen))
+
+    def _complete(self, key: str) -> bool:
+        """Do what ``key`` does while commands are offered; False if it does nothing then."""
+        if not self._commands:
+            return False
+        chosen = self._commands[self._chosen]
+        if key in {"up", "down"}:
+            self._offer(self._commands, self._chosen + (1 if key == "down" else -1))
+        elif key == "escape":
+            self._offer([])
+        elif key == "tab" or (key == "enter" and self.text.casefold() != f"/{chosen.name}"):
+            self.put(completed(chosen))
+        else:
+            return False
+        return True
+
     async def _on_key(self, event: events.Key) -> None:
+        if self._complete(event.key):
+            event.stop()
+            event.prevent_default()
+            return
         # Here and not in a priority binding, which would overtake letters typed just before it.
         if event.key in {"enter", "ctrl+j", "shift+enter", "alt+enter"}:
             event.stop()

@@ -1,4 +1,4 @@
-"""A list of what is remembered, and beside or below it one entry in full."""
+"""A list of entries, such as what is remembered, and beside or below it one entry in full."""
 
 from __future__ import annotations
 
@@ -21,12 +21,16 @@ NARROW = 100
 
 
 class Rows(OptionList):
-    """The list; left and right go to another section of the memory."""
+    """The list; left and right go to another section, where the screen has several."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "screen.tab(-1)", show=False),
         Binding("right", "screen.tab(1)", show=False),
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # With nothing in the list, Enter is the screen's.
+        return action != "select" or self.highlighted is not None
 
 
 class MemoryList(Container):
@@ -102,6 +106,9 @@ class MemoryList(Container):
     class Chosen(Message):
         """Another row is highlighted."""
 
+    class Opened(Message):
+        """Enter was pressed on the highlighted row, or it was clicked."""
+
     def __init__(self, meanwhile: str) -> None:
         super().__init__(classes="-empty")
         self._meanwhile = meanwhile
@@ -135,6 +142,13 @@ class MemoryList(Container):
             options.scroll_home(animate=False)  # the heading above it too
         self._choose(self._rows[key])
 
+    def go_to(self, key: str) -> None:
+        """Highlight the row with this key, if it is there."""
+        if key in self._rows:
+            options = self.query_one(Rows)
+            options.highlighted = options.get_option_index(key)
+            self._choose(self._rows[key])
+
     def _choose(self, row: Row | None) -> None:
         another = row is None or self.row is None or row.key != self.row.key
         self.row = row
@@ -151,6 +165,7 @@ class MemoryList(Container):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        self.post_message(self.Opened())
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < NARROW, "-narrow")

@@ -20,8 +20,6 @@ from coach.tui.memory_words import say_draft
 from coach.tui.notices import show_error
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from coach.memory.items import Draft
     from coach.storage.pairs import Pair
     from coach.tui.service import Service
@@ -42,10 +40,11 @@ class Proposal(Static, can_focus=True):
         Binding("down", "app.focus_next", show=False),
     ]
 
-    def __init__(self, draft: Draft, today: date) -> None:
+    def __init__(self, draft: Draft, service: Service) -> None:
         super().__init__(markup=False)
+        self._service = service
         self.given = self.draft = draft
-        self._today = today
+        self._today = service.today
         self.state = ""
         """What became of it: "kept" or "dropped"; empty while it waits."""
 
@@ -101,7 +100,7 @@ class Proposal(Static, can_focus=True):
         from coach.tui.screens.item_edit import Edited, EditScreen
 
         now = self.draft
-        asked = EditScreen(Edited(now.text, now.when, now.until), self._today)
+        asked = EditScreen(Edited(now.text, now.when, now.until), self._today, self._service.locale)
         edited = await self.app.push_screen_wait(asked)
         if edited is not None:
             text, when, until = edited.text, edited.when, edited.until
@@ -151,7 +150,7 @@ class Proposals(Vertical):
         self._pair = pair
         self._message_id = message_id
         self._reply_id = reply_id
-        self._rows = [Proposal(draft, service.today) for draft in drafts]
+        self._rows = [Proposal(draft, service) for draft in drafts]
 
     def compose(self) -> ComposeResult:
         yield from self._rows

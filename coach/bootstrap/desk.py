@@ -1,0 +1,183 @@
+"""Pages for the conversation, made by the rooms that know how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from coach.conversation.desk import Page
+from coach.conversation.dialogue.state import Listed
+from coach.conversation.skills.questions import reply
+from coach.library.slots import NAMELESS
+from coach.memory.continuity.say import plain_date
+
+if TYPE_CHECKING:
+    from coach.bootstrap.coach import Coach
+    from coach.conversation.questioning.asking import Suggestion
+    from coach.conversation.wording import Role, Voice
+    from coach.planning.goal_views import GoalView
+    from coach.planning.roadmap_views import Entry
+    from coach.storage.pairs import Pair
+
+_TOPICS = 4
+_GAPS = 4
+_ON_WORKING_TOGETHER = frozenset({"expectation", "boundary", "preference"})
+
+
+class RealDesk:
+    """Fulfils :class:`coach.conversation.desk.Desk` for the program as it is composed."""
+
+    def __init__(self, coach: Coach) -> None:
+        self._coach = coach
+
+    def script(self, pair: Pair | None, kind: str, role: Role) -> Page:
+        """Words to say for one conversation."""
+        from coach.agreement.scripts import script
+
+        if pair is None:
+            made = script(kind, role, NAMELESS)
+        else:
+            made = self._coach.agreements.script(pair, kind, self._coach.today)
+        return Page(made.markdown, made.cards)
+
+    def questions(
+        self, pair: Pair | None, request: str, about: str, count: int, role: Role, voice: Voice
+    ) -> Page:
+        """Questions for the other person, from opening to deeper."""
+        from coach.conversation.suggesting import depth_in
+
+        found = self._coach.questioner.suggest(
+            pair, self._coach.today, count, about=about or None, depth=depth_in(request),
+            role=role, shown=voice.used,
+        )  # fmt: skip
+        return _page(found, voice)
+
+    def asked(self, pair: Pair, questions: Sequence[str]) -> None:
+        """Remember that these were asked today: they rest."""
+        self._coach.asked(pair, questions)
+
+    def closing_questions(self, pair: Pair | None) -> Page:
+        """The questions to end a session with."""
+        asked = self._coach.questioner.suggest(pair, self._coach.today, depth="closing")
+        text = "\n".join(f"{number}. {one.question}" for number, one in enumerate(asked, 1))
+        cards = tuple(dict.fromkeys(card for one in asked for card in one.cards[:1]))
+        listed = tuple(Listed("question", one.cards[0], one.question) for one in asked)
+        cited = " ".join(f"[{card}]" for card in cards)
+        return Page(f"{text}\n\n{cited}", cards, listed=listed)
+
+    def brief(self, pair: Pair) -> Page:
+        """One page for the next session."""
+        from coach.planning.page import page
+
+        return Page(page(self._coach.brief(pair)))
+
+    def goals(self, pair: Pair) -> Page:
+        """The pair's goals, their next milestones, and what they lack."""
+        found = self._coach.planning.goal_views(pair, self._coach.today)
+        shown = [one for one in found if one.status == "open"]
+        if not shown:
+            return Page("There is none yet. Tell me one in a sentence, or use `coach goal add`.")
+        lines = [line for one in shown for line in self._goal(one)]
+        cards = dict.fromkeys(card for one in shown for gap in one.missing for card in gap.cards)
+        items = tuple(one.item for one in shown if one.item is not None)
+        cited = " ".join(f"[{card}]" for card in list(cards)[:2])
+        text = "\n".join([*lines, "", cited]).strip()
+        return Page(text, tuple(cards)[:2], items, _listed((one.item, one.text) for one in shown))
+
+    def _goal(self, goal: GoalView) -> list[str]:
+        by = f", by {plain_date(goal.by, self._coach.today)}" if goal.by else ""
+        said = f' ("{goal.quote}", {goal.said})' if goal.quote else ""
+        private = " *(private)*" if goal.private else ""
+        lines = [f"- **{goal.text.rstrip('.')}**{by}{said}{private}"]
+        if goal.next:
+            lines.append(f"  - next: {goal.next.text}")
+        lines += [f"  - {gap.ask}" for gap in goal.missing[:1]]
+        lines += [f"  - {goal.revisit}"] if goal.revisit else []
+        return lines
+
+    def roadmap(self, pair: Pair) -> Page:
+        """Topics for the coming sessions."""
+        entries = self._coach.planning.roadmap(pair, self._coach.today)
+        ahead = [entry for entry in entries if entry.state == "ahead"][:_TOPICS]
+        if not ahead:
+            return Page("There is nothing to build one from yet. What does the next one call for?")
+        lines = [self._topic(number, entry) for number, entry in enumerate(ahead, 1)]
+        cards = tuple(dict.fromkeys(card for entry in ahead for card in entry.cards))[:3]
+        cited = " ".join(f"[{card}]" for card in cards)
+        items = tuple(entry.item for entry in ahead if entry.item is not None)
+        text = "\n".join([*lines, "", cited]).strip()
+        return Page(text, cards, items, _listed((e.item, e.topic) for e in ahead))
+
+    def _topic(self, number: int, entry: Entry) -> str:
+        day = f", {plain_date(entry.day, self._coach.today)}" if entry.day else ""
+        about = "about " if entry.reckoned and day else ""
+        said = f' ("{entry.quote}", {entry.said})' if entry.quote else ""
+        private = " *(private)*" if entry.private else ""
+        return f"{number}. {entry.topic}{day.replace(', ', f', {about}', 1)}{said}{private}"
+
+    def agreement(self, pair: Pair) -> Page:
+        """What is agreed, then what is open, with a middle ground for each."""
+        from coach.agreement.gaps import OPEN
+        from coach.agreement.topics import terms
+
+        agreed = self._coach.agreements.current(pair)
+        lines = [
+            f"- **{topic.title}**: {entry.agreed} (since {plain_date(entry.agreed_on, today)})"
+            for topic in terms().topics.values()
+            if (entry := agreed.entry(topic.name)).settled
+            and entry.agreed_on
+            and (today := self._coach.today)
+        ]
+        lines += [
+            f'- Said, and not put down yet: {item.text} ("{item.quote}",'
+            f" {plain_date(item.said_on, self._coach.today)})"
+            for item in self._coach.memory.store.items(pair, status="open")
+            if item.kind in _ON_WORKING_TOGETHER and not item.private
+        ]
+        gaps = self._coach.agreements.gaps(pair)
+        open_ones = [gap for gap in gaps if gap.state in OPEN]
+        lines += [f"- **{gap.title}**, not settled: {gap.middle}" for gap in open_ones[:_GAPS]]
+        unsaid = [
+            topic.title.lower()
+            for topic in terms().topics.values()
+            if agreed.entry(topic.name).empty
+        ]
+        if unsaid:
+            lines.append(f"- Nobody has said anything yet on: {', '.join(unsaid)}.")
+        cards = tuple(dict.fromkeys(gap.card for gap in open_ones or gaps))[:1]
+        cited = f"\n\n[{cards[0]}]" if cards else ""
+        return Page("\n".join(lines) + cited, cards)
+
+    def check(self, pair: Pair) -> Page:
+        """How the relationship check stands."""
+        from coach.planning.check import advise
+
+        today = self._coach.today
+        history = [one for one in self._coach.planning.checks(pair) if one.on <= today]
+        if not history:
+            return Page(
+                "Nobody has answered it yet. It is a handful of statements, from 1 to 5: "
+                f"`coach check {pair.slug} --ask` puts them to you, and `--side them` is for "
+                f"{pair.first_name}'s answers."
+            )
+        told = advise(history, pair.first_name)
+        cited = " ".join(f"[{card}]" for card in told.cards)
+        return Page("\n".join([*(f"- {line}" for line in told.lines), "", cited]), told.cards)
+
+    def forbids(self, pair: Pair, text: str) -> str | None:
+        """The boundary that ``text`` would cross, in words, or None."""
+        return self._coach.agreements.limits(pair).forbids(text, self._coach.today)
+
+
+def _page(found: Sequence[Suggestion], voice: Voice) -> Page:
+    text, cited = reply(found, voice)
+    listed = tuple(Listed("question", one.cards[0], one.question) for one in found)
+    items = tuple(dict.fromkeys(key for one in found for key in one.items))
+    return Page(text, cited, items, listed)
+
+
+def _listed(found: Iterable[tuple[int | None, str]]) -> tuple[Listed, ...]:
+    return tuple(
+        Listed("need", "", text) if key is None else Listed("item", str(key), text)
+        for key, text in found
+    )

@@ -1,0 +1,332 @@
+"""What one message means in its conversation, and who answers it. Blocking.
+
+The order is the design: safety, then what answers the coach's own last words, then the route that
+the talk is on, then requests to memory, then everything else by its intent. The first reader that
+has an answer gives it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from coach.conversation.composing import Composer
+from coach.conversation.desk import Desk
+from coach.conversation.dialogue import grow
+from coach.conversation.dialogue.answering import answered
+from coach.conversation.dialogue.answers import Answer, AnswerKind, correction, read_answer
+from coach.conversation.dialogue.needs import several
+from coach.conversation.dialogue.offering import word
+from coach.conversation.dialogue.state import Offer, state_of
+from coach.conversation.events import Reply
+from coach.conversation.intents import ADVICE, OUTSIDE, Intent, IntentReader
+from coach.conversation.memory_intents import MemoryRequest, Request, memory_request
+from coach.conversation.memory_turn import MemoryTalk, only_reports, reports_success
+from coach.conversation.replying import Replying
+from coach.conversation.safety.reader import SafetyReader
+from coach.conversation.safety.replies import safety_reply
+from coach.conversation.skills import small_talk, working
+from coach.conversation.skills.questions import asked_in
+from coach.conversation.skills.reading_questions import answer_reading, question_in
+from coach.conversation.skills.small_talk import SMALL_TALK
+from coach.conversation.wording import Other, Voice, nameless_in
+from coach.library.library import Library
+from coach.library.search import Hit
+from coach.memory.items import Draft
+from coach.memory.memory import Memory
+from coach.storage.conversations import Message
+from coach.storage.pairs import Pair
+from coach.text import word_count
+
+_SHEET = "dialogue"
+_ANSWERS = frozenset({"yes", "no", "straight", "more", "stop", "rephrase", "source"})
+_MEMORY = frozenset(
+    {"followups", "promises-mine", "promises-theirs", "promises-both", "upcoming", "recall",
+     "remember", "asked"}
+)  # fmt: skip
+"""What likeness may decide; forgetting and the like need the unmistakable words of a rule."""
+_TELLING = frozenset({ADVICE, "settled", "asked", "remember", "debrief"})
+"""Messages that tell of something; in a request nothing is noticed and nothing is settled."""
+_UNASKED = {
+    "yes": "nothing offered", "no": "declined", "other": "nothing offered",
+    "choice": "nothing listed", "stop": "stopped",
+}  # fmt: skip
+"""What to say to an answer when nothing was asked."""
+_WHAT_ABOUT = re.compile(
+    r"^(?:and |so |ok(?:ay)?,? )*(?:what|how) about (?P<about>.+?)\W*$", re.IGNORECASE
+)
+_NOT_DONE = re.compile(r"\b(?:never|not|still|cannot|without)\b|n['’]t\b", re.IGNORECASE)
+_BRIEFLY = 8
+"""A message of so few words that leans on "it" or "that" is read together with the need in hand."""
+_LEANING = {"it", "that", "this", "them", "those", "these", "there", "so", "then", "instead"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was understood, what was found, and the reply."""
+
+    intent: str
+    confidence: float
+    reply: Reply
+    hits: tuple[Hit, ...] | None = None
+    degraded: str = ""
+
+
+class Conductor:
+    """Answers messages of conversations."""
+
+    def __init__(
+        self,
+        library: Library,
+        memory: Memory,
+        intents: IntentReader,
+        safety: SafetyReader,
+        desk: Desk,
+        *,
+        reply_words: int,
+        emergency: str,
+    ) -> None:
+        self._library = library
+        self._memory = memory
+        self._intents = intents
+        self._safety = safety
+        self._desk = desk
+        self._composer = Composer(library, reply_words)
+        self._emergency = emergency
+
+    def answer(
+        self,
+        pair: Pair | None,
+        message: Message,
+        history: Sequence[Message],
+        used: Sequence[str],
+        today: date,
+    ) -> Outcome:
+        """The answer to ``message``; ``history`` ends with it; ``used`` are earlier wordings."""
+        talk = MemoryTalk(self._memory, pair, today) if pair else None
+        voice = Voice(used, pair.first_name if pair else "", nameless_in(message.text))
+        replying = Replying(
+            self._library, self._composer, self._desk, pair, talk, message, history,
+            state_of(history), voice,
+        )  # fmt: skip
+        outcome = _Turn(replying, self._intents, self._safety, today, self._emergency).run()
+        reply = replace(outcome.reply, wording=tuple(voice.taken))
+        return replace(outcome, reply=reply)
+
+
+class _Turn:
+    """One message on its way to an answer."""
+
+    def __init__(
+        self,
+        replying: Replying,
+        intents: IntentReader,
+        signs: SafetyReader,
+        today: date,
+        emergency: str,
+    ) -> None:
+        self._replying = replying
+        self._intents = intents
+        self._signs = signs
+        self._today = today
+        self._emergency = emergency
+        self._pair = replying.pair
+        self._talk = replying.talk
+        self._state = replying.state
+        self._text = replying.message.text
+        self._drafts: tuple[Draft, ...] = ()
+        self._good_news = False
+        self._read: Intent | None = None
+
+    def run(self) -> Outcome:
+        """The first reader that has an answer gives it."""
+        readers = (
+            self._safety, self._answer, self._route, self._read_question, self._asked,
+            self._remember, self._correct, self._told_more,
+        )  # fmt: skip
+        for reader in readers:
+            found = reader()
+            if found is not None:
+                return self._outcome(Intent(found[0], 1.0), found[1])
+        intent = self._intent
+        name = ADVICE if intent.name == OUTSIDE else intent.name
+        return self._outcome(replace(intent, name=name), self._by_intent(name))
+
+    def _outcome(self, intent: Intent, reply: Reply) -> Outcome:
+        reply = replace(reply, proposals=self._drafts)
+        found = self._replying.found
+        return Outcome(
+            intent.name, intent.confidence, reply, found.hits if found else None,
+            found.degraded if found else "",
+        )  # fmt: skip
+
+    @property
+    def _intent(self) -> Intent:
+        if self._read is None:
+            before = self._state
+            answering = bool(before.need or before.offers or before.listed or before.route)
+            self._read = self._intents.read(
+                self._text,
+                pair=self._pair is not None,
+                answering=answering,
+                name=self._pair.first_name if self._pair else "",
+            )
+        return self._read
+
+    # -- readers, in their order: the intent and the reply, or None ---------------
+
+    def _safety(self) -> tuple[str, Reply] | None:
+        sign = self._signs.read(self._text)
+        if sign is None:
+            return None
+        name = self._pair.first_name if self._pair else ""
+        text, cards = safety_reply(
+            sign, name=name, role=self._replying.role, emergency=self._emergency,
+            turn=self._replying.message.id,
+        )  # fmt: skip
+        state = replace(self._state, offers=(), waiting=False, route=None)
+        return "safety", Reply(text, "safety", cards, state=state)
+
+    def _answer(self) -> tuple[str, Reply] | None:
+        answer = read_answer(self._text) if self._state.route is None else None
+        if answer is None:
+            return None
+        reply = answered(answer, self._state, self._replying.hands(), self._replying.voice)
+        if reply is None and answer.kind in _UNASKED:
+            reply = self._replying.authored(_UNASKED[answer.kind], answer.kind)
+        return (answer.kind, reply) if reply else None
+
+    def _route(self) -> tuple[str, Reply] | None:
+        route = self._state.route
+        if route is None:
+            return None
+        answer = read_answer(self._text)
+        if answer and answer.kind == "stop":
+            left = Reply(grow.left(self._replying.voice), "stop")
+            return "stop", replace(left, state=replace(self._state, route=None))
+        if self._text.rstrip().endswith("?") and self._request() is not None:
+            return None
+        self._drafts = self._talk.notice(self._text).drafts if self._talk else ()
+        unsure = answer is not None and answer.kind in {"unsure", "no", "rephrase"}
+        further = grow.advance(route, self._text, unsure=unsure)
+        if further is not None:
+            return "grow", self._replying.grow(further)
+        answers = (*route.answers, "" if unsure else self._text)
+        state = replace(self._state, route=None)
+        text = grow.summary(answers, self._replying.voice)
+        if answers[-1] and self._pair:
+            # One thing to say yes to: the promise is offered here, so it is no proposal as well.
+            self._drafts = tuple(d for d in self._drafts if d.kind != "commitment")
+            offer = Offer("keep", answers[-1].strip())
+            state = replace(state, offers=(offer,))
+            text = f"{text}\n\n{word(offer, self._replying.voice)}"
+        return "grow", Reply(text, "grow", state=state)
+
+    def _read_question(self) -> tuple[str, Reply] | None:
+        """ "Is this a good question: ..." """
+        question = question_in(self._text)
+        if question is None:
+            return None
+        text, cards = answer_reading(question)
+        return "read-question", Reply(text, "read-question", cards, state=self._state)
+
+    def _asked(self) -> tuple[str, Reply] | None:
+        """ "I asked her the second one", after a list of questions."""
+        listed = [entry.text for entry in self._state.listed if entry.kind == "question"]
+        asked = asked_in(self._text, listed) if self._pair else []
+        if not asked or self._pair is None:
+            return None
+        self._replying.desk.asked(self._pair, asked)
+        return "asked", self._replying.authored("question asked", "asked")
+
+    def _remember(self) -> tuple[str, Reply] | None:
+        talk = self._talk
+        if talk is None:
+            return None
+        request = self._request() or self._asked_about()
+        if request is not None:
+            return request.name, self._ask_memory(request)
+        if self._intent.name not in _TELLING | {OUTSIDE}:
+            return None
+        noticed = talk.notice(self._text)
+        settled = talk.settle(noticed, self._replying.message, self._replying.voice)
+        replaced = {c.replacement for c in noticed.closings}
+        self._drafts = tuple(d for n, d in enumerate(noticed.drafts) if n not in replaced)
+        self._good_news = reports_success(self._text, self._drafts)
+        if settled is not None and only_reports(self._text, noticed):
+            return "settled", self._replying.from_memory(settled, "settled")
+        return None
+
+    def _correct(self) -> tuple[str, Reply] | None:
+        meant = correction(self._text)
+        if not meant or not self._state.need:
+            return None
+        lead = self._replying.voice.say("corrected", sheet=_SHEET)
+        whole = meant if word_count(meant) > _BRIEFLY else f"{self._state.need} {meant}"
+        return ADVICE, self._replying.advise(whole, lead=lead)
+
+    def _told_more(self) -> tuple[str, Reply] | None:
+        """The coach had asked about a need, and this tells more of it."""
+        telling = self._intent.name in {ADVICE, OUTSIDE}
+        if not self._state.waiting or "?" in self._text or not telling:
+            return None
+        return ADVICE, self._replying.told_more()
+
+    # -- by intent -----------------------------------------------------------
+
+    def _by_intent(self, name: str) -> Reply:
+        replying = self._replying
+        if name in _ANSWERS:
+            answer = Answer(cast(AnswerKind, name))
+            reply = answered(answer, self._state, replying.hands(), replying.voice)
+            return reply or replying.advise(self._about())
+        if name in _MEMORY and self._talk:
+            return self._ask_memory(MemoryRequest(cast(Request, name), self._text))
+        if name == "settled" and not _NOT_DONE.search(self._text):
+            return replying.authored("settled unknown", name)
+        if name in SMALL_TALK:
+            said = small_talk.chat(name, replying.voice, self._other)
+            return Reply(said, name, state=replace(self._state, offers=()))
+        if name == "grow":
+            return replying.grow(grow.begin(self._state.need or self._text))
+        if working.is_job(name):
+            return replying.work(name, self._text, self._about())
+        needs = several(self._text)
+        if len(needs) > 1:
+            return replying.advise_all(needs)
+        goes_on = "?" not in self._text and self._intent.name != OUTSIDE
+        return replying.advise(self._about(), good_news=self._good_news, goes_on=goes_on)
+
+    # -- what the readers lean on ------------------------------------------------
+
+    @property
+    def _other(self) -> Other:
+        return Other(self._pair.first_name, self._pair.their_role) if self._pair else Other()
+
+    def _about(self) -> str:
+        """The matter of the message: with the need in hand when it leans on that."""
+        said = self._text.lower().replace("?", " ").split()
+        leans = len(said) <= _BRIEFLY and bool(_LEANING & set(said))
+        return f"{self._state.need} {self._text}" if leans and self._state.need else self._text
+
+    def _request(self) -> MemoryRequest | None:
+        if self._pair is None:
+            return None
+        return memory_request(self._text, self._pair.first_name, self._today)
+
+    def _asked_about(self) -> MemoryRequest | None:
+        """ "And what about the hand-over?" asks memory when memory was what was talked of."""
+        about = _WHAT_ABOUT.match(self._text.strip())
+        told = any(entry.kind == "item" for entry in self._state.listed)
+        if about and told and self._talk and self._talk.knows_of(about["about"]):
+            return MemoryRequest("recall", about["about"])
+        return None
+
+    def _ask_memory(self, request: MemoryRequest) -> Reply:
+        assert self._talk is not None
+        replying = self._replying
+        said = self._talk.answer(request, replying.message, replying.history, replying.voice)
+        return replying.from_memory(said, request.name)

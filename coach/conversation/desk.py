@@ -1,0 +1,62 @@
+"""What a conversation can have made by other parts of the program: pages, scripts, questions.
+
+The conversation knows this port only; the composition root fulfils it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from coach.conversation.dialogue.state import Listed
+from coach.conversation.wording import Role, Voice
+from coach.storage.pairs import Pair
+
+
+@dataclass(frozen=True)
+class Page:
+    """Something made to read: Markdown, the cards and items it rests on, what it lists."""
+
+    markdown: str
+    cards: tuple[str, ...] = ()
+    items: tuple[int, ...] = ()
+    listed: tuple[Listed, ...] = ()
+
+
+class Desk(Protocol):
+    """Makes pages for a pair. Each may raise :class:`coach.errors.CoachError`."""
+
+    def script(self, pair: Pair | None, kind: str, role: Role) -> Page:
+        """Words to say for one conversation; ``kind`` is one of the scripts' kinds."""
+
+    def questions(
+        self, pair: Pair | None, request: str, about: str, count: int, role: Role, voice: Voice
+    ) -> Page:
+        """Questions for the other person as ``request`` asks for them, about ``about`` unless that
+        is ""; outside a pair for the user's ``role``.
+        """
+
+    def asked(self, pair: Pair, questions: Sequence[str]) -> None:
+        """Remember that these were asked today: they rest."""
+
+    def closing_questions(self, pair: Pair | None) -> Page:
+        """The questions to end a session with."""
+
+    def brief(self, pair: Pair) -> Page:
+        """One page for the next session."""
+
+    def goals(self, pair: Pair) -> Page:
+        """The pair's goals, and what they lack."""
+
+    def roadmap(self, pair: Pair) -> Page:
+        """Topics for the coming sessions."""
+
+    def agreement(self, pair: Pair) -> Page:
+        """What the two have settled and what not."""
+
+    def check(self, pair: Pair) -> Page:
+        """How the relationship check stands, or how to do it."""
+
+    def forbids(self, pair: Pair, text: str) -> str | None:
+        """The boundary that ``text`` would cross, in words, or None."""

@@ -1,0 +1,132 @@
+"""A short reflection: the user's own clause, given back to them.
+
+Giving back what was said, in its own terms, before asking or advising is the core of reflective
+listening (Miller and Rollnick, Motivational Interviewing, 2013). It is done only where turning the
+clause around is safe; else the caller words it without.
+"""
+
+from __future__ import annotations
+
+import re
+
+from coach.text import sentences, word_count
+
+_LONGEST = 20
+_SHORTEST = 4
+
+_TURNED = {
+    "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "we": "you",
+    "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves", "i'm": "you're",
+    "i've": "you've", "i'd": "you'd", "i'll": "you'll", "we're": "you're", "we've": "you've",
+    "we'd": "you'd", "we'll": "you'll",
+}  # fmt: skip
+_VERBS = {"am": "are", "was": "were", "wasn't": "weren't"}
+_FIRST_PERSON = {"i", "i'm", "i've", "i'd", "i'll"}
+_TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?|[^A-Za-z]+")
+
+# What stands before the matter itself: it is said to the coach, not about the problem.
+_PREAMBLE = re.compile(
+    r"^(?:(?:hi|hello|hey|well|so|ok(?:ay)?|um|basically|honestly|look|right|now|yes|yeah|and|but"
+    r"|oh|also|anyway|frankly|sorry|please|thing is|the thing is(?: that)?|the problem is(?: that)?"
+    r"|problem is|my problem is(?: that)?|my issue is(?: that)?|i think(?: that)?|i feel like"
+    r"|i guess(?: that)?|it seems(?: to me)?(?: that)?|i have the feeling that)\b[\s,:;-]*)+",
+    re.IGNORECASE,
+)
+_UNSAFE = re.compile(
+    r"[\"“”()\[\]{}<>@#|]|https?:|\byou(?:r|'re|'ve)?\b|^(?:please|tell|give|show|help|can|could"
+    r"|should|would|do|does|did|is|are|how|what|why|when|where|which|who|whom|whether|if|any"
+    r"|suggest|list|write|draft|need|want|looking|asking|wondering|thanks?|let)\b"
+    r"|\b(?:lol|wtf|fuck\w*|shit\w*|idiot|stupid|lazy|useless|crazy)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"^(?:i|i'm|i've|i'd|we|we're|we've|he|he's|she|she's|they|they're|it|it's|my|our|his|her"
+    r"|their|the|this|that|nobody|no one|everyone|there|every|each|one|[A-Z][a-z]+)\b"
+)
+_VERB_FORM = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|don't|doesn't|didn't|can|can't"
+    r"|cannot|could|couldn't|will|won't|would|wouldn't|should|shouldn't|must|may|might|never|always|i'm|\w+'ll"
+    r"|keeps?|kept|\w+n't|\w{2,}ed|\w+'s|\w+'re|\w+'ve|gets?|got|goes|went|says?|said|feels?|felt"
+    r"|wants?|needs?|seems?|thinks?|thought|knows?|knew|makes?|made|takes?|took|comes?|came|talks?"
+    r"|cancels?|forgets?|forgot|avoids?|answers?|asks?|tells?|told|expects?|treats?|hates?|loves?"
+    r"|likes?|leaves?|left|starts?|stops?|tries|shows?|brings?|brought|runs?|ran|sits?|sat|finds?"
+    r"|found|gives?|gave|lets?|looks?|works?|loses?|lost|fails?|meets?|met|wonders?|struggles?)\b",
+    re.IGNORECASE,
+)
+
+
+def reflect(text: str, name: str = "") -> str:
+    """The clause of ``text`` that tells the problem, turned to the user, without a full stop.
+
+    "She never prepares and I end up talking" becomes "she never prepares and you end up talking";
+    with ``name``, a leading pronoun for the other person becomes it. "" when no sentence of
+    ``text`` can be turned around safely.
+    """
+    for sentence in sentences(text):
+        clause = _clause(sentence)
+        if clause:
+            return _named(_turned(clause), name)
+    return ""
+
+
+def _clause(sentence: str) -> str:
+    plain = sentence.replace("’", "'").strip()
+    if "?" in plain:
+        return ""
+    plain = _PREAMBLE.sub("", plain.rstrip(" .!;:,…-")).strip()
+    if word_count(plain) > _LONGEST:
+        plain = re.split(r"[;:]| - | – |, (?:but|and|so|because|which|although|while)\b", plain)[0]
+        plain = plain.strip(" ,")
+    if not _SHORTEST <= word_count(plain) <= _LONGEST or _UNSAFE.search(plain):
+        return ""
+    start = plain[:1].upper() + plain[1:] if plain[:1].islower() else plain
+    begins = _SUBJECT.match(plain) or _SUBJECT.match(start[:1].lower() + start[1:])
+    return plain if begins and _VERB_FORM.search(plain) else ""
+
+
+def _turned(clause: str) -> str:
+    tokens = _TOKEN.findall(clause)
+    out: list[str] = []
+    after_me = False
+    for place, token in enumerate(tokens):
+        low = token.lower()
+        if low in _TURNED:
+            out.append(_TURNED[low])
+            after_me = low in _FIRST_PERSON
+        elif low in _VERBS and (after_me or _next_is_me(tokens, place)):
+            out.append(_VERBS[low])
+            after_me = False
+        else:
+            out.append(token)
+            if token.strip():
+                after_me = False
+    turned = "".join(out)
+    first = tokens[0].lower()
+    return (
+        turned
+        if first.isalpha() and tokens[0][:1].isupper() and not _common(first)
+        else (turned[:1].lower() + turned[1:])
+    )
+
+
+def _next_is_me(tokens: list[str], place: int) -> bool:
+    rest = [token.lower() for token in tokens[place + 1 :] if token.strip()]
+    return bool(rest) and rest[0] == "i"
+
+
+def _common(word: str) -> bool:
+    """Whether a capital at the start of the sentence is only there because it starts."""
+    return word in {
+        "i", "we", "he", "she", "they", "it", "my", "our", "his", "her", "their", "the", "this",
+        "that", "nobody", "no", "everyone", "there", "every", "each", "one", "half", "most", "all",
+        "some", "many", "since", "after", "before", "when", "whenever", "at", "in", "on", "for",
+        "lately", "sometimes", "often", "usually", "yesterday", "today", "last", "a", "an",
+    }  # fmt: skip
+
+
+def _named(clause: str, name: str) -> str:
+    if not name:
+        return clause
+    return re.sub(
+        r"^(?:my (?:mentor|mentee)|your (?:mentor|mentee)|he|she)(?=\s)", name, clause, count=1
+    )

@@ -1,0 +1,1 @@
+"""Good questions: reading what kind one is, and making those that fit this person today."""

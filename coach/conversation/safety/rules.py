@@ -1,0 +1,125 @@
+"""The rules of ``knowledge/safety.toml``, read once and compiled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, cast, get_args
+
+from coach.errors import ContentError
+from coach.paths import content_root
+
+Kind = Literal[
+    "self-harm", "abuse", "harassment", "discrimination", "threat", "medical", "legal",
+    "immigration",
+]  # fmt: skip
+
+_NAME = re.compile(r"\{([a-z]+\d?)\}")
+# A sentence of plain words, and the one after it: where the parts of one rule must stand together.
+_NEAR = 160  # characters from the first part of a rule to the end of its last
+_PASSAGE = re.compile(r"(?=(?:^|(?<=[.?] ))((?:[^.?]*[.?]? ?){1,2}))")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A sign: each of ``parts`` is found in one or two sentences on end, and none of ``without``.
+
+    A rule of one part without exceptions looks at the whole message.
+    """
+
+    parts: tuple[re.Pattern[str], ...]
+    without: tuple[re.Pattern[str], ...] = ()
+
+    def find(self, plain: str) -> tuple[int, int] | None:
+        """Where the sign stands in ``plain``: from its first part to the end of its last."""
+        if len(self.parts) == 1 and not self.without:
+            found = self.parts[0].search(plain)
+            return found.span() if found else None
+        for start, passage in _passages(plain):
+            spans = [part.search(passage) for part in self.parts]
+            told = [span for span in spans if span]
+            if len(told) < len(spans) or any(bar.search(passage) for bar in self.without):
+                continue
+            first, last = min(m.start() for m in told), max(m.end() for m in told)
+            if last - first <= _NEAR:
+                return start + first, start + last
+        return None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """``kinds`` in the order in which they are tried; each with its rules."""
+
+    spelt: dict[str, str]
+    keys: tuple[str, ...]
+    harmless: tuple[re.Pattern[str], ...]
+    kinds: tuple[tuple[Kind, tuple[Rule, ...]], ...]
+    frames: tuple[re.Pattern[str], ...]
+    first_person: re.Pattern[str]
+    third_person: re.Pattern[str]
+
+
+@cache
+def rules() -> Rules:
+    """The rules that ship. Raises :class:`ContentError` for a file that cannot be used."""
+    path = content_root() / "knowledge" / "safety.toml"
+    try:
+        return parse(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
+        raise ContentError(path, 1, f"the safety rules cannot be read: {error}") from None
+
+
+def parse(raw: dict[str, Any]) -> Rules:
+    """Rules from the tables of the file.
+
+    Raises KeyError for a table, a kind or a family of words that is missing, TypeError for a value
+    of another type, re.error for a pattern.
+    """
+    families: dict[str, str] = raw["words"]
+    spelling, who = raw["spelling"], raw["concerns"]
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{_filled(pattern, families)})(?!\w)")
+
+    def rule(given: str | list[str]) -> Rule:
+        if isinstance(given, str):
+            return Rule((compiled(given),))
+        parts = tuple(compiled(part) for part in given if not part.startswith("!"))
+        return Rule(parts, tuple(compiled(part[1:]) for part in given if part.startswith("!")))
+
+    keep = frozenset(spelling["keep"])
+    return Rules(
+        spelt={**{word: word for word in keep}, **spelling["as"]},
+        keys=tuple(word for word in spelling["words"] if word not in keep),
+        harmless=tuple(compiled(pattern) for pattern in raw["harmless"]["patterns"]),
+        kinds=tuple(
+            (_known(kind), tuple(rule(given) for given in raw[kind]["patterns"]))
+            for kind in raw["order"]["kinds"]
+        ),
+        frames=tuple(compiled(pattern) for pattern in who["frames"]),
+        first_person=compiled(who["me"]),
+        third_person=compiled(who["them"]),
+    )
+
+
+def _known(kind: str) -> Kind:
+    if kind not in get_args(Kind):
+        raise KeyError(kind)
+    return cast(Kind, kind)
+
+
+def _filled(pattern: str, families: dict[str, str]) -> str:
+    """``pattern`` with each ``{family}`` written out; families may use others."""
+    while _NAME.search(pattern):
+        pattern = _NAME.sub(lambda m: f"(?:{families[m[1]]})", pattern)
+    return pattern
+
+
+def _passages(plain: str) -> Iterator[tuple[int, str]]:
+    """Each sentence of ``plain`` with the one after it, and where it starts."""
+    for found in _PASSAGE.finditer(plain):
+        if found[1].strip():
+            yield found.start(1), found[1]

@@ -1,0 +1,62 @@
+"""Signs of trouble in a message: which kind, and whom they concern. Rules only, no model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from coach.conversation.safety.plain import plain_words
+from coach.conversation.safety.rules import Kind, Rules, rules
+
+Concerns = Literal["me", "them", "unknown"]
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A sign that a message is beyond coaching; ``concerns`` says who is in trouble, if known."""
+
+    kind: Kind
+    concerns: Concerns
+
+
+def read_signs(text: str) -> Sign | None:
+    """The gravest sign in ``text``, or None. Deterministic; the same offline and without a model.
+
+    Idioms ("this deadline is killing me") are taken out first, so that a sign beside one counts.
+    """
+    given = rules()
+    plain = plain_words(text, given.spelt, given.keys)
+    for harmless in given.harmless:
+        plain = harmless.sub("~", plain)
+    for kind, known in given.kinds:
+        for rule in known:
+            if span := rule.find(plain):
+                return Sign(kind, _concerned(kind, plain, span, given))
+    return None
+
+
+def whom(kind: Kind, text: str) -> Concerns:
+    """Who is in trouble, read from the whole of ``text``, a sign of ``kind``."""
+    given = rules()
+    plain = plain_words(text, given.spelt, given.keys)
+    return _concerned(kind, plain, (0, len(plain)), given)
+
+
+def _concerned(kind: Kind, plain: str, span: tuple[int, int], given: Rules) -> Concerns:
+    """Who is in trouble: read from the sign's own words, then its sentence, then the message."""
+    for piece in (plain[slice(*span)], _sentence(plain, span), plain):
+        bare = piece
+        for frame in given.frames:
+            bare = frame.sub("~", bare)
+        if given.first_person.search(bare):
+            return "me"
+        if given.third_person.search(bare):
+            return "them"
+    # "What is the point in living": without a person, the one who writes it is meant.
+    return "me" if kind == "self-harm" else "unknown"
+
+
+def _sentence(plain: str, span: tuple[int, int]) -> str:
+    start = max(plain.rfind(stop, 0, span[0]) for stop in (" . ", " ? ")) + 1
+    ends = [end for stop in (" .", " ?") if (end := plain.find(stop, span[1])) >= 0]
+    return plain[start : min(ends, default=len(plain))]

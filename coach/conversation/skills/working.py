@@ -1,0 +1,108 @@
+"""Jobs that end in a page: scripts, questions, the brief, goals, roadmap, agreement, check."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from coach.conversation.desk import Desk, Page
+from coach.conversation.dialogue.state import OfferKind, State
+from coach.conversation.events import Reply
+from coach.conversation.skills.script_kinds import script_kind
+from coach.conversation.wording import Role, Voice
+from coach.storage.pairs import Pair
+from coach.text import words
+
+_SHEET = "dialogue"
+_COUNT = 5
+_CITED = re.compile(r"\[([a-z]+/[a-z0-9-]+)\]")
+_MOST = 12
+
+JOBS = frozenset(
+    {
+        "questions", "closing-questions", "script", "brief", "goals", "roadmap", "agreement",
+        "check", "debrief", "rehearse",
+    }
+)  # fmt: skip
+"""Intents that are jobs."""
+
+_ALONE = frozenset({"questions", "closing-questions", "script"})
+"""Jobs that can be done without a pair."""
+
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+_HOW_MANY = re.compile(
+    rf"\b(\d{{1,2}}|{'|'.join(_COUNTS)})\b(?:\W+\w+){{0,3}}?\W+questions\b", re.IGNORECASE
+)
+
+
+def work(
+    job: str,
+    desk: Desk,
+    pair: Pair | None,
+    message: str,
+    need: str,
+    role: Role,
+    state: State,
+    voice: Voice,
+) -> Reply:
+    """The page for ``job``; ``message`` says what is wanted and ``need`` what it is for."""
+    state = replace(state, offers=(), waiting=False)
+    if pair is None and job not in _ALONE:
+        return Reply(voice.say("needs a pair", sheet=_SHEET), job, state=state)
+    if job in {"debrief", "rehearse"}:
+        return Reply(voice.say(f"how to {job}", sheet=_SHEET), job, state=state)
+    lead, page = _made(job, desk, pair, message, need, role, voice)
+    text = f"{lead}\n\n{page.markdown}" if lead else page.markdown
+    card = page.cards[0] if page.cards else ""
+    state = replace(state, listed=page.listed, card=card)
+    cited = page.cards or tuple(dict.fromkeys(_CITED.findall(text)))
+    return Reply(text, job, cited, page.items, state=state)
+
+
+def _made(
+    job: str, desk: Desk, pair: Pair | None, message: str, need: str, role: Role, voice: Voice
+) -> tuple[str, Page]:
+    if job == "script":
+        kind = script_kind(message) or script_kind(need) or "expectations"
+        return voice.say("script"), desk.script(pair, kind, role)
+    if job == "closing-questions":
+        return voice.say("closing questions", sheet=_SHEET), desk.closing_questions(pair)
+    if job == "questions":
+        return "", desk.questions(pair, message, subject(need), how_many(message), role, voice)
+    assert pair is not None
+    make = {
+        "brief": desk.brief, "goals": desk.goals, "roadmap": desk.roadmap,
+        "agreement": desk.agreement, "check": desk.check,
+    }[job]  # fmt: skip
+    return voice.say(f"page {job}", sheet=_SHEET), make(pair)
+
+
+def how_many(message: str) -> int:
+    """How many questions are asked for; five when the message does not say."""
+    found = _HOW_MANY.search(message)
+    if not found:
+        return _COUNT
+    said = found[1].lower()
+    return max(1, min(_MOST, _COUNTS.get(said) or int(said)))
+
+
+_REQUEST_WORDS = frozenset(
+    words(
+        """a an the some any few more good better great deep deeper nice useful question questions
+        to for ask asking me my our her him them with i we you can could should would shall please
+        give suggest list need want what which next time session meeting mentor mentee tomorrow
+        today first one two three four five of in at on and it is do help find have get us if were
+        yes okay ok that this those
+        """
+    )
+)
+
+
+def subject(message: str) -> str:
+    """What questions should be about: the message, or "" when it names nothing."""
+    return message if set(words(message)) - _REQUEST_WORDS else ""
+
+
+def is_job(kind: OfferKind | str) -> bool:
+    """Whether an intent or an offer is a job of this module."""
+    return kind in JOBS

@@ -1,0 +1,173 @@
+"""Going from pair to pair: the first page, the conversation below it, and what opens at a start."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING
+
+from coach.errors import CoachError
+from coach.tui import wording
+from coach.tui.notices import show_error
+from coach.tui.remembered import NO_PAIR, Keeper
+from coach.tui.screens.chat import ChatScreen
+from coach.tui.screens.home import HomeScreen
+from coach.tui.service import Session, open_session
+
+if TYPE_CHECKING:
+    from coach.storage.pairs import Pair
+    from coach.tui.app import CoachApp
+    from coach.tui.service import Service
+
+Work = Callable[["Service", Session], Coroutine[None, None, None]]
+
+
+class Going:
+    """Knows where the user is; ``start`` names the pair whose chat a start opens, "" for none."""
+
+    def __init__(self, app: CoachApp, keeper: Keeper, start: str) -> None:
+        self._app = app
+        self._keeper = keeper
+        self._start = start
+        self._making = False
+        self._stale = False
+        self.settled = False
+        """Whether what a start opens is open."""
+
+    async def begin(self) -> None:
+        """Show what a start opens, once the service is there."""
+        service = await self._app.opening.wait()
+        home = self._app.home
+        if self._start:
+            await self._enter_named(service, self._start)
+        elif home is not None:
+            home.load()
+        elif not self._making:
+            await self.enter(await self._newest(service))
+        self.settled = True
+
+    async def _enter_named(self, service: Service, name: str) -> None:
+        try:
+            pair = await asyncio.to_thread(service.find_pair, name)
+        except CoachError as error:
+            show_error(self._app, error)
+            self.home()
+            return
+        await self.enter(pair)
+
+    async def _newest(self, service: Service) -> Pair | None:
+        """The pair that was open last, else the newest one; None for no one in particular."""
+        pairs = await asyncio.to_thread(service.pairs)
+        last = self._keeper.now.pair
+        if last == NO_PAIR or not pairs:
+            return None
+        return next((pair for pair in pairs if pair.id == last), pairs[-1])
+
+    async def enter(self, pair: Pair | None, *, fresh: bool = False) -> None:
+        """Show the pair's newest conversation, or with ``fresh`` a new one."""
+        app = self._app
+        service = await app.opening.wait()
+        session = await asyncio.to_thread(open_session, service, pair, fresh=fresh)
+        self._stale = False
+        self._keeper.keep(pair=pair.id if pair else NO_PAIR)
+        while len(app.screen_stack) > 1:
+            await app.pop_screen()
+        old = app.chat
+        if old.session is None:
+            await old.begin(session, await app.drafts.read(service, pair, "message"))
+            return
+        await old.leave()
+        draft = await app.drafts.read(service, pair, "message")
+        await app.switch_screen(ChatScreen(session, draft, old.state))
+
+    # -- the first page and the chat -----------------------------------------------------------
+
+    def home(self, *, empty: bool = False) -> None:
+        """Show the first page over the chat."""
+        app = self._app
+        if app.home is None:
+            session = app.chat.session
+            last = (session.key or NO_PAIR) if session else self._keeper.now.pair
+            app.push_screen(HomeScreen(app.chat.state, empty=empty, marked=last))
+
+    def chat(self, pair: Pair | None, *, sure: bool) -> None:
+        """Go from the first page to the conversation of ``pair``.
+
+        Unless the user was ``sure`` of it, because there were no pairs to choose from yet, the
+        conversation is that of the pair that was open last, as soon as it can be opened.
+        """
+        session = self._app.chat.session
+        if sure and (session is None or session.pair != pair or self._stale):
+            self.go(self.enter(pair))
+            return
+        self._uncover_chat()
+        if self._app.service is not None and session is None:
+            self.go(self._enter_newest())
+
+    async def _enter_newest(self) -> None:
+        await self.enter(await self._newest(await self._app.opening.wait()))
+
+    def _uncover_chat(self) -> None:
+        if isinstance(self._app.screen, HomeScreen):
+            self._app.pop_screen()
+
+    def reopen(self, pair: Pair) -> None:
+        """The conversation with ``pair`` is no longer as it is shown: something was forgotten."""
+        session = self._app.chat.session
+        if session is None or session.pair != pair:
+            return
+        self._stale = True
+        if self._app.home is None:
+            self.go(self.enter(pair))
+
+    # -- pairs ---------------------------------------------------------------------------------
+
+    async def make_pair(self, *, first: bool) -> None:
+        """Ask who the other person is, and go to the conversation about them."""
+        from coach.tui.asking import make_pair
+
+        self._making = True
+        try:
+            pair = await make_pair(self._app, self._app.opening, self._expect, first=first)
+        finally:
+            self._making = False
+        if pair is not None:
+            await self.enter(pair)
+        elif self._app.chat.session is None:
+            self.home()
+
+    def _expect(self, name: str) -> None:
+        if self._app.chat.session is None:
+            self._app.chat.expecting = name
+        if self._app.service is None:
+            self._uncover_chat()
+
+    async def choose_pair(self, service: Service, session: Session) -> None:
+        """Let the user choose whom the conversation is about."""
+        from coach.tui.screens.pairs import PairsScreen
+
+        pairs = await asyncio.to_thread(service.pairs)
+        choice = await self._app.push_screen_wait(PairsScreen(pairs, session.pair))
+        if choice == "new":
+            await self.make_pair(first=False)
+        elif choice == "none":
+            await self.enter(None)
+        elif not isinstance(choice, str) and choice is not None:
+            await self.enter(choice)
+
+    async def new_conversation(self, service: Service, session: Session) -> None:
+        """Start afresh with the pair, unless nothing was said yet."""
+        if self._app.chat.has_messages:
+            await self.enter(session.pair, fresh=True)
+
+    def when_open(self, work: Work) -> None:
+        """Do ``work`` if a conversation is open, else say that it is still being opened."""
+        service, session = self._app.service, self._app.chat.session
+        if service is None or session is None:
+            self._app.notify(wording.STILL_OPENING, markup=False)
+            return
+        self.go(work(service, session))
+
+    def go(self, task: Coroutine[None, None, None]) -> None:
+        """Run ``task``; one that goes somewhere ends another that does."""
+        self._app.run_worker(task, group="pairs", exclusive=True, exit_on_error=False)

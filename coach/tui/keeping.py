@@ -1,0 +1,27 @@
+"""Keeping a session's note, and what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coach.tui.memory_words import say_day
+from coach.tui.screens.memory import Review
+
+if TYPE_CHECKING:
+    from coach.storage.pairs import Pair
+    from coach.tui.service import Service
+
+
+async def keep_note(service: Service, pair: Pair, day: date, text: str) -> Review:
+    """Keep the note of the session on ``day``: what was noticed in it, and what it settled."""
+    before = await asyncio.to_thread(service.remembered, pair)
+    logged = await asyncio.to_thread(service.log_session, pair, day, text)
+    after = await asyncio.to_thread(service.remembered, pair)
+    status = {item.id: item.status for item in before}
+    settled = [i.id for i in after if status.get(i.id, i.status) != i.status]
+    session = logged.session
+    title = f"Session {session.number}, {say_day(session.on, service.today)}"
+    title += ": kept" if logged.new else ": this note was there already"
+    return Review(title, tuple(item.id for item in logged.items), tuple(settled))

@@ -1,0 +1,115 @@
+"""The threads that a reply has suggested, below it: one key says that the user asked about one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from coach.errors import CoachError
+from coach.tui.notices import show_error
+from coach.tui.plain import one_line
+
+if TYPE_CHECKING:
+    from coach.memory.continuity import FollowUp
+    from coach.storage.pairs import Pair
+    from coach.tui.service import Service
+
+HINT = "Nothing is counted as asked until you say so. Tab comes here; a: you asked, and it rests"
+
+
+class ThreadRow(Static, can_focus=True):
+    """One thread; ``asked`` says that the user has marked it here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "asked", "Asked"),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, service: Service, pair: Pair, thread: FollowUp) -> None:
+        super().__init__(markup=False)
+        self._service, self._pair, self._thread = service, pair, thread
+        self.asked = False
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        line = Content(one_line(self._thread.topic))
+        said = "asked, it rests; take back" if self.asked else "Asked"
+        click = Style.from_meta({"@click": "asked()"})
+        self.update(line.append("  ").append(Content.styled(said, click)))
+
+    async def on_key(self, event: events.Key) -> None:
+        # The conversation takes every other letter for the message being written.
+        if event.key == "a":
+            event.stop()
+            self.action_asked()
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+
+    def action_asked(self) -> None:
+        self.run_worker(self._mark(), exclusive=True, exit_on_error=False)
+
+    async def _mark(self) -> None:
+        service, pair, ids = self._service, self._pair, list(self._thread.items)
+        try:
+            if self.asked:
+                await asyncio.to_thread(service.not_asked_about, pair, ids[0])
+            else:
+                await asyncio.to_thread(service.asked_about, pair, ids)
+        except CoachError as error:
+            show_error(self.app, error)
+            return
+        self.asked = not self.asked
+        self._show()
+
+
+class Threads(Vertical):
+    """The threads of one reply."""
+
+    DEFAULT_CSS = """
+    Threads {
+        height: auto;
+        margin: 1 0 0 0;
+    }
+
+    Threads > .hint {
+        height: auto;
+        color: $text-muted;
+    }
+
+    Threads > ThreadRow {
+        height: auto;
+        padding: 0 1;
+        border-left: blank $background;
+        link-color: $primary;
+        link-style: underline;
+        link-background-hover: $primary;
+        link-color-hover: $background;
+    }
+
+    Threads > ThreadRow:focus {
+        border-left: outer $accent;
+        background: $panel;
+        text-style: bold;
+    }
+    """
+
+    def __init__(self, service: Service, pair: Pair, threads: Sequence[FollowUp]) -> None:
+        super().__init__()
+        self._rows = [ThreadRow(service, pair, thread) for thread in threads]
+
+    def compose(self) -> ComposeResult:
+        yield from self._rows
+        yield Static(HINT, classes="hint", markup=False)

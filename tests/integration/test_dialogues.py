@@ -1,0 +1,74 @@
+"""Whole dialogues through the real program: the right card, item and date, turn by turn.
+
+The dialogues are those of tests/evals/dialogues; floors are set below what was measured, so that
+what breaks is seen, and the held-out half is judged by its totals only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coach.bootstrap import Coach
+from coach.paths import Places
+from coach.settings import load_settings
+from coach.storage.pairs import Pair
+from tests.evals.dialogues_eval import Checked, dialogues, run
+from tests.evals.intents_eval import lines_of, taken_for
+
+pytestmark = pytest.mark.real
+
+
+@pytest.fixture(scope="module")
+def talking(model_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Coach]:
+    """Real weights, index and database, for these dialogues alone."""
+    places = Places(home=tmp_path_factory.mktemp("talking"), cache=model_cache)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+        coach = Coach(places, load_settings(places))
+        coach.warm_up()
+        yield coach
+        coach.close()
+
+
+@pytest.mark.parametrize(("half", "floor"), [("dev", 0.90), ("held", 0.70)])
+def test_turns_say_what_they_must(talking: Coach, half: str, floor: float) -> None:
+    turns: list[Checked] = [turn for one in dialogues(half) for turn in run(one, talking)]
+    right = sum(not turn.faults for turn in turns)
+    assert right / len(turns) >= floor
+
+
+def test_a_new_pair_starts_with_nothing_of_the_one_before(talking: Coach) -> None:
+    first = talking.add_pair("Ines Prado", "mentor")
+    second = talking.add_pair("Omar Haddad", "mentor")
+    asyncio.run(_say(talking, first, "She never prepares for our meetings."))
+    reply = asyncio.run(_say(talking, second, "yes please"))
+    assert "Ines" not in reply
+    assert "prepare" not in reply
+
+
+async def _say(coach: Coach, pair: Pair, text: str) -> str:
+    conversation = coach.resume(pair)
+    async for _ in coach.turn(conversation, pair, text):
+        pass
+    return coach.history(conversation)[-1].text
+
+
+@pytest.mark.slow
+def test_intents_are_read_on_the_held_out_half(talking: Coach) -> None:
+    rosa = talking.add_pair("Rosa Delgado", "mentor")
+    ben = talking.add_pair("Ben Carter", "mentor")
+    from tests.evals.intents_eval import CONTEXTS, _pair
+
+    async def right() -> int:
+        found = 0
+        for line in lines_of("held"):
+            context = CONTEXTS.get(line.get("context", ""))
+            taken = await taken_for(talking, _pair(line, rosa, ben), line["text"], context)
+            found += taken == line["intent"]
+        return found
+
+    assert asyncio.run(right()) / len(lines_of("held")) >= 0.90
