@@ -19,7 +19,7 @@ from tests.fakes import load_fake
 
 # The same examples in every run; HYPOTHESIS_PROFILE=search looks for new ones. No deadline: a slow
 # machine is no defect.
-settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile("search", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 

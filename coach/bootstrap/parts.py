@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from coach.memory.memory import Memory
     from coach.memory.noticing.nearest import Similarity
     from coach.models.embedder import Embedder
+    from coach.models.vector_cache import VectorCache
     from coach.planning.debriefing import Debriefing
     from coach.planning.service import Planning
     from coach.storage.conversations import ConversationStore
@@ -64,6 +65,7 @@ class Parts:
         self._warming = threading.Lock()
         self._model_fault = ""
         self._embedder: Embedder | None = None
+        self._vectors: VectorCache | None = None
 
     @property
     def today(self) -> date:
@@ -114,8 +116,11 @@ class Parts:
         """Vectors of texts that ship with the program, from a cache on disk."""
         from coach.models.vector_cache import VectorCache, embed_cached
 
-        cache = VectorCache(self.places.cache / "vectors", embedder.digest, embedder.dimension)
-        return embed_cached(embedder, texts, cache)
+        if self._vectors is None:
+            self._vectors = VectorCache(
+                self.places.cache / "vectors", embedder.digest, embedder.dimension
+            )
+        return embed_cached(embedder, texts, self._vectors)
 
     @cached_property
     def _intents(self) -> IntentReader:

@@ -11,7 +11,8 @@ embedding's own pieces carry typing mistakes already).
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+import threading
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -81,6 +82,29 @@ class ExampleReader:
         if vector is not None and self._vectors is not None:
             found += _nearness(self._vectors @ vector) @ self._solved
         return found
+
+
+_FITTED_AT_ONCE = 4
+_fitted: OrderedDict[str, ExampleReader] = OrderedDict()
+_fitting = threading.Lock()
+
+
+def fitted(
+    texts: Sequence[str],
+    labels: Sequence[int],
+    classes: int,
+    vectors: NDArray[np.float32] | None,
+    kept: Solved = lambda _key, solve: solve(),
+) -> ExampleReader:
+    """An :class:`ExampleReader` for these; the same one again for the same within this process."""
+    key = _key(texts, labels, classes, vectors)
+    with _fitting:
+        if key not in _fitted:
+            _fitted[key] = ExampleReader(texts, labels, classes, vectors, kept)
+        _fitted.move_to_end(key)
+        while len(_fitted) > _FITTED_AT_ONCE:
+            _fitted.popitem(last=False)
+        return _fitted[key]
 
 
 def _key(

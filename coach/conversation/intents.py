@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from coach.conversation.example_reader import ExampleReader, Solved
+from coach.conversation.example_reader import ExampleReader, Solved, fitted
 from coach.errors import ContentError
 from coach.library.entries import out_of_scope_entries
 from coach.library.library import Library
@@ -165,7 +165,7 @@ class IntentReader:
         if self._reader is None or (not self._reader.reads_meaning and self._library.ready):
             texts, labels = _training(self._library, self._names)
             vectors = self._library.vectors_of_content(texts)
-            self._reader = ExampleReader(texts, labels, len(self._names), vectors, self._kept)
+            self._reader = fitted(texts, labels, len(self._names), vectors, self._kept)
 
     @staticmethod
     def _possible(name: str, *, pair: bool, answering: bool) -> bool:

@@ -277,6 +277,7 @@ def test_a_word_file_to_sign(agreed: Callable[[str], str], ok: Run, tmp_path: Pa
     )
 
 
+@pytest.mark.slow
 def test_a_pdf_has_every_letter_of_every_name(
     agreed: Callable[[str], str], ok: Run, tmp_path: Path
 ) -> None:

@@ -79,6 +79,7 @@ def test_no_canary_lies_on_disk_in_the_clear(
         assert "canary".encode("utf-16-le") not in data, path
 
 
+@pytest.mark.slow
 def test_no_command_shows_another_pair(ok: Run, tmp_path: Path) -> None:
     """Two people with the same first name and the same events: each command keeps them apart."""
     people = {"nair": "lighthouse", "rao": "waterfall"}

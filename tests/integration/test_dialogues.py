@@ -34,6 +34,7 @@ def talking(model_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         coach.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("half", "floor"), [("dev", 0.90), ("held", 0.70)])
 def test_turns_say_what_they_must(talking: Coach, half: str, floor: float) -> None:
     turns: list[Checked] = [turn for one in dialogues(half) for turn in run(one, talking)]

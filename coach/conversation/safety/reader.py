@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from typing import cast
+from typing import cast, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.conversation.example_reader import ExampleReader, Solved
+from coach.conversation.example_reader import ExampleReader, Solved, fitted
 from coach.conversation.intents import OUTSIDE
 from coach.conversation.intents import examples as intent_examples
-from coach.conversation.safety.rules import Kind, rules
+from coach.conversation.safety.rules import Kind
 from coach.conversation.safety.signs import Sign, read_signs, whom
 from coach.errors import ContentError
 from coach.library.library import Library
@@ -52,10 +52,7 @@ def safety_examples() -> dict[str, tuple[str, ...]]:
     path = content_root() / "knowledge" / "safety-examples.toml"
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {
-            name: tuple(raw[name]["examples"])
-            for name in (HARMLESS, *(kind for kind, _ in rules().kinds))
-        }
+        return {name: tuple(raw[name]["examples"]) for name in (HARMLESS, *get_args(Kind))}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ContentError(path, 1, f"each kind of sign needs examples: {error}") from None
 
@@ -71,15 +68,16 @@ class SafetyReader:
 
     def read(self, text: str) -> Sign | None:
         """The sign in ``text``, or None; the same for the same text and model."""
-        ruled = read_signs(text)
         self.prepare()
         if self._reader is None or not text.strip():
-            return ruled
+            return read_signs(text)
         leaning, piece, scores = self._gravest(self._reader, text)
-        if ruled:
-            return ruled if leaning > _BACKING else None
-        if leaning <= _ALONE:
+        # The rules take most of a second to compile, and what leans so little is no sign to them.
+        if leaning <= _BACKING:
             return None
+        ruled = read_signs(text)
+        if ruled or leaning <= _ALONE:
+            return ruled
         kind = self._kinds[int(scores[1:].argmax())]
         return Sign(kind, whom(kind, piece))
 
@@ -90,7 +88,7 @@ class SafetyReader:
         texts, labels = training(self._library)
         vectors = self._library.vectors_of_content(texts)
         if vectors is not None:
-            self._reader = ExampleReader(texts, labels, len(self._kinds) + 1, vectors, self._kept)
+            self._reader = fitted(texts, labels, len(self._kinds) + 1, vectors, self._kept)
 
     def _gravest(self, reader: ExampleReader, text: str) -> tuple[float, str, Scores]:
         """What of ``text`` is most like a sign: how much, the part or all of it, its scores."""
