@@ -19,6 +19,9 @@ from coach.agreement.scripts import KINDS
 from coach.cli.main import run
 from coach.errors import CoachError
 
+# Dozens of whole commands, each with its model and database: minutes on a small machine.
+pytestmark = pytest.mark.slow
+
 Json = dict[str, Any]
 Run = Callable[..., Json]
 Fails = Callable[..., str]

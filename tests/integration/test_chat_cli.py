@@ -11,6 +11,9 @@ import pytest
 from coach.cli.main import run
 from coach.paths import Places
 
+# Dozens of whole commands, each with its model and database: minutes on a small machine.
+pytestmark = pytest.mark.slow
+
 Talk = Callable[..., str]
 
 

@@ -16,6 +16,9 @@ from coach.errors import NotFoundError
 from coach.storage.pairs import Pair
 from coach.storage.planned import Planned
 
+# Dozens of whole commands, each with its model and database: minutes on a small machine.
+pytestmark = pytest.mark.slow
+
 Json = dict[str, Any]
 Run = Callable[..., Json]
 DAY = date(2026, 5, 12)

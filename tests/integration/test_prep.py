@@ -15,6 +15,9 @@ from coach.memory.forget import forget
 from coach.planning.form import Form, Tick
 from coach.planning.page import page
 
+# Dozens of whole commands, each with its model and database: minutes on a small machine.
+pytestmark = pytest.mark.slow
+
 Json = dict[str, Any]
 Run = Callable[..., Json]
 Fails = Callable[..., str]

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+# Dozens of whole commands, each with its model and database: minutes on a small machine.
+pytestmark = pytest.mark.slow
+
 Json = dict[str, Any]
 NOTE = (
     "Rosa defends her thesis on 8 May. She is nervous about the committee. "

@@ -20,6 +20,7 @@ def test_the_page_holds_every_conversation() -> None:
             assert (step.get("say") or step.get("run") or step["file"]) in PAGE
 
 
+@pytest.mark.slow
 @pytest.mark.real
 def test_it_comes_out_as_it_stands_there(places: Places) -> None:
     made = tour.page()
