@@ -35,6 +35,7 @@ _ABBREVIATION = re.compile(
 )
 
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir"})
+_CITED = re.compile(r"\[([a-z]+/[a-z0-9-]+)\]")
 
 
 def clean(text: str, limit: int | None = MAX_MESSAGE) -> str:
@@ -103,6 +104,11 @@ def shorten(text: str, limit: int) -> str:
         return text
     cut = text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:")
     return f"{cut}…"
+
+
+def cited(text: str) -> tuple[str, ...]:
+    """The card ids that ``text`` cites as ``[source/slug]``, each once, in order of mention."""
+    return tuple(dict.fromkeys(_CITED.findall(text)))
 
 
 def word_count(text: str) -> int:

@@ -21,6 +21,7 @@ from coach.agreement.slots import KNOWN, SLOTS
 from coach.content import prompt
 from coach.errors import ContentError
 from coach.storage.pairs import Role
+from coach.text import cited
 
 KINDS = (
     "expectations", "boundaries", "first-meeting", "goals", "roadmap", "confidentiality",
@@ -32,7 +33,6 @@ PARTS = ("open", "offer", "ask", "pushback", "close")
 _HEADING = re.compile(
     r"## (?P<part>\w+): (?P<title>[^\[\]]+?)(?P<cards>(?:\s*\[[a-z]+/[a-z0-9-]+\])*)\s*$"
 )
-_CARD = re.compile(r"\[([a-z]+/[a-z0-9-]+)\]")
 _CHOICE = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _SLOT = re.compile(r"\{(\w+)(\?)?\}")
 
@@ -125,7 +125,7 @@ def _section(path: Path, number: int, line: str) -> Section:
             path, number, f"{line!r} is no heading such as '## open: To open [source/card]' "
             f"with one of {', '.join(PARTS)}",
         )  # fmt: skip
-    return Section(match["part"], match["title"].strip(), tuple(_CARD.findall(match["cards"])), ())
+    return Section(match["part"], match["title"].strip(), cited(match["cards"]), ())
 
 
 def _line(path: Path, number: int, line: str) -> Line:
@@ -135,7 +135,7 @@ def _line(path: Path, number: int, line: str) -> Line:
     text = f"[[{text}" if bare != line else text
     if text.count("[[") != text.count("]]"):
         raise ContentError(path, number, "'[[' and ']]' do not pair up")
-    if _CARD.search(text):
+    if cited(text):
         raise ContentError(path, number, "a card is cited outside a heading")
     for match in _SLOT.finditer(text):
         if match[1] not in SLOTS and match[1] not in KNOWN:

@@ -164,10 +164,6 @@ class RealDesk:
         cited = " ".join(f"[{card}]" for card in told.cards)
         return Page("\n".join([*(f"- {line}" for line in told.lines), "", cited]), told.cards)
 
-    def forbids(self, pair: Pair, text: str) -> str | None:
-        """The boundary that ``text`` would cross, in words, or None."""
-        return self._coach.agreements.limits(pair).forbids(text, self._coach.today)
-
 
 def _page(found: Sequence[Suggestion], voice: Voice) -> Page:
     text, cited = reply(found, voice)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from coach.storage.drafts import DraftStore
     from coach.storage.keys import Key
     from coach.storage.pairs import Pair, PairStore
+    from coach.storage.papers import PaperStore
     from coach.storage.planned import PlannedStore
 
 EmbedderLoader = Callable[[Callable[[str], None]], "Embedder"]
@@ -183,12 +184,18 @@ class Parts:
         return PlannedStore(self.database)
 
     @cached_property
+    def papers(self) -> PaperStore:
+        """What was put down of a pair, in versions."""
+        from coach.storage.papers import PaperStore
+
+        return PaperStore(self.database)
+
+    @cached_property
     def planning(self) -> Planning:
         """Goals, roadmaps, checks and briefs."""
         from coach.planning.service import Planning
-        from coach.storage.papers import PaperStore
 
-        return Planning(self.memory, PaperStore(self.database), self.planned, self.library.card)
+        return Planning(self.memory, self.papers, self.planned, self.agreements, self.library.card)
 
     @cached_property
     def debriefing(self) -> Debriefing:
@@ -274,9 +281,8 @@ class Parts:
     def agreements(self) -> Agreements:
         """The agreements of pairs, their limits, and scripts."""
         from coach.agreement.service import Agreements
-        from coach.storage.papers import PaperStore
 
-        return Agreements(PaperStore(self.database), self.memory.store)
+        return Agreements(self.papers, self.memory.store)
 
     @property
     def search_state(self) -> str:

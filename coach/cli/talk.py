@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from coach.storage.conversations import Conversation
     from coach.storage.pairs import Pair
 
+_INTERNAL = {"wording", "state"}
+"""What a reply keeps for the next one, and is no part of the answer."""
+
 
 @click.command()
 @click.argument("text")
@@ -28,7 +31,7 @@ def ask(text: str, pair_name: str | None, on: date | None, *, as_json: bool) -> 
     with opened(on, warm=True) as coach:
         pair = coach.pair_store.find(pair_name) if pair_name else None
         reply = answer(coach, pair, text)
-    detail = {key: value for key, value in reply.detail().items() if key != "wording"}
+    detail = {key: value for key, value in reply.detail().items() if key not in _INTERNAL}
     emit(as_json, {"reply": reply.text, **detail}, lambda: reply.text)
 
 

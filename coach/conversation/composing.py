@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from coach.conversation.dialogue.offering import offer_for, word
@@ -48,8 +47,7 @@ class Need:
 
     ``memory`` is None outside a pair; ``good_news`` says that the message does nothing but report
     a success; ``straight`` that the user wants advice without being asked first; ``lead`` is a
-    line that goes before; ``forbids`` says which boundary a text would cross; ``closing`` that
-    the reply ends with a question or an offer.
+    line that goes before; ``closing`` that the reply ends with a question or an offer.
     """
 
     message: str
@@ -60,7 +58,6 @@ class Need:
     good_news: bool = False
     straight: bool = False
     lead: str = ""
-    forbids: Callable[[str], str | None] = field(default=lambda _: None)
     closing: bool = True
 
     @property
@@ -101,7 +98,6 @@ class Composer:
             )
         assert guidance is not None
         waiting = need.memory.waiting_for(need.message, guidance.card.id) if need.memory else []
-        waiting = [one for one in waiting if not need.forbids(f"{one.ask} {one.topic}")]
         if asks_first(need, waiting):
             return self._ask_first(need, guidance.card, voice)
         return self._advise(need, guidance, waiting, voice)

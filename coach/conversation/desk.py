@@ -57,6 +57,3 @@ class Desk(Protocol):
 
     def check(self, pair: Pair) -> Page:
         """How the relationship check stands, or how to do it."""
-
-    def forbids(self, pair: Pair, text: str) -> str | None:
-        """The boundary that ``text`` would cross, in words, or None."""

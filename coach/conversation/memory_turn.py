@@ -293,11 +293,10 @@ class MemoryTalk:
     def _named(self, about: str) -> list[Item]:
         """The items that share the most words with ``about``; none when no word is shared."""
         asked = set(stems(about)) - set(stems(self._pair.name))
-        shared = {
-            item.id: len(asked & set(stems(f"{item.text} {item.quote}"))) for item in self._items()
-        }
-        most = max(shared.values(), default=0)
-        return [item for item in self._items() if most and shared[item.id] == most]
+        known = self._items()
+        shared = [len(asked & set(stems(f"{item.text} {item.quote}"))) for item in known]
+        most = max(shared, default=0)
+        return [item for item, count in zip(known, shared, strict=True) if most and count == most]
 
     def _mentioned(self, text: str) -> tuple[int, ...]:
         return tuple(item.id for item in self._items() if item.text in text)

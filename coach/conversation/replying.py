@@ -70,7 +70,7 @@ class Replying:
             self.found = self.library.search(need, _HITS)
         made = Need(
             need, self.pair, self.found, self.talk, self.state, good_news, straight, lead,
-            self._forbids, closing,
+            closing,
         )  # fmt: skip
         return self.composer.compose(made, self.voice)
 
@@ -140,8 +140,6 @@ class Replying:
 
     def _carry_out(self, offer: Offer) -> Reply:
         match offer.kind:
-            case "guidance":
-                return self.advise(self.state.need, straight=True)
             case "grow":
                 return self.grow(grow.begin(self.state.need))
             case "keep":
@@ -166,6 +164,3 @@ class Replying:
             return self.from_memory(self.talk.about_item(int(entry.ref), self.voice), "recall")
         text = self.voice.say("chosen question", sheet=_SHEET, line=entry.text, card=entry.ref)
         return Reply(text, "questions", (entry.ref,), state=self.state)
-
-    def _forbids(self, text: str) -> str | None:
-        return self.desk.forbids(self.pair, text) if self.pair else None

@@ -46,13 +46,14 @@ class Planning:
         memory: Memory,
         papers: PaperStore,
         planned: PlannedStore,
+        agreements: Agreements,
         card: Callable[[str], Card],
     ) -> None:
         self.memory = memory
         self.papers = papers
         self.planned = planned
         self._card = card
-        self._agreements = Agreements(papers, memory.store)
+        self._agreements = agreements
 
     # -- goals -------------------------------------------------------------
 

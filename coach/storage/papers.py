@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, and_, delete, func, insert, select
+from sqlalchemy import Row, delete, insert, select
 
 from coach.storage.database import Database
 from coach.storage.pairs import Pair
@@ -64,26 +64,14 @@ class PaperStore:
 
     def newest(self, pair: Pair, kind: Kind) -> list[Paper]:
         """The newest version of each paper of ``kind``, in the order of their first versions."""
-        last = (
-            select(papers.c.name, func.max(papers.c.version).label("version"))
-            .where(papers.c.pair_id == pair.id, papers.c.kind == kind)
-            .group_by(papers.c.name)
-            .subquery()
-        )
         query = (
             select(papers)
-            .join(last, and_(papers.c.name == last.c.name, papers.c.version == last.c.version))
             .where(papers.c.pair_id == pair.id, papers.c.kind == kind)
-        )
-        first = (
-            select(papers.c.name, func.min(papers.c.id).label("id"))
-            .where(papers.c.pair_id == pair.id, papers.c.kind == kind)
-            .group_by(papers.c.name)
+            .order_by(papers.c.id)
         )
         with self._database.read() as connection:
-            order = {row.name: row.id for row in connection.execute(first)}
-            found = [_paper(row) for row in connection.execute(query)]
-        return sorted(found, key=lambda paper: order[paper.name])
+            # A later version takes the place of an earlier one, and keeps its turn.
+            return list({row.name: _paper(row) for row in connection.execute(query)}.values())
 
     def versions(self, pair: Pair, kind: Kind, name: str) -> list[Paper]:
         """All versions of one paper, oldest first."""

@@ -22,14 +22,15 @@ AnswerKind = Literal[
     "source",
 ]  # fmt: skip
 
-_ORDINALS = {
+ORDINALS = {
     "first": 1, "1st": 1, "one": 1, "1": 1, "top": 1, "former": 1, "second": 2, "2nd": 2, "two": 2,
     "2": 2, "third": 3, "3rd": 3, "three": 3, "3": 3, "fourth": 4, "4th": 4, "four": 4, "4": 4,
     "fifth": 5, "5th": 5, "five": 5, "5": 5, "sixth": 6, "6th": 6, "six": 6, "6": 6, "seventh": 7,
     "7th": 7, "seven": 7, "7": 7, "eighth": 8, "8th": 8, "eight": 8, "8": 8, "last but one": -2,
     "second to last": -2, "very last": -1, "last": -1, "final": -1, "latter": -1, "bottom": -1,
 }  # fmt: skip
-_NUMBER = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+"""Which entry of a list is meant: from 1, or from the end below 0."""
+_NUMBER = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _SOFT = (
     r"(?:(?:ok|okay|right|well|oh|ah|um|uh|er|erm|hm+|and|so|then|please|pls|actually|maybe|just"
     r"|hey"
@@ -130,7 +131,7 @@ def read_answer(text: str) -> Answer | None:
     for kind, pattern in _rules():
         found = pattern.fullmatch(plain)
         if found:
-            place = _ORDINALS[found["n"]] if kind == "choice" else 0
+            place = ORDINALS[found["n"]] if kind == "choice" else 0
             return Answer(kind, place)
     named = _NAMED.match(plainly)
     if named:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from coach.storage.conversations import Message
 
 OfferKind = Literal[
-    "guidance", "questions", "script", "roadmap", "goals", "brief", "check", "grow", "keep",
+    "questions", "script", "roadmap", "goals", "brief", "check", "grow", "keep",
     "agreement", "followups",
 ]  # fmt: skip
 ListedKind = Literal["item", "need", "question"]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from coach.content import wordings
 from coach.conversation.safety.signs import Sign
 from coach.library.slots import fill
-from coach.text import first_name
+from coach.text import cited, first_name
 
-_CITED = re.compile(r"\[([a-z]+/[a-z-]+)\]")
 _ANY_NUMBER = "your local emergency number"
 
 
@@ -26,4 +24,4 @@ def safety_reply(
     options = wordings("safety")[f"{sign.kind} {sign.concerns}"]
     text = options[turn % len(options)]
     said = fill(text, first_name(name), role=role, emergency=emergency.strip() or _ANY_NUMBER)
-    return said, tuple(dict.fromkeys(_CITED.findall(said)))
+    return said, cited(said)

@@ -5,24 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from coach.conversation.dialogue.answers import ORDINALS
 from coach.conversation.questioning.asking import Suggestion
 from coach.conversation.wording import Voice
 
-_ORDINALS = {
-    "first": 1, "1st": 1, "one": 1, "1": 1, "second": 2, "2nd": 2, "two": 2, "2": 2, "third": 3,
-    "3rd": 3, "three": 3, "3": 3, "fourth": 4, "4th": 4, "four": 4, "4": 4, "fifth": 5, "5th": 5,
-    "five": 5, "5": 5, "last": -1,
-}  # fmt: skip
 _ASKED = re.compile(
     r"^\s*(?:(?:yes|ok|okay|so|well)[,.]?\s+)?i(?:'ve| have|'d| had)? (?:just |already |now )?"
     r"(?:asked|used|put|tried)\b(?: (?:her|him|them|it|my \w+|(?-i:[A-Z]\w+)))?(?:"
     r" about)?[:,]?\s*(?P<what>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBER = re.compile(rf"\b({'|'.join(sorted(_ORDINALS, key=len, reverse=True))})\b", re.IGNORECASE)
+_NUMBER = re.compile(rf"\b({'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b", re.IGNORECASE)
 _PICKS = re.compile(
     r"^(?:the |number |no\.? |question |questions |and |,|&|\s|one|ones|of (?:them|these|those|the)"
-    rf"|{'|'.join(_ORDINALS)}|to (?:her|him|them)|\.)+$",
+    rf"|{'|'.join(ORDINALS)}|to (?:her|him|them)|\.)+$",
     re.IGNORECASE,
 )
 _ALL = re.compile(
@@ -63,6 +59,6 @@ def asked_in(message: str, listed: Sequence[str]) -> list[str]:
     if listed and _ALL.match(what):
         return list(listed)
     if listed and what and _PICKS.match(what):
-        places = [_ORDINALS[m.lower()] for m in _NUMBER.findall(re.sub(r"\bones?\b", "", what))]
-        return [listed[n - 1 if n > 0 else n] for n in places if n <= len(listed)]
+        places = [ORDINALS[m.lower()] for m in _NUMBER.findall(re.sub(r"\bones?\b", "", what))]
+        return [listed[n - 1 if n > 0 else n] for n in places if -len(listed) <= n <= len(listed)]
     return [what] if what.endswith("?") else []

@@ -11,11 +11,10 @@ from coach.conversation.events import Reply
 from coach.conversation.skills.script_kinds import script_kind
 from coach.conversation.wording import Role, Voice
 from coach.storage.pairs import Pair
-from coach.text import words
+from coach.text import cited, words
 
 _SHEET = "dialogue"
 _COUNT = 5
-_CITED = re.compile(r"\[([a-z]+/[a-z0-9-]+)\]")
 _MOST = 12
 
 JOBS = frozenset(
@@ -55,8 +54,7 @@ def work(
     text = f"{lead}\n\n{page.markdown}" if lead else page.markdown
     card = page.cards[0] if page.cards else ""
     state = replace(state, listed=page.listed, card=card)
-    cited = page.cards or tuple(dict.fromkeys(_CITED.findall(text)))
-    return Reply(text, job, cited, page.items, state=state)
+    return Reply(text, job, page.cards or cited(text), page.items, state=state)
 
 
 def _made(

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
@@ -18,6 +17,7 @@ from textual.worker import Worker, WorkerState
 
 from coach.tui.memory_words import say_draft
 from coach.tui.notices import show_error
+from coach.tui.widgets.below import BelowReply, ReplyRow
 
 if TYPE_CHECKING:
     from coach.memory.items import Draft
@@ -28,7 +28,7 @@ HINT = "None of it is kept until you say so. Tab comes here; k keeps, e edits, d
 _KEYS = {"k": "keep", "e": "edit", "d": "drop", "K": "keep_all", "upper_k": "keep_all"}
 
 
-class Proposal(Static, can_focus=True):
+class Proposal(ReplyRow):
     """One thing that could be kept. ``given`` is as noticed, ``draft`` as the user changed it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,7 +41,7 @@ class Proposal(Static, can_focus=True):
     ]
 
     def __init__(self, draft: Draft, service: Service) -> None:
-        super().__init__(markup=False)
+        super().__init__()
         self._service = service
         self.given = self.draft = draft
         self._today = service.today
@@ -80,9 +80,6 @@ class Proposal(Static, can_focus=True):
             event.stop()
             await self.run_action(_KEYS[event.key])
 
-    def on_click(self, event: events.Click) -> None:
-        event.stop()
-
     def action_keep(self) -> None:
         self._block.settle([self], "kept")
 
@@ -107,36 +104,10 @@ class Proposal(Static, can_focus=True):
             self.become("", replace(now, text=text, when=when, until=until))
 
 
-class Proposals(Vertical):
+class Proposals(BelowReply):
     """The proposals of one reply; ``message_id`` is the user's message they were noticed in."""
 
     DEFAULT_CSS = """
-    Proposals {
-        height: auto;
-        margin: 1 0 0 0;
-    }
-
-    Proposals > .hint {
-        height: auto;
-        color: $text-muted;
-    }
-
-    Proposals > Proposal {
-        height: auto;
-        padding: 0 1;
-        border-left: blank $background;
-        link-color: $primary;
-        link-style: underline;
-        link-background-hover: $primary;
-        link-color-hover: $background;
-    }
-
-    Proposals > Proposal:focus {
-        border-left: outer $accent;
-        background: $panel;
-        text-style: bold;
-    }
-
     Proposals > Proposal.-settled {
         color: $text-muted;
     }

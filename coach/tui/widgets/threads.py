@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
@@ -17,6 +16,7 @@ from textual.widgets import Static
 from coach.errors import CoachError
 from coach.tui.notices import show_error
 from coach.tui.plain import one_line
+from coach.tui.widgets.below import BelowReply, ReplyRow
 
 if TYPE_CHECKING:
     from coach.memory.continuity import FollowUp
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 HINT = "Nothing is counted as asked until you say so. Tab comes here; a: you asked, and it rests"
 
 
-class ThreadRow(Static, can_focus=True):
+class ThreadRow(ReplyRow):
     """One thread; ``asked`` says that the user has marked it here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,7 +36,7 @@ class ThreadRow(Static, can_focus=True):
     ]
 
     def __init__(self, service: Service, pair: Pair, thread: FollowUp) -> None:
-        super().__init__(markup=False)
+        super().__init__()
         self._service, self._pair, self._thread = service, pair, thread
         self.asked = False
 
@@ -55,9 +55,6 @@ class ThreadRow(Static, can_focus=True):
             event.stop()
             self.action_asked()
 
-    def on_click(self, event: events.Click) -> None:
-        event.stop()
-
     def action_asked(self) -> None:
         self.run_worker(self._mark(), exclusive=True, exit_on_error=False)
 
@@ -75,36 +72,8 @@ class ThreadRow(Static, can_focus=True):
         self._show()
 
 
-class Threads(Vertical):
+class Threads(BelowReply):
     """The threads of one reply."""
-
-    DEFAULT_CSS = """
-    Threads {
-        height: auto;
-        margin: 1 0 0 0;
-    }
-
-    Threads > .hint {
-        height: auto;
-        color: $text-muted;
-    }
-
-    Threads > ThreadRow {
-        height: auto;
-        padding: 0 1;
-        border-left: blank $background;
-        link-color: $primary;
-        link-style: underline;
-        link-background-hover: $primary;
-        link-color-hover: $background;
-    }
-
-    Threads > ThreadRow:focus {
-        border-left: outer $accent;
-        background: $panel;
-        text-style: bold;
-    }
-    """
 
     def __init__(self, service: Service, pair: Pair, threads: Sequence[FollowUp]) -> None:
         super().__init__()
