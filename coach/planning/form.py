@@ -101,6 +101,8 @@ _BOX = re.compile(r"^\[(?P<mark>[ xX✓✔]?)\]\s*")
 _REF = re.compile(r"^#?(?P<ref>\d+|t\d+|[a-z][\w-]*/\d+)\s*(?:[:.)–-]\s*|\s+|$)(?P<text>.*)$")
 _NOTHING = word_set("none nothing nil no n/a na keine -")
 _ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_DUE = frozenset({"by", "before", "until"})
+"""How a day that something is due is led in; nobody meets then."""
 _CLOCK = re.compile(
     r"(?:\bat\s+)?\b(?P<h>2[0-3]|[01]?\d)(?!\d)(?:(?::|\.|h)(?P<m>[0-5]\d))?\s*(?P<half>[ap]\.?m\b\.?)?"
     r"(?:\s*(?:o'clock|uhr))?",
@@ -174,7 +176,10 @@ def next_session(text: str, on: date, locale: Locale = HERE) -> NextSession | No
     day = _iso(text)
     span = iso.span() if iso else (0, 0)
     if day is None:
-        coming = [m for m in find_dates(text, on, locale) if m.when is not None and m.when >= on]
+        coming = [
+            m for m in find_dates(text, on, locale)
+            if m.when is not None and m.when >= on and m.relation not in _DUE
+        ]  # fmt: skip
         if not coming:
             return None
         day, span = coming[0].when, (coming[0].start, coming[0].end)

@@ -101,7 +101,7 @@ def test_wrapped_lines_are_one_entry_and_promises_one_a_line() -> None:
       NextSession(date(2026, 3, 5), time(12, 30), None, "cafe on the square")),
      ("2026-05-28", NextSession(date(2026, 5, 28))),
      ("in two weeks, for 45 min", NextSession(date(2026, 3, 16), None, 45)),
-     ("soon", None), ("2026-02-31", None), ("", None)],
+     ("send a list by Friday", None), ("soon", None), ("2026-02-31", None), ("", None)],
 )  # fmt: skip
 def test_the_next_session_as_people_write_it(text: str, expected: NextSession | None) -> None:
     assert next_session(text, DAY) == expected
