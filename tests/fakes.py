@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.rehearsal.reading import KIND_OF, Reading, Subtype, Utterance
 from coach.text import words
 
 
@@ -29,3 +32,33 @@ class FakeEmbedder:
 
 def load_fake(_: Callable[[str], None]) -> FakeEmbedder:
     return FakeEmbedder()
+
+
+class FakeReader:
+    """Reads utterances by a few plain words; enough to drive a rehearsal without a model."""
+
+    _SIGNS: tuple[tuple[str, str], ...] = (
+        ("apology", r"\b(?:sorry|apologi[sz]e)\b"),
+        ("thanks", r"\bthank(?:s| you)\b"),
+        ("open_question", r"^(?:and |so |but )?(?:what|how|tell me|why)\b"),
+        ("closed_question", r"\?$"),
+        ("advice_unasked", r"\byou (?:should|must|need to|have to|ought to)\b|^(?:just|try to)\b"),
+        ("complex_reflection", r"^(?:so you|it sounds|that (?:must|sounds)|you feel)\b"),
+        ("simple_reflection", r"^so (?:it|there|they|that)\b"),
+        ("affirmation", r"\b(?:well done|took courage|impressed|proud of you)\b"),
+        ("boundary", r"\bi (?:won't|will not|don't|can't)\b.*\b(?:share|tell|talk|answer|pass)\b"),
+        ("commitment", r"\b(?:i'll|i will)\b"),
+        ("expectation", r"\bi (?:hope|expect)\b"),
+        ("request", r"\b(?:could|would|can) (?:you|we)\b|\bi'd like\b"),
+        ("self_disclosure", r"\b(?:i was|i once|when i|i felt|i feel)\b"),
+    )
+
+    def read(self, turns: Sequence[Utterance]) -> list[Reading]:
+        return [self._one(turn.text.strip().lower().replace("’", "'")) for turn in turns]
+
+    def _one(self, text: str) -> Reading:
+        for name, sign in self._SIGNS:
+            if re.search(sign, text):
+                subtype = cast("Subtype", name)
+                return Reading(KIND_OF[subtype], subtype, 0.9, {subtype: 0.9, "other": 0.1})
+        return Reading("other", "other", 0.9, {"other": 0.9})

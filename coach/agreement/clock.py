@@ -70,6 +70,8 @@ _PARTS: dict[str, tuple[int, int]] = {
     "afternoon": (12 * 60, 18 * 60), "evening": (_EVENING_FROM, DAY),
     "tonight": (_EVENING_FROM, DAY), "sundown": (_EVENING_FROM, DAY),
     "sunset": (_EVENING_FROM, DAY), "dinner time": (_EVENING_FROM, 21 * 60),
+    "after dinner": (19 * 60, DAY), "after supper": (19 * 60, DAY), "over dinner": (19 * 60, DAY),
+    "before bed": (20 * 60, DAY), "bedtime": (20 * 60, DAY),
     "night": (21 * 60, DAY), "after hours": (_AFTER_WORK, DAY), "after work": (_AFTER_WORK, DAY),
     "out of hours": (_AFTER_WORK, DAY), "office hours": _OFFICE, "working hours": _OFFICE,
     "business hours": _OFFICE, "work hours": _OFFICE,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from coach.agreement.pdf import FONT
 from coach.agreement.sheet import CLOSING, HEADS, LINES, Sheet, markdown
 from coach.errors import CoachError, UsageError
 
-_FONT = "letters"
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
 _GREY = (110, 110, 110)
 _LINE = (190, 190, 190)
 _SHADE = (238, 241, 244)
@@ -91,50 +94,33 @@ def _docx(page: Sheet) -> bytes:
 
 
 def _pdf(page: Sheet) -> bytes:
-    from fpdf import FPDF
+    from coach.agreement.pdf import pdf_of
 
-    from coach.agreement.fonts import cut, fonts_for
-
-    text = page.text + "0123456789/:_"
-    pdf = FPDF(format="A4")
-    with tempfile.TemporaryDirectory(prefix="coach-pdf-") as folder:
-        base, *others = fonts_for(text)
-        pdf.add_font(_FONT, "", cut(base, text, 400, Path(folder)))
-        pdf.add_font(_FONT, "B", cut(base, text, 700, Path(folder)))
-        # What is bold is ours, in Latin letters; what people wrote is not.
-        fallbacks = [f"letters{number}" for number in range(len(others))]
-        for family, path in zip(fallbacks, others, strict=True):
-            pdf.add_font(family, "", cut(path, text, 400, Path(folder)))
-        pdf.set_fallback_fonts(fallbacks, exact_match=False)
-        pdf.set_text_shaping(use_shaping_engine=True)
-        _draw(pdf, page)
-        return bytes(pdf.output())
+    return pdf_of(page.text + "0123456789/:_", lambda pdf: _draw(pdf, page))
 
 
-def _draw(pdf: object, page: Sheet) -> None:
-    from fpdf import FPDF
+def _draw(pdf: FPDF, page: Sheet) -> None:
     from fpdf.enums import TableBordersLayout
     from fpdf.fonts import FontFace
 
-    assert isinstance(pdf, FPDF)
     pdf.set_title(page.title)
     pdf.set_margins(20, 20)
     pdf.set_auto_page_break(auto=True, margin=18)
     pdf.add_page()
     pdf.set_draw_color(*_LINE)
-    pdf.set_font(_FONT, "B", 20)
+    pdf.set_font(FONT, "B", 20)
     pdf.cell(0, 12, page.title, new_x="LMARGIN", new_y="NEXT")
-    pdf.set_font(_FONT, size=11)
+    pdf.set_font(FONT, size=11)
     for role, name in page.people:
         pdf.multi_cell(
             0, 6.5, f"{role}: {name or '_' * 28}", align="L", new_x="LMARGIN", new_y="NEXT"
         )
-    pdf.set_font(_FONT, size=9)
+    pdf.set_font(FONT, size=9)
     pdf.set_text_color(*_GREY)
     pdf.cell(0, 7, f"{page.made}.", new_x="LMARGIN", new_y="NEXT")
     pdf.set_text_color(0)
     pdf.ln(2)
-    pdf.set_font(_FONT, size=10)
+    pdf.set_font(FONT, size=10)
     heading = FontFace(emphasis="B", fill_color=_SHADE)
     looks = {"line_height": 5.5, "padding": 1.5, "headings_style": heading, "text_align": "L"}
     with pdf.table(
@@ -148,9 +134,9 @@ def _draw(pdf: object, page: Sheet) -> None:
             line.cell(row.since)
     pdf.ln(5)
     blank = "" if page.review.endswith(".") else f" {'_' * 20}"
-    pdf.set_font(_FONT, "B", 10)
+    pdf.set_font(FONT, "B", 10)
     pdf.multi_cell(0, 6, page.review + blank, align="L", new_x="LMARGIN", new_y="NEXT")
-    pdf.set_font(_FONT, size=10)
+    pdf.set_font(FONT, size=10)
     pdf.multi_cell(0, 6, CLOSING, align="L", new_x="LMARGIN", new_y="NEXT")
     pdf.ln(4)
     # Signatures belong together with each other, not across two pages.

@@ -29,7 +29,9 @@ _WHY = re.compile(
 )
 _LIST = re.compile(r",|;|/|&|\band\b|\bor\b|\bnor\b|\n|•|\s-\s")
 _STATEMENT = re.compile(
-    r"[;\n•!]+|\.(?=\s|$)|(?<!\w),\s*(?=no )|\s[–—-]\s|,\s+(?=(?:and |but )?(?:no|not|never)\b)"
+    r"\s+and\s+(?=(?:(?:we|i|she|he|they|you)\s+(?:do not|don't|dont|never|won't|wont|will not"
+    r"|cannot|can't|cant|must not|mustn't|agreed)|no|not|never)\b)|[;\n•!]+"
+    r"|\.(?=\s|$)|(?<!\w),\s*(?=no )|\s[–—-]\s|,\s+(?=(?:and |but )?(?:no|not|never)\b)"
 )
 _UNFREE = re.compile(
     r"\b(?:can(?:no|')?t do|cannot (?:do|offer)|not (?:free|available|possible)|unavailable"
@@ -76,7 +78,8 @@ def _family_words() -> dict[str, tuple[str, ...]]:
 
 def subject_words(low: str) -> frozenset[str]:
     """The words of ``low`` as they are, marked, so that a family's words are met exactly."""
-    return frozenset(f"={word}" for word in words(low))
+    told = words(low)
+    return frozenset(f"={form}" for word in told for form in (word, word.removesuffix("'s")))
 
 
 def _statements(text: str, topic: str) -> list[str]:
@@ -96,6 +99,8 @@ def _statement(low: str, topic: str, ignored: frozenset[str], *, sure: bool) -> 
     core = _WHY.sub("", low).strip(" ,.;:") or low
     negated = bool(_NEGATED.search(low))
     channels = frozenset(one.channel for one in named(core))
+    if negated and "call" in channels and not _ONLY.search(core):
+        channels |= {"video"}
     talk = _subjects(core, ignored, forced=False)
     if talk and negated:
         return list(talk)

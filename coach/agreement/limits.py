@@ -17,7 +17,7 @@ from coach.agreement.clock import Window, windows
 from coach.agreement.limit_words import rules_of, subject_words
 from coach.agreement.rules import Reading, Rule, proposal_window
 from coach.agreement.topics import terms
-from coach.memory.dates import find_dates
+from coach.memory.dates import HERE, Locale, find_dates
 from coach.memory.items import Item
 from coach.memory.noticing.roots import root
 from coach.text import first_name, sentences, words
@@ -48,10 +48,14 @@ class Limit:
 
 @dataclass(frozen=True)
 class Limits:
-    """All limits of a pair; ``names`` are the other person's, in lower case."""
+    """All limits of a pair; ``names`` are the other person's, in lower case.
+
+    ``locale`` says which day "on 3/4" is.
+    """
 
     limits: tuple[Limit, ...] = ()
     names: frozenset[str] = frozenset()
+    locale: Locale = HERE
 
     def forbids(self, text: str, on: date | None = None) -> str | None:
         """Why ``text`` must not be suggested, in words to show to the user; None when it may.
@@ -65,14 +69,19 @@ class Limits:
         """The first limit that ``text`` goes against."""
         if not self.limits:
             return None
-        readings = list(_readings(text, self.names, on))
+        readings = list(_readings(text, self.names, on, self.locale))
         for limit in self.limits:
             if any(rule.forbids(reading) for rule in limit.rules for reading in readings):
                 return limit
         return None
 
 
-def limits_of(agreement: Agreement | None, items: Iterable[Item] = (), name: str = "") -> Limits:
+def limits_of(
+    agreement: Agreement | None,
+    items: Iterable[Item] = (),
+    name: str = "",
+    locale: Locale = HERE,
+) -> Limits:
     """The limits in an agreement and in the open boundaries among ``items``.
 
     ``name`` is the other person's: with it "call Mags" is no contact between the two.
@@ -85,7 +94,7 @@ def limits_of(agreement: Agreement | None, items: Iterable[Item] = (), name: str
         if rules:
             found.append(Limit(item.quote or item.text, rules, item.said_on, item.private))
     names = {part.lower() for part in [*words(name), first_name(name)] if part}
-    return Limits(tuple(found), frozenset(names))
+    return Limits(tuple(found), frozenset(names), locale)
 
 
 def _agreed(agreement: Agreement) -> Iterator[Limit]:
@@ -105,14 +114,16 @@ def _agreed(agreement: Agreement) -> Iterator[Limit]:
                 yield Limit(" ".join(text.split()), rules, since)
 
 
-def _readings(text: str, names: frozenset[str], on: date | None) -> Iterator[Reading]:
+def _readings(
+    text: str, names: frozenset[str], on: date | None, locale: Locale
+) -> Iterator[Reading]:
     for sentence in sentences(text) or [text]:
         for clause in _CLAUSE.split(sentence):
             if clause.strip():
-                yield _reading(clause, names, on)
+                yield _reading(clause, names, on, locale)
 
 
-def _reading(clause: str, names: frozenset[str], on: date | None) -> Reading:
+def _reading(clause: str, names: frozenset[str], on: date | None, locale: Locale) -> Reading:
     low = clause.lower().replace("’", "'")
     left = _LEAVE_ALONE.sub(" ", low)
     for phrase in terms().not_a_subject:
@@ -122,11 +133,11 @@ def _reading(clause: str, names: frozenset[str], on: date | None) -> Reading:
     for one in channels:
         # The "by" of "drop by this weekend" is no deadline.
         apart = apart[: one.start] + "," * (one.end - one.start) + apart[one.end :]
-    times = tuple(map(proposal_window, _times(apart, on))) if channels else ()
+    times = tuple(map(proposal_window, _times(apart, on, locale))) if channels else ()
     return Reading(left, frozenset(map(root, words(left))) | subject_words(left), channels, times)
 
 
-def _times(low: str, on: date | None) -> list[Window]:
+def _times(low: str, on: date | None, locale: Locale) -> list[Window]:
     """The times in a clause that may be those of the contact."""
     cut = low
     for match in re.finditer(r"\b(?:\w+day|weekend)s?\b", low):
@@ -137,7 +148,7 @@ def _times(low: str, on: date | None) -> list[Window]:
     if on is not None:
         days = {
             one.when.weekday()
-            for one in find_dates(low, on)
+            for one in find_dates(low, on, locale)
             if one.when and one.relation == "on" and one.until in {None, one.when}
         }
         timed = [w for w in found if w.timed and w.days is None]

@@ -14,8 +14,10 @@ from coach.agreement.limits import Limits, limits_of
 from coach.agreement.scripts import Script, script
 from coach.agreement.sheet import Sheet, sheet
 from coach.agreement.slots import SLOTS
+from coach.agreement.standing import AgreementStanding, standing
 from coach.agreement.topics import topic
 from coach.errors import NotFoundError, UsageError
+from coach.memory.dates import HERE, Locale
 from coach.memory.items import Person
 from coach.memory.store import MemoryStore
 from coach.storage.pairs import Pair
@@ -28,9 +30,10 @@ _NAME = "agreement"
 class Agreements:
     """What front ends call: the agreement of a pair by version, its limits, and scripts."""
 
-    def __init__(self, papers: PaperStore, memory: MemoryStore) -> None:
+    def __init__(self, papers: PaperStore, memory: MemoryStore, locale: Locale = HERE) -> None:
         self._papers = papers
         self._memory = memory
+        self._locale = locale
 
     # -- the agreement -----------------------------------------------------
 
@@ -52,6 +55,11 @@ class Agreements:
         there = f"There are versions 1 to {count}." if count else "There is none yet."
         raise NotFoundError("Agreement", f"there is no version {number}", there)
 
+    def standing(self, pair: Pair) -> AgreementStanding:
+        """Every topic with what is open in it, the day of the review, and all versions."""
+        kept = [(one.made_on, Agreement.from_body(one.body)) for one in self.versions(pair)]
+        return standing(kept, pair.first_name)
+
     def put(self, pair: Pair, name: str, said: Mapping[Side, str], on: date) -> Agreement:
         """Keep what was said on one topic, "" taking it back; adds a version when it changes.
 
@@ -62,6 +70,13 @@ class Agreements:
         for side, text in said.items():
             changed = changed.put(which, side, text, on)
         return self._keep(pair, changed, on)
+
+    def put_back(self, pair: Pair, number: int, on: date) -> Agreement:
+        """Make a version the newest again, as a further version; 0 is before anything was said.
+
+        Raises :class:`NotFoundError` for a version that there is not.
+        """
+        return self._keep(pair, self.version(pair, number) if number else Agreement(), on)
 
     def review(self, pair: Pair, day: date | None, on: date) -> Agreement:
         """Set the day on which to look at the agreement again; None takes it back."""
@@ -95,7 +110,8 @@ class Agreements:
 
     def limits(self, pair: Pair) -> Limits:
         """What must not be suggested to this pair."""
-        return limits_of(self.current(pair), self._memory.items(pair, status="open"), pair.name)
+        items = self._memory.items(pair, status="open")
+        return limits_of(self.current(pair), items, pair.name, self._locale)
 
     def script(
         self, pair: Pair, kind: str, on: date, fill: Mapping[str, str] | None = None
@@ -145,7 +161,7 @@ class Agreements:
             items,
             [session.on for session in self._memory.sessions(pair) if session.on <= on],
             agreement,
-            limits_of(agreement, items, pair.name),
+            limits_of(agreement, items, pair.name, self._locale),
         )
 
     def _keep(self, pair: Pair, agreement: Agreement, on: date) -> Agreement:

@@ -17,7 +17,10 @@ Measure = Literal["rhythm", "length", "span", "hours", "channel", "text"]
 
 @dataclass(frozen=True)
 class Topic:
-    """One thing to settle: ``question`` is put to a person, ``ask`` names what is not known yet."""
+    """One thing to settle: ``question`` is put to a person, ``ask`` names what is not known yet.
+
+    ``script`` is the kind of script that has words for talking about it.
+    """
 
     name: str
     title: str
@@ -25,6 +28,7 @@ class Topic:
     ask: str
     measure: Measure
     card: str
+    script: str
 
 
 @dataclass(frozen=True)

@@ -8,29 +8,34 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from coach.bootstrap.chats import Chats
 from coach.bootstrap.overview import Overviews
 from coach.bootstrap.parts import EmbedderLoader
+from coach.bootstrap.plans import PairPlans
+from coach.bootstrap.preferences import Preferences
+from coach.bootstrap.shelves import Shelves
 from coach.paths import default_places
 from coach.settings import load_settings
 
 if TYPE_CHECKING:
-    from coach.conversation.events import Event
+    from coach.conversation.events import Event, Reply
     from coach.conversation.questioning.asking import Suggestion
     from coach.conversation.turn import Turns
-    from coach.library.cards import Card, Depth
-    from coach.library.documents import Taken
+    from coach.library.cards import Depth
     from coach.memory.changes import Changes
     from coach.memory.continuity import FollowUp
     from coach.memory.items import Draft, Item
     from coach.memory.store import Logged
+    from coach.models.chat import Payload
     from coach.planning.brief import Brief
+    from coach.planning.page import Ref, Written
     from coach.storage.backup import Report
-    from coach.storage.conversations import Conversation, Message
+    from coach.storage.conversations import Conversation
     from coach.storage.drafts import Place
     from coach.storage.pairs import Pair, Role
 
 
-class Coach(Overviews):
+class Coach(Chats, Shelves, Preferences, PairPlans, Overviews):
     """The program behind every front end."""
 
     @cached_property
@@ -48,7 +53,9 @@ class Coach(Overviews):
             reply_words=self.settings.reply_words,
             emergency=self.settings.emergency_number,
         )
-        return Turns(self.conversation_store, conductor, today=lambda: self.today)
+        return Turns(
+            self.conversation_store, conductor, today=lambda: self.today, speaker=self.speaker
+        )
 
     # -- pairs -------------------------------------------------------------
 
@@ -62,24 +69,17 @@ class Coach(Overviews):
 
     # -- conversations -----------------------------------------------------
 
-    def resume(self, pair: Pair | None) -> Conversation:
-        """The pair's newest conversation, or a new one."""
-        found = self.conversation_store.latest(pair.id if pair else None)
-        return found or self.new_conversation(pair)
-
-    def new_conversation(self, pair: Pair | None) -> Conversation:
-        """A new conversation."""
-        return self.conversation_store.start(pair.id if pair else None)
-
-    def history(self, conversation: Conversation) -> list[Message]:
-        """The conversation's messages, oldest first."""
-        return self.conversation_store.messages(conversation)
-
     def turn(
         self, conversation: Conversation, pair: Pair | None, text: str
     ) -> AsyncIterator[Event]:
         """The events of one turn; see :mod:`coach.conversation.turn`."""
         return self._turns.run(conversation, pair, text)
+
+    async def planned_reply(
+        self, conversation: Conversation, pair: Pair | None, text: str
+    ) -> tuple[Reply, str]:
+        """The reply as the built-in engine plans it, and the message as it is read; both kept."""
+        return await self._turns.planned(conversation, pair, text)
 
     def questions(
         self, pair: Pair, about: str | None, count: int | None, depth: Depth | None = None
@@ -104,12 +104,22 @@ class Coach(Overviews):
         # More than fit the page: a limit the two agreed on may take some away.
         return planning.brief(pair, day, self.questions(pair, None, 8), minutes)
 
-    def brief_page(self, pair: Pair) -> tuple[date, str]:
-        """The day of the next session (else today), and the page for it as Markdown."""
-        from coach.planning.page import page
+    def brief_page(self, pair: Pair) -> tuple[date, list[Written]]:
+        """The day of the next session (else today), and the lines of the page for it."""
+        from coach.planning.page import written
 
+        # Looked at first, so that the keys of the roadmap's topics stay as they are.
+        self.planning.roadmap(pair, self.today, keep=not self.read_only)
         made = self.brief(pair)
-        return made.on, page(made)
+        return made.on, written(made)
+
+    def tick_off(self, pair: Pair, on: date, ticked: Sequence[Ref]) -> None:
+        """Lines of the page were ticked off in the session of that day: settle what they say."""
+        from coach.planning.ticking import settle
+
+        asked = settle(self.planning, pair, ticked, on)
+        if asked:
+            self.questioner.mark_asked(pair, asked, on)
 
     def keep(self, pair: Pair, message_id: int, drafts: Sequence[Draft]) -> list[Item]:
         """Keep what the user agreed to of what was noticed in one of their messages."""
@@ -193,26 +203,7 @@ class Coach(Overviews):
         """Keep what is being written there; a blank text when it is sent."""
         self.draft_store.keep(pair.id if pair else None, place, text)
 
-    # -- library -----------------------------------------------------------
-
-    def card(self, card_id: str) -> Card:
-        """The card with this id; raises :class:`NotFoundError`."""
-        return self.library.card(card_id)
-
-    def source_title(self, citation: str) -> str:
-        """The title behind a citation: a card's, or a document's."""
-        passage = self.library.passage(citation)
-        return passage.title if passage else self.card(citation).title
-
-    def source_markdown(self, citation: str) -> str:
-        """What is behind a citation, in full, as Markdown."""
-        from coach.library.display import card_markdown, passage_markdown
-
-        passage = self.library.passage(citation)
-        if passage:
-            return passage_markdown(passage)
-        card = self.card(citation)
-        return card_markdown(card, self.library.deck.sources[card.source])
+    # -- words for an empty conversation -----------------------------------
 
     def greeting(self, pair: Pair | None) -> str:
         """What to show in an empty conversation."""
@@ -222,27 +213,19 @@ class Coach(Overviews):
         text = "\n\n".join(lines)
         return text.replace("{name}", pair.first_name) if pair else text
 
-    def add_documents(
-        self, paths: Sequence[Path], on_progress: Callable[[str], None]
-    ) -> list[Taken]:
-        """Add the user's documents to the library, and index them."""
-        taken = self.library.add(paths, on_progress)
-        if any(one.outcome == "added" for one in taken):
-            self.refresh_library(on_progress)
-        return taken
-
 
 def open_coach(
     *,
     today: date | None = None,
     ask_passphrase: Callable[[], str] | None = None,
     load_embedder: EmbedderLoader | None = None,
+    ask_leave: Callable[[Payload], bool] | None = None,
 ) -> Coach:
     """A coach for this environment; raises :class:`CoachError` for bad settings, a locked file."""
     places = default_places()
     coach = Coach(
         places, load_settings(places), today=today, ask_passphrase=ask_passphrase,
-        load_embedder=load_embedder,
+        load_embedder=load_embedder, ask_leave=ask_leave,
     )  # fmt: skip
     _ = coach.database
     return coach

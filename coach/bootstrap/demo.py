@@ -40,6 +40,11 @@ _SLOT = re.compile(r"\{(day|today)([+-]\d+)?\}")
 class Demo(Coach):
     """A coach over a folder of its own, which goes when it is closed."""
 
+    @property
+    def settings_places(self) -> Places:
+        """The user's own settings hold here too."""
+        return default_places()
+
     def close(self) -> None:
         """Give back files and locks, and remove all that the demonstration wrote."""
         super().close()

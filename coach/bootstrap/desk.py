@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from coach.conversation.desk import Page
+from coach.conversation.desk import Limit, Page
 from coach.conversation.dialogue.state import Listed
 from coach.conversation.skills.questions import reply
 from coach.library.slots import NAMELESS
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TOPICS = 4
 _GAPS = 4
+_ENOUGH_ON_NEED = 3
 _ON_WORKING_TOGETHER = frozenset({"expectation", "boundary", "preference"})
 
 
@@ -41,16 +42,28 @@ class RealDesk:
         return Page(made.markdown, made.cards)
 
     def questions(
-        self, pair: Pair | None, request: str, about: str, count: int, role: Role, voice: Voice
-    ) -> Page:
+        self, pair: Pair | None, request: str, about: str, need: str, count: int, role: Role,
+        voice: Voice,
+    ) -> Page:  # fmt: skip
         """Questions for the other person, from opening to deeper."""
         from coach.conversation.suggesting import depth_in
 
-        found = self._coach.questioner.suggest(
-            pair, self._coach.today, count, about=about or None, depth=depth_in(request),
-            role=role, shown=voice.used,
-        )  # fmt: skip
+        def suggest(subject: str) -> list[Suggestion]:
+            return self._coach.questioner.suggest(
+                pair, self._coach.today, count, about=subject or None, depth=depth_in(request),
+                role=role, shown=voice.used,
+            )  # fmt: skip
+
+        found = suggest(about)
+        if not about and need and not any(one.items for one in found):
+            on_need = suggest(need)
+            found = on_need if len(on_need) >= min(count, _ENOUGH_ON_NEED) else found
         return _page(found, voice)
+
+    def limit(self, pair: Pair, text: str) -> Limit | None:
+        """The limit of the two that doing what ``text`` says would go against."""
+        found = self._coach.agreements.limits(pair).limit_against(text, self._coach.today)
+        return Limit(found.text, found.since) if found else None
 
     def asked(self, pair: Pair, questions: Sequence[str]) -> None:
         """Remember that these were asked today: they rest."""

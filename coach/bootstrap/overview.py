@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.bootstrap.files import write_new
 from coach.bootstrap.parts import Parts
-from coach.errors import UsageError
 
 if TYPE_CHECKING:
     from coach.planning.standing import Standing
@@ -48,16 +47,6 @@ class Overviews(Parts):
         """
         from coach.memory.export import as_markdown, export
 
-        target = (file or Path(f"{pair.slug}-{self.today.isoformat()}.md")).expanduser().absolute()
+        target = file or Path(f"{pair.slug}-{self.today.isoformat()}.md")
         text = as_markdown(export(self.memory.store, pair, shared=False))
-        try:
-            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-                out.write(text)
-        except FileExistsError:
-            raise UsageError("Export", f"{target} is there already", "Name another file.") from None
-        except (OSError, ValueError) as error:
-            raise UsageError(
-                "Export", f"{target} cannot be written: {error}", "Name another file."
-            ) from None
-        return target
+        return write_new(target, text.encode(), "Export")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,14 +20,19 @@ if TYPE_CHECKING:
     from coach.conversation.intents import IntentReader
     from coach.conversation.safety.reader import SafetyReader
     from coach.conversation.suggesting import Questioner
+    from coach.conversation.voice.speaker import Speaker
     from coach.library.library import Library
     from coach.memory.dates import Locale
     from coach.memory.memory import Memory
     from coach.memory.noticing.nearest import Similarity
+    from coach.models.chat import Payload
+    from coach.models.comparing import Comparer
     from coach.models.embedder import Embedder
     from coach.models.vector_cache import VectorCache
     from coach.planning.debriefing import Debriefing
     from coach.planning.service import Planning
+    from coach.rehearsal.reading import Reader
+    from coach.rehearsal.service import Rehearsals
     from coach.storage.conversations import ConversationStore
     from coach.storage.database import Database
     from coach.storage.drafts import DraftStore
@@ -49,6 +54,9 @@ class Parts:
     ``load_embedder`` is the port that tests override; by default the real model is loaded.
     """
 
+    read_only = False
+    """Whether another app writes to the same data, so that this one only reads."""
+
     def __init__(
         self,
         places: Places,
@@ -57,8 +65,10 @@ class Parts:
         today: date | None = None,
         ask_passphrase: Callable[[], str] | None = None,
         load_embedder: EmbedderLoader | None = None,
+        ask_leave: Callable[[Payload], bool] | None = None,
     ) -> None:
         self.places = places
+        self.ask_leave = ask_leave
         self.settings = settings
         self._today = today
         self._ask_passphrase = ask_passphrase
@@ -80,7 +90,7 @@ class Parts:
         """The encrypted database; opened (made, migrated) on first use."""
         from coach.storage.database import open_database
 
-        return open_database(self.places, self._key)
+        return open_database(self.places, self._key, read_only=self.read_only)
 
     @cached_property
     def _key(self) -> Key:
@@ -160,6 +170,7 @@ class Parts:
             MemoryStore(self.database),
             lambda: self._embedder,
             self._similarity,
+            hold=self._hold,
             locale=self.locale,
             next_session=self._next_session,
             limits=self._limits,
@@ -211,6 +222,29 @@ class Parts:
 
         return DraftStore(self.database)
 
+    @cached_property
+    def utterance_reader(self) -> Reader:
+        """Reads what turns of talk do; by words alone where the model cannot be loaded."""
+        from coach.bootstrap.rehearsal import make_reader
+        from coach.rehearsal.reading.reader import UtteranceReader
+
+        embedder = self.embedder()
+        return make_reader(self, embedder, self._embed_public) if embedder else UtteranceReader()
+
+    @cached_property
+    def rehearsals(self) -> Rehearsals:
+        """Conversations to try out beforehand."""
+        from coach.bootstrap.rehearsal import rehearsals
+
+        return rehearsals(self, self._embed_public)
+
+    @cached_property
+    def speaker(self) -> Speaker | None:
+        """The chat model that words replies; None for the built-in engine."""
+        from coach.bootstrap.speaking import speaker_of
+
+        return speaker_of(self)
+
     def embedder(self) -> Embedder | None:
         """The embedding model, loaded if need be; None when it cannot be."""
         with self._warming:
@@ -233,8 +267,12 @@ class Parts:
         """Compares texts with authored examples by meaning; None while there is no model."""
         return self._compare if self._embedder is not None else None
 
+    def _hold(self, known: Mapping[str, NDArray[np.float32]]) -> None:
+        """Give the comparison vectors that are kept already, by their texts."""
+        self._compare.hold(known)
+
     @cached_property
-    def _compare(self) -> Similarity:
+    def _compare(self) -> Comparer:
         # One comparison for the whole run: what is fitted with it is remembered by it.
         from coach.memory.noticing.nearest import examples
         from coach.models.comparing import Comparer
@@ -282,7 +320,7 @@ class Parts:
         """The agreements of pairs, their limits, and scripts."""
         from coach.agreement.service import Agreements
 
-        return Agreements(self.papers, self.memory.store)
+        return Agreements(self.papers, self.memory.store, self.locale)
 
     @property
     def search_state(self) -> str:
@@ -295,6 +333,8 @@ class Parts:
 
     def close(self) -> None:
         """Give back files and locks."""
+        if (speaker := self.__dict__.get("speaker")) is not None:
+            speaker.model.shut()
         if "library" in self.__dict__:
             self.library.close()
         if "database" in self.__dict__:

@@ -147,7 +147,9 @@ def form(pair_name: str, file: Path, on: date | None, *, as_json: bool) -> None:
 @json_option
 def import_form(pair_name: str, file: Path, on: date | None, *, as_json: bool) -> None:
     """Take in what the other person wrote into the form."""
-    text = _read(file)
+    from coach.bootstrap.files import read_text
+
+    text = read_text(file, "Form")
     with opened(on) as coach:
         pair = coach.pair_store.find(pair_name)
         taken = coach.agreements.take_form(pair, text, coach.today)
@@ -169,23 +171,20 @@ def import_form(pair_name: str, file: Path, on: date | None, *, as_json: bool) -
 @json_option
 def history(pair_name: str, on: date | None, *, as_json: bool) -> None:
     """List the versions of the agreement, with what changed in each."""
-    from coach.agreement.agreement import Agreement, difference
-
     with opened(on) as coach:
         pair = coach.pair_store.find(pair_name)
-        kept = coach.agreements.versions(pair)
-    bodies = [Agreement(), *(Agreement.from_body(paper.body) for paper in kept)]
+        kept = coach.agreements.standing(pair).versions
     found = [
-        {"version": paper.version, "on": paper.made_on.isoformat(),
-         "changes": [vars(change) for change in difference(bodies[n], bodies[n + 1])]}
-        for n, paper in enumerate(kept)
+        {"version": one.number, "on": one.on.isoformat(),
+         "changes": [vars(change) for change in one.changes]}
+        for one in kept
     ]  # fmt: skip
 
     def text() -> str:
         lines = []
-        for n, paper in enumerate(kept):
-            lines.append(f"Version {paper.version}, {paper.made_on.isoformat()}")
-            lines += [f"  {_change(c, pair)}" for c in difference(bodies[n], bodies[n + 1])]
+        for one in kept:
+            lines.append(f"Version {one.number}, {one.on.isoformat()}")
+            lines += [f"  {_change(change, pair)}" for change in one.changes]
         return "\n".join(lines) or "There is no agreement yet."
 
     emit(as_json, {"versions": found}, text)
@@ -248,22 +247,6 @@ def _fill(one: str) -> tuple[str, str]:
     if not equals or not text.strip():
         raise UsageError("Script", f"--fill {one!r} is no SLOT=TEXT", 'As in --fill reason="..."')
     return slot.strip(), " ".join(text.split())
-
-
-def _read(file: Path) -> str:
-    try:
-        raw = file.expanduser().read_bytes()
-    except OSError as error:
-        raise UsageError(
-            "Form", f"{file} cannot be read: {error.strerror}", "Check the name."
-        ) from None
-    encoding = "utf-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError:
-        raise UsageError(
-            "Form", f"{file} is no text file in UTF-8", "Save it as plain text (UTF-8)."
-        ) from None
 
 
 def _topics(now: Agreement) -> list[dict[str, Any]]:

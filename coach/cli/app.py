@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from coach.bootstrap import Coach
 
 
-def _passphrase() -> str:
+def passphrase() -> str:
     """Asked for before the app takes the screen, where the database is locked with one."""
     from coach.paths import default_places
 
@@ -22,19 +22,28 @@ def _passphrase() -> str:
     return getpass.getpass("Passphrase of coach's database: ")
 
 
-def open_app(start: str = "") -> int:
-    """Run the app, with the chat of the pair called ``start`` in front if one is named."""
+def open_app(start: str = "", *, leads_on: bool = True) -> int:
+    """Run the app, with the chat of the pair called ``start`` in front if one is named.
+
+    Where it ``leads_on``, the user can go from it to the demonstration.
+    """
     # The quickest way to the first paint: no settings are read yet.
     from coach.tui.run import run_app
 
-    passphrase = _passphrase()
+    given = passphrase()
 
     def opener() -> Coach:
-        from coach.bootstrap import open_coach
+        from coach.bootstrap.app_coach import open_app_coach
 
-        return open_coach(ask_passphrase=lambda: passphrase)
+        return open_app_coach(lambda: given)
 
-    return run_app(opener, start=start, demo=_Demonstration())
+    return run_app(opener, start=start, demo=_Demonstration() if leads_on else None)
+
+
+def open_page(page: str, start: str = "") -> int:
+    """Run the app in a browser's page: the user's "own", or the "demonstration"."""
+    # Such a page ends with its app, so that one cannot lead on to the other.
+    return open_demonstration() if page == "demonstration" else open_app(start, leads_on=False)
 
 
 def open_demonstration() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coach.cli.common import json_option, on_option, opened, writable
+from coach.cli.common import json_line, json_option, on_option, opened, writable
 from coach.errors import CoachError
 from coach.text import clean
 
@@ -82,7 +81,11 @@ class Talk:
 
         reply = say(self._coach, self._conversation, self._pair, text)
         if not self._as_json:
-            self._say("\n".join([f"Coach: {reply.text}", *_offers(reply)]))
+            from coach.tui.copying import plain_text
+
+            # Marks of Markdown are read aloud one by one.
+            said = plain_text(reply.text, sources=True)
+            self._say("\n".join([f"Coach: {said}", *_offers(reply)]))
             return
         detail = {key: value for key, value in reply.detail().items() if key != "wording"}
         self._emit({"reply": reply.text, **detail})
@@ -97,7 +100,8 @@ class Talk:
         elif self._pair is None:
             self._fail("Pair", "this belongs to one person; /pair NAME says whom")
         elif page == "prep":
-            self._tell(page, self._coach.brief_page(self._pair)[1])
+            _, written = self._coach.brief_page(self._pair)
+            self._tell(page, "\n".join(line.text for line in written))
         elif not rest:
             self._fail("Log", "write the note behind it: /log TEXT")
         else:
@@ -132,7 +136,7 @@ class Talk:
         sys.stdout.flush()
 
     def _emit(self, document: dict[str, Any]) -> None:
-        click.echo(json.dumps(document, ensure_ascii=False))
+        click.echo(json_line(document))
         sys.stdout.flush()
 
 

@@ -13,8 +13,8 @@ from coach.cli.common import emit, json_option, on_option, opened
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
-    from coach.library.library import Library
-    from coach.planning.check import Advice, Answers
+    from coach.planning.check import Answers
+    from coach.planning.check_views import CheckStanding
     from coach.storage.pairs import Pair
 
 
@@ -36,7 +36,7 @@ def check(
 
     Without answers it shows what there is, and where to invest.
     """
-    from coach.planning.check import advise, form, read_answers
+    from coach.planning.check import form, read_answers
 
     if sum(map(bool, (answers, file, empty, ask))) > 1:
         raise UsageError("Check", "give one of --answers, --file, --ask and --form", "See --help.")
@@ -56,10 +56,9 @@ def check(
             given = _asked(side, today, name)
         if given is not None:
             coach.planning.keep_check(pair, given)
-        history = [one for one in coach.planning.checks(pair) if one.on <= today]
-        advice = advise(history, pair.first_name)
-        document = _document(pair, history, advice, coach.library)
-    emit(as_json, document, lambda: _text(pair, history, advice, document))
+        found = coach.check(pair)
+    document = _document(pair, found)
+    emit(as_json, document, lambda: _text(pair, found, document))
 
 
 def _from_file(side: Any, today: date, file: Path) -> Answers:
@@ -86,32 +85,27 @@ def _asked(side: Any, today: date, name: str) -> Answers:
     return checked(side, today, given)
 
 
-def _document(
-    pair: Pair, history: list[Answers], advice: Advice, library: Library
-) -> dict[str, Any]:
-    from coach.library.slots import fill, needs_more
+def _document(pair: Pair, found: CheckStanding) -> dict[str, Any]:
     from coach.planning.check import statements
 
-    trend = sorted(history, key=lambda one: (one.on, one.side))
-    cards = [library.card(card) for card in advice.cards]
-    moves = [next((m for m in card.moves if not needs_more(m)), "") for card in cards]
+    advice = found.advice
     return {
         "statements": [
             {"id": one.id, "area": one.area, "text": one.text.replace("{name}", pair.first_name)}
             for one in statements()
         ],
-        "trend": [one.as_json() for one in trend],
+        "trend": [one.as_json() for one in found.trend],
         "change": dict(advice.change),
         "invest": {
             "area": advice.area or None, "lines": list(advice.lines), "cards": list(advice.cards),
-            "moves": [fill(move, pair.first_name) for move in moves if move],
+            "moves": [move for move, _ in found.moves],
         },
         "ending": advice.ending,
     }  # fmt: skip
 
 
-def _text(pair: Pair, history: list[Answers], advice: Advice, document: dict[str, Any]) -> str:
-    if not history:
+def _text(pair: Pair, found: CheckStanding, document: dict[str, Any]) -> str:
+    if not found.trend:
         return (
             "Nothing is answered yet. `coach check PAIR --ask` asks you here;"
             " `--form --side them` prints a form for the other side."
@@ -122,9 +116,8 @@ def _text(pair: Pair, history: list[Answers], advice: Advice, document: dict[str
         + "  ".join(f"{area} {value:g}" for area, value in one["areas"].items())
         for one in document["trend"]
     ]
-    lines += ["", *advice.lines]
-    moves = document["invest"]["moves"]
-    lines += [f"- {move} [{card}]" for move, card in zip(moves, advice.cards, strict=False)]
-    if advice.ending:
+    lines += ["", *found.advice.lines]
+    lines += [f"- {move} [{card}]" for move, card in found.moves]
+    if found.advice.ending:
         lines.append("Words for it: `coach script PAIR ending-well`.")
     return "\n".join(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,12 @@ from coach.text import clean
 
 if TYPE_CHECKING:
     from coach.bootstrap import Coach
+    from coach.models.chat import Payload
+
+# JSON itself escapes only the first 32: not what else is a control or turns the line round.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document as output.")
 
@@ -43,7 +50,11 @@ def opened(today: date | None = None, *, warm: bool = False) -> Iterator[Coach]:
     """A coach to work with; with ``warm`` the model and the index are ready too."""
     from coach.bootstrap import open_coach
 
-    coach = open_coach(today=today, ask_passphrase=_ask_passphrase if _on_terminal() else None)
+    coach = open_coach(
+        today=today,
+        ask_passphrase=_ask_passphrase if _on_terminal() else None,
+        ask_leave=_ask_leave if _on_terminal() else None,
+    )
     try:
         if warm:
             coach.warm_up(progress)
@@ -65,10 +76,20 @@ def writable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def json_line(document: Any) -> str:
+    """``document`` as JSON on one line that a terminal takes for text, whatever stands in it."""
+    return escaped(json.dumps(document, ensure_ascii=False))
+
+
+def escaped(text: str) -> str:
+    """``text`` with what a terminal would act on as JSON writes it: ``\\u009b``."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
 def emit(as_json: bool, document: Any, text: Callable[[], str]) -> None:
     """Print ``document`` as JSON, or what ``text`` makes of it."""
     if as_json:
-        click.echo(json.dumps(document, ensure_ascii=False, indent=None))
+        click.echo(json_line(document))
     else:
         click.echo(clean(text(), None))
 
@@ -101,6 +122,12 @@ def read_jsonl(path: Path, key: str) -> list[str]:
 
 def _on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _ask_leave(payload: Payload) -> bool:
+    from coach.cli.model import leave
+
+    return leave(payload)
 
 
 def _ask_passphrase() -> str:

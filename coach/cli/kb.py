@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from coach.cli.common import emit, json_option, opened, progress, read_jsonl, writable
+from coach.cli.common import emit, json_line, json_option, opened, progress, read_jsonl, writable
 from coach.errors import CoachError, UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def search(query: str | None, count: int, batch: Path | None, *, as_json: bool) 
         with opened(warm=True) as coach:
             results = coach.library.search_many(queries, count) if queries else []
         for result in results:
-            click.echo(json.dumps(_as_json(result), ensure_ascii=False))
+            click.echo(json_line(_as_json(result)))
         return
     assert query is not None
     if not query.strip():

@@ -14,6 +14,7 @@ from coach.errors import CoachError
 # Name -> where it is. A command's module is imported when it is run or when its help is shown.
 _COMMANDS = {
     "chat": ("coach.cli.chat:chat", "Talk with the coach: in the app, or line by line."),
+    "serve": ("coach.cli.serve:serve", "The app in a browser, on this machine."),
     "ask": ("coach.cli.talk:ask", "Ask for advice, questions or words to say."),
     "questions": ("coach.cli.questions:questions", "Good questions to ask the other person."),
     "script": ("coach.cli.agreement:script", "Words to say for one conversation."),
@@ -28,12 +29,15 @@ _COMMANDS = {
     "debrief": ("coach.cli.prep:debrief", "Keep what came out of a session."),
     "goal": ("coach.cli.goal:goal", "Set, list and follow goals."),
     "roadmap": ("coach.cli.roadmap:roadmap", "Topics over the coming sessions."),
+    "rehearse": ("coach.cli.rehearse:rehearse", "Try out a conversation beforehand."),
     "check": ("coach.cli.check:check", "How the relationship is going, from both sides."),
+    "model": ("coach.cli.model:model", "Which model words the replies."),
     "export": ("coach.cli.transfer:export", "Print all that is kept of a pair."),
     "backup": ("coach.cli.transfer:backup", "Write everything into one encrypted file."),
     "restore": ("coach.cli.transfer:restore", "Put a backup in the database's place."),
     "prepare": ("coach.cli.upkeep:prepare", "Get the model and the index ready."),
     "doctor": ("coach.cli.upkeep:doctor", "Show where everything lies and what to mend."),
+    "manual": ("coach.cli.manual:manual", "Write the manual pages."),
     "completion": ("coach.cli.upkeep:completion", "Print the completion script of a shell."),
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from datetime import date
@@ -11,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coach.cli.common import DateType, emit, json_option, on_option, opened, progress, read_jsonl
+from coach.cli.common import (
+    DateType,
+    emit,
+    json_line,
+    json_option,
+    on_option,
+    opened,
+    progress,
+    read_jsonl,
+)
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -119,7 +127,7 @@ def search(
         ]
     if batch:
         for one in answers:
-            click.echo(json.dumps(one, ensure_ascii=False))
+            click.echo(json_line(one))
         return
     hits: Any = answers[0]["hits"]
     emit(

@@ -155,13 +155,22 @@ def import_calendar(
 @click.option("--shared", is_flag=True, help="Leave out what is your own.")
 @json_option
 def export_calendar(pair_name: str, file: Path, *, shared: bool, as_json: bool) -> None:
-    """Write planned sessions and due dates of open promises as an .ics FILE; nothing private."""
-    from coach.memory.ics.writing import entries, write_calendar
+    """Write planned sessions, due dates of open promises and milestones as an .ics FILE.
+
+    Nothing private is in it.
+    """
+    from coach.memory.ics.writing import Step, entries, write_calendar
 
     with opened() as coach:
         pair = coach.pair_store.find(pair_name)
         items = coach.memory.store.items(pair, status="open")
-        lines = entries(pair, coach.planned.all(pair), items, shared=shared)
+        steps = [
+            Step(goal.name, one.text, one.by, goal.owner)
+            for goal in coach.planning.goal_views(pair, coach.today)
+            for one in goal.milestones
+            if goal.status == "open" and not goal.private and one.by and one.done_on is None
+        ]
+        lines = entries(pair, coach.planned.all(pair), items, steps, shared=shared)
         _write(file.expanduser(), write_calendar(lines, coach.settings.zone))
     emit(
         as_json, {"file": str(file), "events": len(lines)}, lambda: f"{len(lines)} events in {file}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
+from coach.content import wordings
+from coach.conversation.dialogue.listening import asks
 from coach.conversation.dialogue.offering import offer_for, word
 from coach.conversation.dialogue.reflecting import reflect
 from coach.conversation.dialogue.state import Offer, State
@@ -12,6 +13,7 @@ from coach.conversation.events import Reply
 from coach.conversation.intents import ADVICE
 from coach.conversation.memory_turn import MemoryTalk
 from coach.conversation.skills import advice, remembering, small_talk
+from coach.conversation.skills.life_events import CARDS, LifeEvent, life_event, meet
 from coach.conversation.wording import Other, Role, Voice, role_in
 from coach.library.cards import Card
 from coach.library.library import Library
@@ -23,22 +25,24 @@ from coach.text import sentences, word_count
 _SHEET = "dialogue"
 _NEAR_ENOUGH = 0.15
 """A refusal points to the best card when its score is at least this."""
+SURE = 0.35
+"""Below this score (a share of one, and about as often right) the best card may well be another
+matter: it is offered as what comes nearest, not as advice."""
+CLEAR = 0.5
+"""A question of the card's own, or an idea from it unasked, needs this score."""
+_ALONE_SCORE, _ALONE_LEAD = 0.4, 20.0
+"""A card that scores so, and so many times what the next one does, is meant: "how do I set
+limits?" is too brief to sound like mentoring, and yet clear."""
+_SURER_THAN_CARE = 0.8
+"""News of somebody's life is met with care unless a card fits as well as this."""
 _SAID_ENOUGH = 28
 """Who has told a problem in more words than this is not asked about it first."""
 _CELEBRATION_CARD = "engage/encouragement"
 """Good news is met with what the library says on celebrating."""
+_DISAPPOINTED = "keijzer/hold-accountable"
 _ALONE = frozenset({"script", "grow"})
 """What can be offered to someone who has no pair yet."""
 _LEAST_STEP = 4
-
-# A statement that asks for advice all the same, or says that there is no time for questions.
-_ASKS = re.compile(
-    r"\b(?:what to (?:do|say|try)|how to|(?:need|want|like|give me|looking for) (?:\w+ ){0,2}"
-    r"(?:advice|help|tips?|ideas?|guidance|input)|any (?:advice|ideas?|tips?|suggestions?|thoughts)"
-    r"|help(?: me)?|advi[sc]e|i(?:'m| am)? wonder(?:ing)?|tell me|show me|in a (?:hurry|rush)"
-    r"|no time|quick(?:ly)?|urgent(?:ly)?|minutes? (?:left|before|until)|asap)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,9 @@ class Need:
 
     ``memory`` is None outside a pair; ``good_news`` says that the message does nothing but report
     a success; ``straight`` that the user wants advice without being asked first; ``lead`` is a
-    line that goes before; ``closing`` that the reply ends with a question or an offer.
+    line that goes before; ``closing`` that the reply ends with a question or an offer; ``told``
+    is the part of ``message`` that is new, when the rest was said before; ``outside`` that it reads
+    like a matter beyond mentoring.
     """
 
     message: str
@@ -59,6 +65,18 @@ class Need:
     straight: bool = False
     lead: str = ""
     closing: bool = True
+    told: str = ""
+    outside: bool = False
+
+    @property
+    def joined(self) -> bool:
+        """Whether what is said now goes on with a need from before."""
+        return bool(self.told) and self.told != self.message
+
+    @property
+    def new(self) -> str:
+        """What the user says now."""
+        return self.told or self.message
 
     @property
     def other(self) -> Other:
@@ -88,19 +106,97 @@ class Composer:
         return reply
 
     def _word(self, need: Need, voice: Voice) -> Reply:
-        guidance = advice.choose(need.result.hits, self._library.deck.cards, self._library.passage)
         if need.good_news:
             guidance = advice.Guidance(self._library.card(_CELEBRATION_CARD))
-        elif guidance is None or not need.result.answerable:
-            nearest = self._nearest(need.result)
-            return Reply(
-                small_talk.refuse(voice, nearest), "refusal", refused=True, state=need.state
-            )
-        assert guidance is not None
-        waiting = need.memory.waiting_for(need.message, guidance.card.id) if need.memory else []
+            return self._advise(need, guidance, self._waiting(need, _CELEBRATION_CARD), voice)
+        found = advice.choose(need.result.hits, self._library.deck.cards, self._library.passage)
+        grounded = found is not None and (need.result.answerable or _stands_out(need))
+        event = None if need.outside else life_event(need.new)
+        if need.joined and life_event(need.message) == "hard":
+            event = "hard"
+        if event and not (grounded and _score(need.result) >= _SURER_THAN_CARE):
+            return self._care(need, event, voice)
+        if found is None or not grounded:
+            heard = self._can_hear(need)
+            return self._ask_first(need, None, voice) if heard else self._refuse(need, voice)
+        waiting = self._waiting(need, found.card.id)
+        sure = bool(need.result.degraded) or found.passage_first or _score(need.result) >= SURE
         if asks_first(need, waiting):
-            return self._ask_first(need, guidance.card, voice)
-        return self._advise(need, guidance, waiting, voice)
+            clear = _score(need.result) >= CLEAR or bool(need.result.degraded)
+            reply = self._ask_first(need, found.card if clear else None, voice)
+            return replace(reply, state=replace(reply.state, card=found.card.id))
+        if waiting and not sure:
+            return self._pick_up(need, waiting, voice)
+        again = need.state.card == found.card.id
+        if not sure and not again:
+            return self._nearest(need, found.card, voice)
+        return self._advise(need, found, waiting, voice)
+
+    @staticmethod
+    def _waiting(need: Need, card: str) -> list[FollowUp]:
+        if need.memory is None:
+            return []
+        # What was said only today is what the user speaks of, and no thread to pick up.
+        found = [
+            one
+            for one in need.memory.waiting_for(need.message, card)
+            if one.said_on < need.memory.today
+        ]
+        if found or card != _DISAPPOINTED:
+            return found
+        # Who was let down means the promise that has slipped.
+        overdue = [one for one in need.memory.follow_ups() if one.overdue and not one.private]
+        return overdue if len(overdue) == 1 else []
+
+    def _refuse(self, need: Need, voice: Voice) -> Reply:
+        hits = [hit for hit in need.result.hits if hit.card in self._library.deck.cards]
+        near = hits and hits[0].score >= _NEAR_ENOUGH and not need.outside
+        text = small_talk.refuse(voice, self._library.card(hits[0].card) if near else None)
+        state = need.state.turned_to(need.message)
+        return Reply(text, "refusal", refused=True, state=state)
+
+    @staticmethod
+    def _can_hear(need: Need) -> bool:
+        """Whether something told, on which the library has nothing, can be given back and asked
+        about: a matter of the two that asks for nothing yet."""
+        told = need.pair is not None and not need.outside and not asks(need.new)
+        return told and bool(reflect(need.new, need.other.name))
+
+    def _care(self, need: Need, event: LifeEvent, voice: Voice) -> Reply:
+        """News of somebody's life: care, what memory has on it, and what comes nearest."""
+        card = self._library.card(CARDS[event])
+        waiting = self._waiting(need, card.id)
+        known = remembering.waiting(waiting, voice, need.memory.today) if need.memory else ""
+        text, question = meet(event, card, known, voice)
+        state = need.state.turned_to(need.message, card.id)
+        items = tuple(key for one in waiting for key in one.items)
+        text = f"{text}\n\n{question}" if need.closing else text
+        return Reply(text, ADVICE, (card.id,), items, state=state)
+
+    def _pick_up(self, need: Need, waiting: list[FollowUp], voice: Voice) -> Reply:
+        """What memory has on it, and words to come back to it with."""
+        assert need.memory is not None
+        known = remembering.waiting(waiting, voice, need.memory.today)
+        card = waiting[0].cards[0]
+        opening = voice.say("open with", line=waiting[0].ask.replace('"', "'"))
+        question = voice.say("open question", sheet=_SHEET) if need.closing else ""
+        text = "\n\n".join(one for one in (known, f"{opening} [{card}]", question) if one)
+        items = tuple(key for one in waiting for key in one.items)
+        return Reply(text, ADVICE, (card,), items, state=need.state.turned_to(need.message, card))
+
+    def _nearest(self, need: Need, card: Card, voice: Voice) -> Reply:
+        """What comes nearest, said to be no more than that; then thinking it through together."""
+        line = advice.first_thoughts(card)
+        parts = [voice.say("nearest", sheet=_SHEET, line=line, card=card.id)]
+        state = need.state.turned_to(need.message, card.id)
+        offered = {offer.kind for offer in need.state.offers}
+        if need.closing and "grow" not in offered:
+            state = replace(state, offers=(Offer("grow"),))
+            parts.append(word(Offer("grow"), voice))
+        elif need.closing:
+            parts.append(voice.say("open question", sheet=_SHEET))
+        text = "\n\n".join(voice.fill(part) for part in parts)
+        return Reply(text, ADVICE, (card.id,), state=state)
 
     def _advise(
         self, need: Need, guidance: advice.Guidance, waiting: list[FollowUp], voice: Voice
@@ -126,16 +222,21 @@ class Composer:
         items = tuple(key for one in waiting for key in one.items)
         return Reply(text, ADVICE, told.citations, items, state=state)
 
-    def _ask_first(self, need: Need, card: Card, voice: Voice) -> Reply:
-        line = reflect(need.message, need.other.name)
-        line = line[:1].lower() + line[1:] if voice.name and line.startswith("The ") else line
+    def _ask_first(self, need: Need, card: Card | None, voice: Voice) -> Reply:
+        """The problem in the user's own terms, and one open question; ``card`` when one fits."""
+        line = reflect(need.new, need.other.name)
         said = voice.say("reflection" if line else "reflection without words", sheet=_SHEET,
                          line=line)  # fmt: skip
         said = said[:1].upper() + said[1:]
+        state = replace(need.state.turned_to(need.message), waiting=True)
+        if card is None:
+            question = voice.say("open question", sheet=_SHEET)
+            return Reply(f"{said}\n\n{question}", ADVICE, state=state)
         question = voice.fill(voice.pick(card.back, self._likings(need, card.back)))
-        pointer = voice.say("pointer", sheet=_SHEET, title=card.title, card=card.id)
-        state = replace(need.state.turned_to(need.message, card.id), waiting=True)
-        return Reply(f"{said} {pointer}\n\n{question}", ADVICE, (card.id,), state=state)
+        pointers = wordings(_SHEET)["pointer"]
+        known = need.state.card == card.id or any(voice.seen(one) for one in pointers)
+        pointer = f"[{card.id}]" if known else voice.say("pointer", sheet=_SHEET, card=card.id)
+        return Reply(f"{said}\n\n{question}\n\n{pointer}", ADVICE, (card.id,), state=state)
 
     def _likings(self, need: Need, options: tuple[str, ...]) -> dict[str, float]:
         return dict(zip(options, self._library.affinity(need.message, options), strict=True))
@@ -150,10 +251,15 @@ class Composer:
             return Offer("keep", step.rstrip("."))
         return None
 
-    def _nearest(self, result: SearchResult) -> Card | None:
-        hits = [hit for hit in result.hits if hit.card in self._library.deck.cards]
-        near = hits and hits[0].score >= _NEAR_ENOUGH
-        return self._library.card(hits[0].card) if near else None
+
+def _stands_out(need: Need) -> bool:
+    """Whether one card alone speaks to a message that does not sound like mentoring by itself."""
+    scores = [hit.score for hit in need.result.hits[:2]]
+    return len(scores) == 2 and scores[0] >= max(_ALONE_SCORE, _ALONE_LEAD * scores[1])
+
+
+def _score(result: SearchResult) -> float:
+    return result.hits[0].score if result.hits else 0.0
 
 
 def asks_first(need: Need, waiting: list[FollowUp]) -> bool:
@@ -164,12 +270,11 @@ def asks_first(need: Need, waiting: list[FollowUp]) -> bool:
     """
     if need.pair is None or need.straight or need.good_news or waiting or need.lead:
         return False
-    told = sentences(need.message)
+    told = sentences(need.new)
     return (
-        "?" not in need.message
-        and not _ASKS.search(need.message)
+        not asks(need.new)
         and not need.state.waiting
         and need.state.need != need.message
         and len(told) <= 2
-        and word_count(need.message) <= _SAID_ENOUGH
+        and word_count(need.new) <= _SAID_ENOUGH
     )

@@ -18,19 +18,26 @@ from coach.conversation.desk import Desk
 from coach.conversation.dialogue import grow
 from coach.conversation.dialogue.answering import answered
 from coach.conversation.dialogue.answers import Answer, AnswerKind, correction, read_answer
+from coach.conversation.dialogue.listening import asks, asks_for_all, proposes
 from coach.conversation.dialogue.needs import several
-from coach.conversation.dialogue.offering import word
-from coach.conversation.dialogue.state import Offer, state_of
+from coach.conversation.dialogue.state import state_of
+from coach.conversation.dialogue.walking import walk
 from coach.conversation.events import Reply
-from coach.conversation.intents import ADVICE, OUTSIDE, Intent, IntentReader
+from coach.conversation.intents import ADVICE, OUTSIDE, Intent, IntentReader, by_rule
 from coach.conversation.memory_intents import MemoryRequest, Request, memory_request
 from coach.conversation.memory_turn import MemoryTalk, only_reports, reports_success
+from coach.conversation.pasted import own_words
 from coach.conversation.replying import Replying
 from coach.conversation.safety.reader import SafetyReader
 from coach.conversation.safety.replies import safety_reply
 from coach.conversation.skills import small_talk, working
 from coach.conversation.skills.questions import asked_in
-from coach.conversation.skills.reading_questions import answer_reading, question_in
+from coach.conversation.skills.reading_questions import (
+    answer_reading,
+    further_question,
+    question_in,
+)
+from coach.conversation.skills.script_kinds import script_kind
 from coach.conversation.skills.small_talk import SMALL_TALK
 from coach.conversation.wording import Other, Voice, nameless_in
 from coach.library.library import Library
@@ -51,14 +58,14 @@ _MEMORY = frozenset(
 _TELLING = frozenset({ADVICE, "settled", "asked", "remember", "debrief"})
 """Messages that tell of something; in a request nothing is noticed and nothing is settled."""
 _UNASKED = {
-    "yes": "nothing offered", "no": "declined", "other": "nothing offered",
+    "yes": "nothing offered", "no": "declined", "other": "nothing else",
     "choice": "nothing listed", "stop": "stopped",
 }  # fmt: skip
 """What to say to an answer when nothing was asked."""
 _WHAT_ABOUT = re.compile(
     r"^(?:and |so |ok(?:ay)?,? )*(?:what|how) about (?P<about>.+?)\W*$", re.IGNORECASE
 )
-_NOT_DONE = re.compile(r"\b(?:never|not|still|cannot|without)\b|n['’]t\b", re.IGNORECASE)
+_WORDS = re.compile(r"\b(?:write|draft|script|words|phrase|wording)\b", re.IGNORECASE)
 _BRIEFLY = 8
 """A message of so few words that leans on "it" or "that" is read together with the need in hand."""
 _LEANING = {"it", "that", "this", "them", "those", "these", "there", "so", "then", "instead"}
@@ -107,7 +114,8 @@ class Conductor:
     ) -> Outcome:
         """The answer to ``message``; ``history`` ends with it; ``used`` are earlier wordings."""
         talk = MemoryTalk(self._memory, pair, today) if pair else None
-        voice = Voice(used, pair.first_name if pair else "", nameless_in(message.text))
+        name = pair.first_name if pair else ""
+        voice = Voice(used, name, nameless_in(message.text), seed=message.text)
         replying = Replying(
             self._library, self._composer, self._desk, pair, talk, message, history,
             state_of(history), voice,
@@ -144,8 +152,8 @@ class _Turn:
     def run(self) -> Outcome:
         """The first reader that has an answer gives it."""
         readers = (
-            self._safety, self._answer, self._route, self._read_question, self._asked,
-            self._remember, self._correct, self._told_more,
+            self._safety, self._answer, self._route, self._read_question, self._slot,
+            self._limit, self._asked, self._remember, self._correct, self._told_more,
         )  # fmt: skip
         for reader in readers:
             found = reader()
@@ -192,7 +200,9 @@ class _Turn:
 
     def _answer(self) -> tuple[str, Reply] | None:
         answer = read_answer(self._text) if self._state.route is None else None
-        if answer is None:
+        if answer and answer.kind == "yes" and self._wants_words():
+            return "script", self._replying.work("script", self._text, self._state.need)
+        if answer is None or (answer.kind == "yes" and self._thanks()):
             return None
         reply = answered(answer, self._state, self._replying.hands(), self._replying.voice)
         if reply is None and answer.kind in _UNASKED:
@@ -204,34 +214,47 @@ class _Turn:
         if route is None:
             return None
         answer = read_answer(self._text)
-        if answer and answer.kind == "stop":
-            left = Reply(grow.left(self._replying.voice), "stop")
-            return "stop", replace(left, state=replace(self._state, route=None))
-        if self._text.rstrip().endswith("?") and self._request() is not None:
+        stops = answer is not None and answer.kind == "stop"
+        if not stops and self._text.rstrip().endswith("?") and self._request() is not None:
             return None
-        self._drafts = self._talk.notice(self._text).drafts if self._talk else ()
-        unsure = answer is not None and answer.kind in {"unsure", "no", "rephrase"}
-        further = grow.advance(route, self._text, unsure=unsure)
-        if further is not None:
-            return "grow", self._replying.grow(further)
-        answers = (*route.answers, "" if unsure else self._text)
-        state = replace(self._state, route=None)
-        text = grow.summary(answers, self._replying.voice)
-        if answers[-1] and self._pair:
+        replying = self._replying
+        reply = walk(
+            self._state, route, self._text, answer, replying.grow, replying.voice,
+            keeps=self._pair is not None,
+        )  # fmt: skip
+        if not stops:
+            self._drafts = self._talk.notice(self._text).drafts if self._talk else ()
+        if reply.state.offers:
             # One thing to say yes to: the promise is offered here, so it is no proposal as well.
             self._drafts = tuple(d for d in self._drafts if d.kind != "commitment")
-            offer = Offer("keep", answers[-1].strip())
-            state = replace(state, offers=(offer,))
-            text = f"{text}\n\n{word(offer, self._replying.voice)}"
-        return "grow", Reply(text, "grow", state=state)
+        return reply.intent, reply
 
     def _read_question(self) -> tuple[str, Reply] | None:
         """ "Is this a good question: ..." """
-        question = question_in(self._text)
+        question = question_in(self._text) or self._next_question()
         if question is None:
             return None
         text, cards = answer_reading(question)
         return "read-question", Reply(text, "read-question", cards, state=self._state)
+
+    def _next_question(self) -> str | None:
+        """ "And this one: ...?", after a question was read."""
+        read = [one for one in self._replying.history if one.author == "coach"]
+        last = read[-1].detail.get("intent") if read else ""
+        return further_question(self._text) if last == "read-question" else None
+
+    def _slot(self) -> tuple[str, Reply] | None:
+        """What the coach has asked for to do a job."""
+        if self._state.slot != "script" or not script_kind(self._text):
+            return None
+        return "script", self._replying.work("script", self._text, self._text)
+
+    def _limit(self) -> tuple[str, Reply] | None:
+        """The user thinks of doing what the two have put out of bounds."""
+        if self._pair is None or not proposes(self._text):
+            return None
+        limit = self._replying.desk.limit(self._pair, self._text)
+        return ("agreement", self._replying.limited(limit)) if limit else None
 
     def _asked(self) -> tuple[str, Reply] | None:
         """ "I asked her the second one", after a list of questions."""
@@ -271,7 +294,7 @@ class _Turn:
     def _told_more(self) -> tuple[str, Reply] | None:
         """The coach had asked about a need, and this tells more of it."""
         telling = self._intent.name in {ADVICE, OUTSIDE}
-        if not self._state.waiting or "?" in self._text or not telling:
+        if not self._state.waiting or asks(self._text) or not telling:
             return None
         return ADVICE, self._replying.told_more()
 
@@ -285,7 +308,7 @@ class _Turn:
             return reply or replying.advise(self._about())
         if name in _MEMORY and self._talk:
             return self._ask_memory(MemoryRequest(cast(Request, name), self._text))
-        if name == "settled" and not _NOT_DONE.search(self._text):
+        if name == "settled" and self._talk and self._talk.follow_ups():
             return replying.authored("settled unknown", name)
         if name in SMALL_TALK:
             said = small_talk.chat(name, replying.voice, self._other)
@@ -293,18 +316,45 @@ class _Turn:
         if name == "grow":
             return replying.grow(grow.begin(self._state.need or self._text))
         if working.is_job(name):
-            return replying.work(name, self._text, self._about())
+            return replying.work(name, self._text, self._state.need)
+        if name == ADVICE and self._plans():
+            return self._heard_plan()
         needs = several(self._text)
         if len(needs) > 1:
             return replying.advise_all(needs)
-        goes_on = "?" not in self._text and self._intent.name != OUTSIDE
-        return replying.advise(self._about(), good_news=self._good_news, goes_on=goes_on)
+        outside = self._intent.name == OUTSIDE
+        return replying.advise(self._text, good_news=self._good_news, outside=outside)
+
+    def _plans(self) -> bool:
+        """Whether the message only says what the user will do next."""
+        own = [one for one in self._drafts if one.kind == "commitment" and one.owner == "me"]
+        return (
+            len(own) == 1 == len(self._drafts) and bool(self._state.need) and not asks(self._text)
+        )
+
+    def _heard_plan(self) -> Reply:
+        replying = self._replying
+        plan = next(one for one in self._drafts if one.kind == "commitment")
+        line = plan.text[:1].lower() + plan.text[1:].rstrip(".")
+        said = replying.voice.say("plan heard", sheet=_SHEET, line=line)
+        return Reply(said, ADVICE, state=replace(self._state, offers=(), waiting=False))
 
     # -- what the readers lean on ------------------------------------------------
 
     @property
     def _other(self) -> Other:
         return Other(self._pair.first_name, self._pair.their_role) if self._pair else Other()
+
+    def _wants_words(self) -> bool:
+        """ "Write it", when something else or nothing was offered."""
+        asked = _WORDS.search(self._text) and self._state.need
+        return bool(asked) and not any(o.kind == "script" for o in self._state.offers)
+
+    def _thanks(self) -> bool:
+        """A yes that is rather a thank you, since nothing was offered."""
+        pending = self._state.offers or self._state.waiting
+        ruled = by_rule(self._text)
+        return not pending and ruled is not None and ruled.name == "thanks"
 
     def _about(self) -> str:
         """The matter of the message: with the need in hand when it leans on that."""
@@ -313,9 +363,13 @@ class _Turn:
         return f"{self._state.need} {self._text}" if leans and self._state.need else self._text
 
     def _request(self) -> MemoryRequest | None:
-        if self._pair is None:
+        if self._pair is None or self._talk is None:
             return None
-        return memory_request(self._text, self._pair.first_name, self._today)
+        about = (self._pair.first_name, self._today, self._talk.locale)
+        # What is pasted in asks for nothing, but may be what the user's own request is about.
+        if memory_request(own_words(self._text), *about) is None:
+            return None
+        return memory_request(self._text, *about)
 
     def _asked_about(self) -> MemoryRequest | None:
         """ "And what about the hand-over?" asks memory when memory was what was talked of."""
@@ -327,6 +381,11 @@ class _Turn:
 
     def _ask_memory(self, request: MemoryRequest) -> Reply:
         assert self._talk is not None
+        assert self._pair is not None
         replying = self._replying
+        if request.name == "recall" and asks_for_all(self._text, self._pair.first_name):
+            known = self._talk.follow_ups()
+            if known:
+                return replying.from_memory(self._talk.follow_ups_reply(replying.voice), "recall")
         said = self._talk.answer(request, replying.message, replying.history, replying.voice)
         return replying.from_memory(said, request.name)

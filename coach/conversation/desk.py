@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from coach.conversation.dialogue.state import Listed
@@ -24,6 +25,14 @@ class Page:
     listed: tuple[Listed, ...] = ()
 
 
+@dataclass(frozen=True)
+class Limit:
+    """A limit of the two in the words it was set in, and when that was."""
+
+    text: str
+    since: date | None = None
+
+
 class Desk(Protocol):
     """Makes pages for a pair. Each may raise :class:`coach.errors.CoachError`."""
 
@@ -31,11 +40,16 @@ class Desk(Protocol):
         """Words to say for one conversation; ``kind`` is one of the scripts' kinds."""
 
     def questions(
-        self, pair: Pair | None, request: str, about: str, count: int, role: Role, voice: Voice
-    ) -> Page:
+        self, pair: Pair | None, request: str, about: str, need: str, count: int, role: Role,
+        voice: Voice,
+    ) -> Page:  # fmt: skip
         """Questions for the other person as ``request`` asks for them, about ``about`` unless that
-        is ""; outside a pair for the user's ``role``.
+        is "": then from memory, or where that has none about the ``need`` in hand. Outside a pair
+        they are for the user's ``role``.
         """
+
+    def limit(self, pair: Pair, text: str) -> Limit | None:
+        """The limit of the two that doing what ``text`` says would go against; None when none."""
 
     def asked(self, pair: Pair, questions: Sequence[str]) -> None:
         """Remember that these were asked today: they rest."""

@@ -92,11 +92,21 @@ class Intent:
 @dataclass(frozen=True)
 class Examples:
     """How one intent is said; ``only`` is "answering" for what can only answer the coach's own
-    words, "pair" for what needs a pair, else "".
+    words, "pair" for what needs a pair, else ""; ``needs`` and ``lacks`` are what a message must
+    and must not hold besides being like the examples.
     """
 
     texts: tuple[str, ...]
     only: str = ""
+    needs: re.Pattern[str] | None = None
+    lacks: re.Pattern[str] | None = None
+
+    def fits(self, text: str) -> bool:
+        """Whether a message holds what it must, and nothing that it must not."""
+        plain = text.replace("’", "'")
+        return (self.needs is None or bool(self.needs.search(plain))) and not (
+            self.lacks is not None and self.lacks.search(plain)
+        )
 
 
 @cache
@@ -110,11 +120,17 @@ def examples() -> dict[str, Examples]:
             name: Examples(
                 tuple(text.replace(_SLOT, _ANYONE) for text in entry["examples"]),
                 entry.get("only", ""),
+                _pattern(entry.get("needs")),
+                _pattern(entry.get("lacks")),
             )
             for name, entry in raw.items()
         }
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, re.error) as error:
         raise ContentError(path, 1, f"each intent needs examples: {error}") from None
+
+
+def _pattern(text: str | None) -> re.Pattern[str] | None:
+    return re.compile(text, re.IGNORECASE) if text else None
 
 
 class IntentReader:
@@ -146,7 +162,7 @@ class IntentReader:
         by_name = {
             one: float(score)
             for one, score in zip(self._names, scores, strict=True)
-            if self._possible(one, pair=pair, answering=answering)
+            if self._possible(one, text, pair=pair, answering=answering)
         }
         best = max(by_name, key=by_name.__getitem__)
         if best == OUTSIDE:
@@ -168,9 +184,13 @@ class IntentReader:
             self._reader = fitted(texts, labels, len(self._names), vectors, self._kept)
 
     @staticmethod
-    def _possible(name: str, *, pair: bool, answering: bool) -> bool:
-        only = examples()[name].only if name in examples() else ""
-        return not only or (only == "pair" and pair) or (only == "answering" and answering)
+    def _possible(name: str, text: str, *, pair: bool, answering: bool) -> bool:
+        known = examples().get(name)
+        if known is None:
+            return True
+        only = known.only
+        met = not only or (only == "pair" and pair) or (only == "answering" and answering)
+        return met and known.fits(text)
 
 
 def by_rule(text: str) -> Intent | None:

@@ -11,7 +11,7 @@ from typing import Literal, cast, get_args
 
 from coach.conversation.asked import read_asked
 from coach.errors import ContentError
-from coach.memory.dates import find_dates
+from coach.memory.dates import HERE, Locale, find_dates
 from coach.paths import content_root
 
 Request = Literal[
@@ -72,8 +72,13 @@ class MemoryRequest:
     about: str = ""
 
 
-def memory_request(text: str, name: str, today: date) -> MemoryRequest | None:
-    """What ``text``, said ``today``, asks of the memory of the pair with ``name``, or None."""
+def memory_request(
+    text: str, name: str, today: date, locale: Locale = HERE
+) -> MemoryRequest | None:
+    """What ``text``, said ``today``, asks of the memory of the pair with ``name``, or None.
+
+    ``locale`` says how the user writes days.
+    """
     plain = " ".join(text.replace("’", "'").split())
     if _ASKS_HOW.match(plain):
         return None
@@ -83,7 +88,7 @@ def memory_request(text: str, name: str, today: date) -> MemoryRequest | None:
             groups = found.groupdict()
             about = (groups.get("about") or groups.get("date") or "").strip()
             about += groups.get("rest") or ""
-            if request == "change-date" and not _names_day(about, plain, today):
+            if request == "change-date" and not _names_day(about, plain, today, locale):
                 continue
             if request == "asked" and read_asked(about) is None:
                 continue  # more is told than that one asked
@@ -93,9 +98,9 @@ def memory_request(text: str, name: str, today: date) -> MemoryRequest | None:
     return None
 
 
-def _names_day(about: str, text: str, today: date) -> bool:
+def _names_day(about: str, text: str, today: date, locale: Locale) -> bool:
     """Whether ``about`` names a day ("it's on my mind" does not) and ``text`` tells no more."""
-    return bool(find_dates(f"on {about}", today)) and not _STORY.search(text)
+    return bool(find_dates(f"on {about}", today, locale)) and not _STORY.search(text)
 
 
 def _filled(pattern: str, who: str) -> str:

@@ -10,12 +10,14 @@ from datetime import date
 from coach.conversation.asked import note_asked
 from coach.conversation.dialogue.state import Listed
 from coach.conversation.memory_intents import MemoryRequest
+from coach.conversation.pasted import own_words
+from coach.conversation.redating import meant_by
 from coach.conversation.skills import remembering
 from coach.conversation.wording import Voice
 from coach.lexical import stems
 from coach.memory.continuity import FollowUp
 from coach.memory.continuity.say import plain_date, say_span
-from coach.memory.dates import find_dates
+from coach.memory.dates import DateMention, Locale, find_dates
 from coach.memory.forget import forget, forget_words, matching
 from coach.memory.items import Draft, Item, Noticed
 from coach.memory.memory import Memory, without
@@ -24,6 +26,7 @@ from coach.storage.pairs import Pair
 
 _FOLLOW_UPS = 5
 _RECALLED = 5
+_OFFERED = 5
 _NEAR = 0.4
 """What is told beside the best answer has at least this share of its score."""
 _ASKS = re.compile(
@@ -82,7 +85,7 @@ class MemoryTalk:
             case "private":
                 return self._make_private(request.about, history, voice)
             case "change-date":
-                return self._change_date(request.about, history, voice)
+                return self._change_date(request.about, message, history, voice)
             case "remember":
                 return self._remember(request.about, message, voice)
             case "asked":
@@ -117,6 +120,11 @@ class MemoryTalk:
         return Remembered(said, ids, listed=self._listed(ids))
 
     @property
+    def locale(self) -> Locale:
+        """How the user writes and counts days."""
+        return self._memory.locale
+
+    @property
     def today(self) -> date:
         """The day of the talk."""
         return self._today
@@ -147,7 +155,7 @@ class MemoryTalk:
         if said is None:
             return None
         start = said.text.index(step)
-        found = [d for d in find_dates(step, self._today) if d.when is not None]
+        found = [d for d in self._dates(step) if d.when is not None]
         draft = Draft(
             "commitment", "me", "me", step, step, start, start + len(step),
             when=found[0].when if found else None,
@@ -175,7 +183,12 @@ class MemoryTalk:
     def notice(self, text: str) -> Noticed:
         """What a message says that could be kept, and what it settles."""
         noticed = self._memory.notice(self._pair, self._today, text)
-        told = tuple(closing for closing in noticed.closings if not _ASKS.search(closing.quote))
+        own = own_words(text)
+        told = tuple(
+            closing
+            for closing in noticed.closings
+            if closing.quote in own and not _ASKS.search(closing.quote)
+        )
         return replace(noticed, closings=told)
 
     def settle(self, noticed: Noticed, message: Message, voice: Voice) -> Remembered | None:
@@ -234,14 +247,22 @@ class MemoryTalk:
         names = "; ".join(item.text for item in meant)
         return Remembered(voice.say("made private", line=names), tuple(i.id for i in meant))
 
-    def _change_date(self, said: str, history: Sequence[Message], voice: Voice) -> Remembered:
-        found = [d for d in find_dates(f"on {said}", self._today) if d.when is not None]
-        named = [item for item in self._named(said) if item.when]
-        meant = named or self._last_meant(history, dated=True)
-        meant = [item for item in meant if item.status == "open"]
-        if not found or not meant:
+    def _change_date(
+        self, said: str, message: Message, history: Sequence[Message], voice: Voice
+    ) -> Remembered:
+        """Move the one item that is meant; where it could be several, or none, ask which."""
+        found = [d for d in self._dates(f"on {said}") if d.when is not None]
+        known = [item for item in self._items() if item.status == "open"]
+        dated = [item for item in known if item.when]
+        meant = meant_by(message.text, self._dates(message.text), self._pair.name, known)
+        if meant is None:
+            meant = [i for i in self._last_meant(history, dated=True) if i in dated]
+        meant = [item for item in meant if item.when] or meant
+        if found and len(meant) != 1:
+            return self._which(meant or dated, voice)
+        if not found:
             return Remembered(voice.say("nothing meant"))
-        item, day = meant[-1], found[0]
+        item, day = meant[0], found[0]
         assert day.when is not None
         text = self._redated(item, day.when)
         self._memory.store.edit(
@@ -250,9 +271,23 @@ class MemoryTalk:
         line = text or f"{item.text}, {say_span(day.when, day.until, self._today)}"
         return Remembered(voice.say("moved", line=line), (item.id,))
 
+    def _which(self, items: Sequence[Item], voice: Voice) -> Remembered:
+        """Ask which of these items with a day is to be moved."""
+        if not items:
+            return Remembered(voice.say("nothing meant"))
+        chosen = sorted(items, key=lambda item: item.when or self._today)[:_OFFERED]
+        lines = [remembering.item_line(item, self._today) for item in chosen]
+        ids = tuple(item.id for item in chosen)
+        text = "\n".join([voice.say("move which"), "", *lines])
+        return Remembered(text, ids, listed=self._listed(ids))
+
+    def _dates(self, text: str, on: date | None = None) -> list[DateMention]:
+        """The days in ``text`` as the user writes them, counted from ``on`` or today."""
+        return find_dates(text, on or self._today, self._memory.locale)
+
     def _redated(self, item: Item, day: date) -> str:
         """The item's text with ``day`` for the date that it names; "" when it names none."""
-        for mention in find_dates(item.text, item.said_on):
+        for mention in self._dates(item.text, item.said_on):
             if mention.when == item.when:
                 said = f"on {plain_date(day, self._today)}"
                 return f"{item.text[: mention.start]}{said}{item.text[mention.end :]}"

@@ -5,23 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coach.conversation.composing import Composer, Need
-from coach.conversation.desk import Desk
+from coach.conversation.composing import CLEAR, Composer, Need
+from coach.conversation.desk import Desk, Limit
 from coach.conversation.dialogue import grow
 from coach.conversation.dialogue.answering import Hands
+from coach.conversation.dialogue.listening import goes_on
 from coach.conversation.dialogue.state import Listed, Offer, Route, State
 from coach.conversation.events import Reply
 from coach.conversation.intents import ADVICE
 from coach.conversation.memory_turn import MemoryTalk, Remembered
 from coach.conversation.skills import working
+from coach.conversation.skills.life_events import life_event
 from coach.conversation.wording import Role, Voice, role_in
 from coach.library.library import Library
 from coach.library.search import SearchResult
+from coach.library.slots import needs_more
+from coach.memory.continuity.say import plain_date
 from coach.storage.conversations import Message
 from coach.storage.pairs import Pair
 
 _SHEET = "dialogue"
+_LIMITS_CARD = "six/set-limits"
 _HITS = 8
+_BY_ITSELF = 0.8
+"""A message whose best card scores so is clear by itself."""
+_PERSISTS = 2.0
+_BRIEF = 8
+"""Of so few words is what is said on news of somebody's life."""
+_LONGEST_NEED = 80
+"""Words of a need that goes on over several messages: its beginning says what it is about."""
 
 
 @dataclass
@@ -56,23 +68,47 @@ class Replying:
         lead: str = "",
         straight: bool = False,
         good_news: bool = False,
-        goes_on: bool = False,
+        outside: bool = False,
         closing: bool = True,
     ) -> Reply:
         """Advice on ``need``, or a question first, or an honest "I don't know".
 
-        ``goes_on`` says that it may be more of the need in hand, which says too little by itself.
+        A brief message that leans on the need in hand is answered together with it. ``outside``
+        says that it reads like a matter beyond mentoring.
         """
-        self.found = self.library.search(need, _HITS)
-        if not self.found.answerable and goes_on and self.state.need:
-            need = f"{self.state.need} {need}"
-            lead = lead or self.voice.say("heard", sheet=_SHEET)
-            self.found = self.library.search(need, _HITS)
+        whole = self._look_up(need)
+        assert self.found is not None
         made = Need(
-            need, self.pair, self.found, self.talk, self.state, good_news, straight, lead,
-            closing,
+            whole, self.pair, self.found, self.talk, self.state, good_news, straight, lead,
+            closing, need, outside,
         )  # fmt: skip
         return self.composer.compose(made, self.voice)
+
+    def _look_up(self, need: str) -> str:
+        """Look for guidance on ``need``; what was looked for: with the need in hand when it leans
+        on that, and is not clear by itself."""
+        self.found = self.library.search(need, _HITS)
+        before = self.state.need
+        name = self.pair.first_name if self.pair else ""
+        clear = self.found.answerable and self.found.hits[0].score >= _BY_ITSELF
+        cared = bool(before) and life_event(before) == "hard" and len(need.split()) <= _BRIEF
+        if not before or before in need or clear or not (cared or goes_on(need, name)):
+            return need
+        whole = _joined(before, need)
+        together = self.library.search(whole, _HITS)
+        if not together.answerable and not cared:
+            return need
+        self.found = self._persisting(together)
+        return whole
+
+    def _persisting(self, found: SearchResult) -> SearchResult:
+        """The hits, with the card of the talk counting more: people seldom leave a matter."""
+        hits = [
+            replace(hit, score=min(1.0, _PERSISTS * hit.score)) if hit.card == self.state.card
+            else hit
+            for hit in found.hits
+        ]  # fmt: skip
+        return replace(found, hits=tuple(sorted(hits, key=lambda hit: -hit.score)))
 
     def advise_all(self, needs: Sequence[str]) -> Reply:
         """Advice on several needs, one after the other; only the last ends with an offer."""
@@ -85,15 +121,21 @@ class Replying:
         told = [one for one in replies if not one.refused]
         if len(told) < 2:
             return self.advise(self.message.text)
-        text = "\n\n".join(one.text for one in told)
+        nothing = [
+            self.voice.say("nothing on that", sheet=_SHEET, line=need.strip(" ?.!"))
+            for need, one in zip(needs, replies, strict=True)
+            if one.refused
+        ]
+        text = "\n\n".join([*(one.text for one in told), *nothing])
         cited = tuple(dict.fromkeys(card for one in told for card in one.citations))
         items = tuple(dict.fromkeys(key for one in told for key in one.items))
-        return Reply(text, ADVICE, cited, items, state=told[-1].state)
+        listed = tuple(Listed("need", "", need) for need in needs)
+        return Reply(text, ADVICE, cited, items, state=replace(told[-1].state, listed=listed))
 
     def told_more(self) -> Reply:
         """Advice on the need that the coach had asked about, with what was answered."""
         lead = self.voice.say("heard", sheet=_SHEET)
-        need = f"{self.state.need} {self.message.text}"
+        need = _joined(self.state.need, self.message.text)
         reply = self.advise(need, lead=lead)
         return self.advise(self.state.need, lead=lead) if reply.refused else reply
 
@@ -103,7 +145,8 @@ class Replying:
         if route.stage == "options" and not route.asked_again:
             found = self.library.search(route.topic, _HITS)
             cards = [hit.card for hit in found.hits if hit.card in self.library.deck.cards]
-            idea = self.library.card(cards[0]) if found.answerable and cards else None
+            sure = found.answerable and bool(cards) and found.hits[0].score >= CLEAR
+            idea = self.library.card(cards[0]) if sure else None
         text = grow.ask(route, self.voice, idea)
         state = replace(self.state.turned_to(route.topic), route=route)
         cited = (idea.id,) if idea and f"[{idea.id}]" in text else ()
@@ -112,10 +155,34 @@ class Replying:
     # -- pages and memory ------------------------------------------------------
 
     def work(self, job: str, message: str, need: str) -> Reply:
-        """A page; see :func:`coach.conversation.skills.working.work`."""
+        """A page; see :func:`coach.conversation.skills.working.work`. A script needs an occasion:
+        else a few lines of the card in hand have to do, or it is asked for."""
+        if job == "script" and not working.script_for(message, need, self.state.card):
+            return self._few_lines() if self.state.card else self._which_script()
         return working.work(
             job, self.desk, self.pair, message, need, self.role, self.state, self.voice
         )
+
+    def _few_lines(self) -> Reply:
+        """What the card in hand has to say aloud, for a talk that no script is made for."""
+        card = self.library.card(self.state.card)
+        lines = [self.voice.fill(line) for line in card.lines_for(self.role)]
+        asked = [self.voice.fill(one.text) for one in card.questions if not needs_more(one.text)]
+        quoted = "\n".join(f'- "{line}"' for line in [*lines[:2], *asked[:1]])
+        lead = self.voice.say("few lines", sheet=_SHEET)
+        return Reply(f"{lead}\n\n{quoted}\n\n[{card.id}]", "script", (card.id,), state=self.state)
+
+    def _which_script(self) -> Reply:
+        text = self.voice.say("which script", sheet=_SHEET)
+        return Reply(text, "script", state=replace(self.state, offers=(), slot="script"))
+
+    def limited(self, limit: Limit) -> Reply:
+        """What is proposed goes against a limit of the two: say so, with its words and its day."""
+        said_on = limit.since and self.talk and plain_date(limit.since, self.talk.today)
+        line = f'"{limit.text.rstrip(".")}"' + (f" ({said_on})" if said_on else "")
+        said = self.voice.say("limit", sheet=_SHEET, line=line, card=_LIMITS_CARD)
+        state = replace(self.state, offers=(), waiting=False)
+        return Reply(said, "agreement", (_LIMITS_CARD,), state=state)
 
     def from_memory(self, said: Remembered, intent: str) -> Reply:
         """What memory says, as a reply; "the second one" means what it lists."""
@@ -164,3 +231,10 @@ class Replying:
             return self.from_memory(self.talk.about_item(int(entry.ref), self.voice), "recall")
         text = self.voice.say("chosen question", sheet=_SHEET, line=entry.text, card=entry.ref)
         return Reply(text, "questions", (entry.ref,), state=self.state)
+
+
+def _joined(before: str, more: str) -> str:
+    """A need and what was said on it afterwards, each a sentence of its own."""
+    kept = " ".join(before.split()[: max(1, _LONGEST_NEED - len(more.split()))])
+    mark = "" if kept.endswith((".", "?", "!", "…")) else "."
+    return f"{kept}{mark} {more}"

@@ -47,18 +47,20 @@ class Voice:
     """Chooses wordings for one reply.
 
     ``used`` lists the fingerprints of wordings of earlier replies, oldest first; what was used
-    longest ago, or never, is preferred. ``taken`` collects this reply's.
+    longest ago, or never, is preferred. ``taken`` collects this reply's. ``seed`` says with which
+    of several equal ones to begin, so that not every conversation opens alike.
     """
 
     used: Sequence[str] = ()
     name: str = ""
     nameless: str = NAMELESS
     taken: list[str] = field(default_factory=list)
+    seed: str = ""
 
     def pick(self, options: Iterable[str], liking: Mapping[str, float] | None = None) -> str:
         """One of ``options``: the least recently used, among those the best liked; "" if none.
 
-        Deterministic: the order of ``options`` decides where nothing else does.
+        Deterministic: the seed decides where nothing else does, or the order of ``options``.
         """
         ranked = self.rank(options, liking)
         if not ranked:
@@ -69,7 +71,9 @@ class Voice:
     def rank(self, options: Iterable[str], liking: Mapping[str, float] | None = None) -> list[str]:
         """``options`` in the order in which :meth:`pick` would take them; none is taken."""
         liking = liking or {}
-        return sorted(options, key=lambda text: (self._age(text), -liking.get(text, 0.0)))
+        return sorted(
+            options, key=lambda text: (self._age(text), -liking.get(text, 0.0), self._turn(text))
+        )
 
     def take(self, text: str) -> None:
         """Count ``text`` as used in this reply."""
@@ -87,6 +91,9 @@ class Voice:
     def seen(self, text: str) -> bool:
         """Whether this wording was used before, in an earlier reply."""
         return fingerprint(text) in self.used
+
+    def _turn(self, text: str) -> str:
+        return fingerprint(f"{self.seed} {text}") if self.seed else ""
 
     def _age(self, text: str) -> int:
         """0 for never used; the more recent the use, the higher."""

@@ -117,6 +117,11 @@ class Library:
         """The passage of a document with this id, if it is there."""
         return self._known_passages().get(passage_id)
 
+    def passages(self, document: str) -> list[Passage]:
+        """The passages of a document, in order; "doc:" may stand before its id."""
+        key = document.removeprefix("doc:")
+        return [one for one in self._known_passages().values() if one.document == key]
+
     def documents(self) -> list[KeptDocument]:
         """The user's documents."""
         return self._documents.all()

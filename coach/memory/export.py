@@ -11,6 +11,7 @@ from sqlalchemy import select
 from coach.memory.items import Item, Kind
 from coach.memory.store import MemoryStore
 from coach.storage.pairs import Pair
+from coach.storage.planned import PlannedStore
 from coach.storage.schema import conversations, messages, papers, turns
 
 _SETTLED_BETWEEN_THEM = frozenset({"commitment", "expectation", "boundary"})
@@ -44,18 +45,20 @@ def shareable(item: Item) -> bool:
 def export(store: MemoryStore, pair: Pair, *, shared: bool = False) -> dict[str, Any]:
     """The pair as plain JSON values; with ``shared`` only what the other person may read.
 
-    A shared export has the dates of the sessions and the items that are :func:`shareable`,
-    without their quotes and history. Notes, conversations with the assistant and imported
-    transcripts are the user's own and are left out.
+    A shared export has the dates of the sessions, when and where the next ones are to be, and
+    the items that are :func:`shareable`, without their quotes and history. Notes, conversations
+    with the assistant and imported transcripts are the user's own and are left out.
     """
     items = [item for item in store.items(pair) if not shared or shareable(item)]
     sessions = store.sessions(pair)
+    planned = [one.as_json() for one in PlannedStore(store.database).all(pair)]
     who = {"slug": pair.slug, "name": pair.name, "role": pair.role}
     if shared:
         return {
             "pair": who,
             "shared": True,
             "sessions": [{"number": s.number, "on": s.on.isoformat()} for s in sessions],
+            "planned": [{k: v for k, v in one.items() if k != "uid"} for one in planned],
             "items": [{k: v for k, v in i.as_json().items() if k != "quote"} for i in items],
         }
     return {
@@ -64,6 +67,7 @@ def export(store: MemoryStore, pair: Pair, *, shared: bool = False) -> dict[str,
         "sessions": [
             {"number": s.number, "on": s.on.isoformat(), "note": s.note} for s in sessions
         ],
+        "planned": planned,
         "items": [item.as_json() | {"history": _history(store, pair, item)} for item in items],
         "conversations": _conversations(store, pair),
         "turns": _turns(store, pair),
@@ -81,12 +85,7 @@ def as_markdown(exported: dict[str, Any]) -> str:
             lines += [f"## {_HEADINGS[kind]}", ""]
             lines += [_item_line(item, name) for item in of_kind]
             lines.append("")
-    if exported["sessions"]:
-        lines += ["## Sessions", ""]
-    for session in exported["sessions"]:
-        lines.append(f"- Session {session['number']}, {session['on']}")
-        if "note" in session:
-            lines += ["", *_quoted(session["note"]), ""]
+    lines += _session_lines(exported)
     for conversation in exported.get("conversations", ()):
         lines += ["", f"## Conversation: {conversation['title'] or 'untitled'}", ""]
         for message in conversation["messages"]:
@@ -120,6 +119,25 @@ def _item_line(item: dict[str, Any], name: str) -> str:
     told = f" ({'; '.join(filter(None, notes))})" if any(notes) else ""
     quote = f"\n  > {' '.join(item['quote'].split())}" if item.get("quote") else ""
     return f"- {item['text']}{told}, said on {item['said_on']}{quote}"
+
+
+def _session_lines(exported: dict[str, Any]) -> list[str]:
+    lines: list[str] = []
+    if exported["planned"]:
+        lines += ["## Planned sessions", "", *map(_planned_line, exported["planned"]), ""]
+    if exported["sessions"]:
+        lines += ["## Sessions", ""]
+    for session in exported["sessions"]:
+        lines.append(f"- Session {session['number']}, {session['on']}")
+        if "note" in session:
+            lines += ["", *_quoted(session["note"]), ""]
+    return lines
+
+
+def _planned_line(planned: dict[str, Any]) -> str:
+    minutes = f"{planned['minutes']} minutes" if planned["minutes"] else ""
+    known = [planned["at"], minutes, planned["place"]]
+    return f"- {', '.join([planned['on'], *filter(None, known)])}"
 
 
 def _quoted(text: str) -> list[str]:

@@ -223,7 +223,19 @@ def _redact_messages(
                 .where(conversations.c.id == message.conversation_id)
                 .values(title=_title(text))
             )
+    _redact_titles(connection, pair, needles)
     return count
+
+
+def _redact_titles(connection: Connection, pair: Pair, needles: list[str]) -> None:
+    """Titles that the user gave to conversations may say it too."""
+    mine = conversations.c.pair_id == pair.id
+    for row in connection.execute(select(conversations).where(mine)).all():
+        title = redact(row.title, needles)
+        if title != row.title:
+            connection.execute(
+                update(conversations).where(conversations.c.id == row.id).values(title=title)
+            )
 
 
 def _title(text: str) -> str:

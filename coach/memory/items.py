@@ -134,3 +134,8 @@ class Item:
             "asked": self.surfaced,
             "asked_on": self.surfaced_on.isoformat() if self.surfaced_on else None,
         }
+
+
+def embedded_text(text: str, beside: str) -> str:
+    """What is embedded of an item (``beside`` its quote) or a turn (``beside`` its speaker)."""
+    return f"{beside}: {text}"

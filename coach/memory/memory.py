@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from coach.memory.continuity import FollowUp, follow_ups
+from coach.memory.continuity.speech import pronoun_of
 from coach.memory.dates import HERE, Locale
 from coach.memory.items import Item, Noticed, Person
 from coach.memory.noticing.nearest import Similarity
 from coach.memory.noticing.notice import notice
 from coach.memory.recall import Recall, RecallHit
 from coach.memory.store import Logged, MemoryStore
+from coach.memory.vectors import open_vectors
 from coach.models.embedder import Embedder
 from coach.storage.pairs import Pair
 from coach.text import MAX_NOTE, clean
@@ -27,9 +32,10 @@ class Memory:
     """Memory of every pair; each method takes the pair and touches nothing of another.
 
     ``embedder`` and ``similarity`` give the model and a comparison by meaning, once they are
-    there; until then search goes by words, and noticing by rules alone. ``locale`` says how days
-    are read; ``next_session`` tells the day of the first session planned after a day, ``limits``
-    what must not be suggested to a pair on a day.
+    there; until then search goes by words, and noticing by rules alone. ``hold`` gives vectors
+    that are kept to that comparison, by their texts. ``locale`` says how days are read;
+    ``next_session`` tells the day of the first session planned after a day, ``limits`` what must
+    not be suggested to a pair on a day.
     """
 
     def __init__(
@@ -38,6 +44,7 @@ class Memory:
         embedder: Callable[[], Embedder | None],
         similarity: Callable[[], Similarity | None] = lambda: None,
         *,
+        hold: Callable[[Mapping[str, NDArray[np.float32]]], None] = lambda _known: None,
         locale: Locale = HERE,
         next_session: Callable[[Pair, date], date | None] = lambda _pair, _on: None,
         limits: Callable[[Pair, date], Forbids] = lambda _pair, _on: lambda _text: None,
@@ -48,17 +55,22 @@ class Memory:
         self._limits = limits
         self._embedder = embedder
         self._similarity = similarity
+        self._hold = hold
         self._recall = Recall(store, locale=locale)
 
     def notice(self, pair: Pair, on: date, text: str) -> Noticed:
         """What would be kept of ``text``, said on ``on``; nothing is kept."""
+        known = self.store.items(pair)
+        similarity, embedder = self._similarity(), self._embedder()
+        if similarity is not None and embedder is not None:
+            self._hold(open_vectors(self.store.database, pair, embedder.digest))
         return notice(
             text,
             on=on,
-            them=Person(pair.name, pair.their_role),
+            them=_person(pair, known),
             my_role=pair.role,
-            open_items=self.store.items(pair, status="open"),
-            similarity=self._similarity(),
+            open_items=[item for item in known if item.status == "open"],
+            similarity=similarity,
             locale=self.locale,
         )
 
@@ -110,11 +122,12 @@ class Memory:
         self, pair: Pair, items: Iterable[Item], on: date, limit: int = _EVERY_THREAD
     ) -> list[FollowUp]:
         sessions = [session.on for session in self.store.sessions(pair)]
+        known = [item for item in items if item.said_on <= on]
         return follow_ups(
-            [item for item in items if item.said_on <= on],
+            known,
             on,
             me_role=pair.role,
-            them=Person(pair.name, pair.their_role),
+            them=_person(pair, known),
             next_session=self._next_session(pair, on),
             sessions=[day for day in sessions if day <= on],
             limit=limit,
@@ -126,6 +139,12 @@ class Memory:
         if embedder is not None:
             self._recall.start(embedder)
         return self._recall.search(pair, query, k, on=on)
+
+
+def _person(pair: Pair, known: Sequence[Item]) -> Person:
+    """The other person, with the pronoun that the pair's own notes use of them, if any does."""
+    them = Person(pair.name, pair.their_role)
+    return replace(them, pronoun=pronoun_of(them, known))
 
 
 def _along(threads: Iterable[FollowUp], item_ids: Iterable[int]) -> set[int]:

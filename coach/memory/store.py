@@ -140,6 +140,22 @@ class MemoryStore:
             _row(connection, pair, item_id)
             return [Version(r.valid_from, r.valid_to, r.was) for r in connection.execute(query)]
 
+    def histories(self, pair: Pair) -> dict[int, list[Version]]:
+        """What the pair's changed items were before each change, oldest first, by their ids."""
+        query = (
+            select(item_history)
+            .join(items, items.c.id == item_history.c.item_id)
+            .where(items.c.pair_id == pair.id)
+            .order_by(item_history.c.id)
+        )
+        found: dict[int, list[Version]] = {}
+        with self.database.read() as connection:
+            for row in connection.execute(query):
+                found.setdefault(row.item_id, []).append(
+                    Version(row.valid_from, row.valid_to, row.was)
+                )
+        return found
+
     def version(self, pair: Pair) -> int:
         """A number that grows with every change to the pair's memory."""
         query = select(memory_state.c.version).where(memory_state.c.pair_id == pair.id)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Column, ColumnElement, Table, bindparam, func, or_, select, update
 
+from coach.memory.items import embedded_text
 from coach.memory.rows import touch
 from coach.models.embedder import Embedder
 from coach.storage.database import Database
@@ -71,9 +72,14 @@ def _embed_some(database: Database, table: Table, pair: Pair, embedder: Embedder
     return len(rows)
 
 
-def embedded_text(text: str, beside: str) -> str:
-    """What is embedded of an item (``beside`` its quote) or a turn (``beside`` its speaker)."""
-    return f"{beside}: {text}"
+def open_vectors(database: Database, pair: Pair, digest: str) -> dict[str, NDArray[np.float32]]:
+    """The vectors that are kept of the pair's open items by one model, by the embedded texts."""
+    query = select(items.c.text, items.c.quote, items.c.vector).where(
+        items.c.pair_id == pair.id, items.c.status == "open", items.c.model == digest
+    )
+    with database.read() as connection:
+        rows = connection.execute(query).all()
+    return {embedded_text(row.text, row.quote): from_blob(row.vector) for row in rows}
 
 
 def to_blob(vector: NDArray[np.float32]) -> bytes:

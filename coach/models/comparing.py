@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,12 @@ class Comparer:
         self._shipped: dict[str, NDArray[np.float32]] = {}
         self._held: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
 
+    def hold(self, known: Mapping[str, NDArray[np.float32]]) -> None:
+        """Take these vectors of the same model for these texts, so that none is made again."""
+        for text, vector in known.items():
+            if text not in self._public:
+                self._keep(text, vector)
+
     def __call__(self, texts: list[str], others: list[str]) -> NDArray[np.float32]:
         """Cosines of shape (len(texts), len(others))."""
         right = self._vectors(others)
@@ -51,10 +57,13 @@ class Comparer:
         if fresh:
             found.update(zip(fresh, self._embedder.embed(fresh), strict=True))
         for text, vector in found.items():
-            self._held[text] = vector
-            self._held.move_to_end(text)
-        while len(self._held) > _MOST:
-            self._held.popitem(last=False)
+            self._keep(text, vector)
         if not texts:
             return np.zeros((0, self._embedder.dimension), np.float32)
         return np.stack([self._shipped[t] if t in self._public else found[t] for t in texts])
+
+    def _keep(self, text: str, vector: NDArray[np.float32]) -> None:
+        self._held[text] = vector
+        self._held.move_to_end(text)
+        while len(self._held) > _MOST:
+            self._held.popitem(last=False)

@@ -183,9 +183,15 @@ def _promise(
     )  # fmt: skip
 
 
+_YOURS = {
+    "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "us": "you", "our": "your",
+}  # fmt: skip
+_TO_USER = re.compile(rf"\b(?:{'|'.join(_YOURS)})\b", re.IGNORECASE)
+
+
 def _worded(told: str, owner: Owner, name: str) -> str:
     """The promise in words that stand alone, as noticing words one: "You are to send the list"."""
-    told = told.rstrip(".")
+    told = _TO_USER.sub(lambda found: _YOURS[found[0].lower()], told.rstrip("."))
     who, is_to = ("You", "You are to") if owner == "me" else (name, f"{name} is to")
     first = told.split(" ", 1)[0]
     verb = lexicon().forms.get(first.lower())

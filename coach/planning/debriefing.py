@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 class Debriefed:
     """What a debrief came to. ``new`` is False when the same one was kept before.
 
-    ``kept`` are the memory items that it gave, ``closed`` those that it ticked, ``behind`` the
-    topics and milestones that are done with; ``faults`` what could not be read where it stood.
+    ``kept`` are the memory items that it gave, ``closed`` those that it ticked or told to be done,
+    ``behind`` the topics and milestones that are done with; ``faults`` what could not be read where
+    it stood.
     """
 
     session: Session
@@ -141,7 +142,12 @@ class Debriefing:
              "behind": [tick.ref for tick in form.done if not tick.ref.isdigit()]},
             on,
         )  # fmt: skip
-        closed = tuple(store.item(pair, key) for key, _ in items)
+        ticked = {key for key, _ in items}
+        closed = tuple(
+            item
+            for item in store.items(pair)
+            if item.id in ticked or (item.status == "done" and _was_open(known.get(item.id)))
+        )
         return Debriefed(
             logged.session, logged.new, form, tuple(logged.items), closed, behind, ahead,
             (*faults, *strange),
@@ -207,6 +213,10 @@ class Debriefing:
             return ahead
         there = planned.next(pair, on)
         return NextSession(there.on, there.at, there.minutes, there.place) if there else None
+
+
+def _was_open(item: Item | None) -> bool:
+    return item is not None and item.status == "open"
 
 
 def _topic(tick: Tick, topics: Mapping[str, str]) -> str:

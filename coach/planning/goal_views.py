@@ -43,6 +43,7 @@ class GoalView:
     item: int | None = None
     quote: str = ""
     said: str = ""
+    closed_on: date | None = None
 
     @property
     def next(self) -> Milestone | None:
@@ -98,6 +99,7 @@ def view(goal: Goal, items: Mapping[int, Item], on: date) -> GoalView:
         revisit(goal, by, on) if status == "open" else "", goal.item,
         one_line(item.quote) if item else "",
         said(item, on) if item else f"set on {plain_date(goal.made_on, on)}",
+        goal.closed_on or (item.closed_on if item else None),
     )  # fmt: skip
 
 

@@ -132,13 +132,30 @@ def change_milestone(
 
     Raises :class:`NotFoundError` for a number that it does not have.
     """
+    one = _milestone(goal, number)
+    made = () if drop else (replace(one, done_on=done_on or one.done_on, by=by or one.by),)
+    return _with(goal, number, made)
+
+
+def reworded(goal: Goal, number: int, text: str, by: date | None) -> Goal:
+    """``goal`` with other words and another day (None: none) for its milestone ``number``."""
+    return _with(goal, number, (replace(_milestone(goal, number), text=checked(text), by=by),))
+
+
+def reached(goal: Goal, number: int, on: date | None) -> Goal:
+    """``goal`` with its milestone ``number`` reached on that day; None: not reached after all."""
+    return _with(goal, number, (replace(_milestone(goal, number), done_on=on),))
+
+
+def _milestone(goal: Goal, number: int) -> Milestone:
     if not 1 <= number <= len(goal.milestones):
         held = f"it has {len(goal.milestones)}" if goal.milestones else "it has none yet"
         raise NotFoundError("Goal", f"there is no milestone {number}; {held}", "See goal list.")
-    found = list(goal.milestones)
-    one = found.pop(number - 1)
-    if not drop:
-        found.insert(number - 1, replace(one, done_on=done_on or one.done_on, by=by or one.by))
+    return goal.milestones[number - 1]
+
+
+def _with(goal: Goal, number: int, made: tuple[Milestone, ...]) -> Goal:
+    found = (*goal.milestones[: number - 1], *made, *goal.milestones[number:])
     return replace(goal, milestones=tuple(sorted(found, key=_milestone_order)))
 
 

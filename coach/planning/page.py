@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from coach.memory.continuity.say import plain_date
 from coach.planning.brief import Brief
@@ -13,10 +15,28 @@ from coach.planning.texts import texts
 from coach.planning.where import mark
 from coach.text import shorten
 
+What = Literal["promise", "thread", "topic", "question"]
 MOST_LINES = 60
 """Lines of the page: what fits on one sheet."""
 _QUOTE = 160
 _TEXT = 140
+
+
+@dataclass(frozen=True)
+class Ref:
+    """What a line stands for: the id of a promise's or a thread's item, the key of a topic of the
+    roadmap, or the words of a question."""
+
+    what: What
+    key: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """One line of the page as Markdown, with what ticking it off would settle."""
+
+    text: str
+    ref: Ref | None = None
 
 
 @dataclass(frozen=True)
@@ -33,7 +53,12 @@ _ROOMS = (_Room(5, 4, 3), _Room(4, 3, 3), _Room(3, 3, 2), _Room(2, 2, 1))
 
 
 def page(brief: Brief) -> str:
-    """The page, at most :data:`MOST_LINES` long; what has no room is counted, never dropped unsaid.
+    """The page as Markdown; see :func:`written`."""
+    return "\n".join(line.text for line in written(brief)) + "\n"
+
+
+def written(brief: Brief) -> list[Written]:
+    """Its lines, at most :data:`MOST_LINES`; what has no room is counted, never dropped unsaid.
 
     The two roles have different pages: a mentor's leads with what to come back to, a mentee's with
     what they report and bring.
@@ -42,33 +67,41 @@ def page(brief: Brief) -> str:
         lines = _lines(brief, room)
         if len(lines) <= MOST_LINES:
             break
-    return "\n".join(lines) + "\n"
+    return lines
 
 
-def _lines(brief: Brief, room: _Room) -> list[str]:
+def _lines(brief: Brief, room: _Room) -> list[Written]:
     words = _words(brief)
     blocks = {
-        "stand": [_memory(line) for line in brief.stand],
+        "stand": _plain(_memory(line) for line in brief.stand),
         "followups": _followups(brief, room),
         "promises": _promises(brief, words, room),
         "goals": _goals(brief, room),
         "roadmap": _roadmap(brief),
-        "questions": [f"- {_asked(line)}" for line in brief.questions],
-        "celebrate": [f"- {_memory(brief.celebrate)}"] if brief.celebrate else [],
-        "expectation": [f"- {_settle(brief.expectation)}"] if brief.expectation else [],
-        "before": [f"- {one}" for one in brief.before],
-        "topics": [f"- {_settle(line)}" for line in brief.topics[: room.topics]],
-        "plan": [" · ".join(f"{one.minutes}' {one.part}" for one in brief.time_plan)],
-        "closing": [f"- {one}" for one in brief.closing],
+        "questions": [
+            Written(f"- {_asked(line)}", Ref("question", line.text)) for line in brief.questions
+        ],
+        "celebrate": _plain([f"- {_memory(brief.celebrate)}"] if brief.celebrate else []),
+        "expectation": _plain([f"- {_settle(brief.expectation)}"] if brief.expectation else []),
+        "before": _plain(f"- {one}" for one in brief.before),
+        "topics": _plain(f"- {_settle(line)}" for line in brief.topics[: room.topics]),
+        "plan": _plain([" · ".join(f"{one.minutes}' {one.part}" for one in brief.time_plan)]),
+        "closing": _plain(f"- {one}" for one in brief.closing),
     }
-    lines = [f"# {words['title']}, {brief.on:%A} {plain_date(brief.on, brief.on)} {brief.on.year}"]
+    day = f"{brief.on:%A} {plain_date(brief.on, brief.on)} {brief.on.year}"
+    lines = _plain([f"# {words['title']}, {day}"])
     for name in _order(brief):
         if blocks[name]:
-            lines += ["", *([f"**{words[name]}**"] if name in words else []), *blocks[name]]
+            lines += _plain(["", f"**{words[name]}**"] if name in words else [""])
+            lines += blocks[name]
     if brief.left_out:
         count = f"{brief.left_out} line" + ("" if brief.left_out == 1 else "s")
-        lines += ["", f"*Left out, because of a limit you two set: {count}.*"]
+        lines += _plain(["", f"*Left out, because of a limit you two set: {count}.*"])
     return lines
+
+
+def _plain(texts: Iterable[str]) -> list[Written]:
+    return [Written(text) for text in texts]
 
 
 def _order(brief: Brief) -> tuple[str, ...]:
@@ -100,27 +133,30 @@ def _filled(text: str, slots: dict[str, str]) -> str:
     return text
 
 
-def _followups(brief: Brief, room: _Room) -> list[str]:
+def _followups(brief: Brief, room: _Room) -> list[Written]:
     lines = []
     for one in brief.followups[: room.followups]:
-        lines.append(f"- {one.text}{mark(one.private)}")
-        lines.append(f"  {_source(one)}; {one.why}")
+        lines.append(Written(f"- {one.text}{mark(one.private)}", _item("thread", one)))
+        lines.append(Written(f"  {_source(one)}; {one.why}"))
     return lines
 
 
-def _promises(brief: Brief, words: dict[str, str], room: _Room) -> list[str]:
-    lines: list[str] = []
+def _item(what: What, line: Line) -> Ref | None:
+    return None if line.item is None else Ref(what, str(line.item))
+
+
+def _promises(brief: Brief, words: dict[str, str], room: _Room) -> list[Written]:
+    lines: list[Written] = []
     for label, found in (("mine", brief.mine), ("theirs", brief.theirs)):
-        lines += [
-            f"- [ ] {words[label]}: {_memory(one, _due(one.due, one.late, brief.on))}"
-            for one in found[: room.promises]
-        ]
+        for one in found[: room.promises]:
+            said = _memory(one, _due(one.due, one.late, brief.on))
+            lines.append(Written(f"- [ ] {words[label]}: {said}", _item("promise", one)))
         lines += _more(len(found) - room.promises, words[label])
     return lines
 
 
-def _goals(brief: Brief, room: _Room) -> list[str]:
-    lines = []
+def _goals(brief: Brief, room: _Room) -> list[Written]:
+    lines: list[str] = []
     for goal in brief.goals[: room.goals]:
         lines.append(f"- {_goal(goal, _due(goal.by, 0, brief.on))}")
         if one := goal.next:
@@ -128,7 +164,7 @@ def _goals(brief: Brief, room: _Room) -> list[str]:
             lines.append(f"  next: {shorten(one.text, _TEXT)}{day}")
         elif goal.revisit:
             lines.append(f"  {goal.revisit}")
-    return lines + _more(len(brief.goals) - room.goals, "Goals")
+    return _plain(lines) + _more(len(brief.goals) - room.goals, "Goals")
 
 
 def _goal(goal: GoalView, due: str) -> str:
@@ -136,7 +172,7 @@ def _goal(goal: GoalView, due: str) -> str:
     return f"{shorten(goal.text, _TEXT)}{due}{mark(goal.private)}{quote} ({goal.said})"
 
 
-def _roadmap(brief: Brief) -> list[str]:
+def _roadmap(brief: Brief) -> list[Written]:
     """The topic of this session, and what comes after it."""
     ahead = [entry for entry in brief.roadmap if entry.place]
     lines = []
@@ -147,14 +183,15 @@ def _roadmap(brief: Brief) -> list[str]:
         quote = f': "{shorten(entry.quote, _QUOTE)}"' if entry.quote else ""
         where = f" ({entry.said})" if entry.said else ""
         topic = shorten(entry.topic, _TEXT)
-        lines.append(f"- {topic}{moved}{mark(entry.private)}{quote}{where}")
-    lines += [f"  after it: {shorten(entry.topic, _TEXT)}" for entry in ahead[1:2]]
-    return lines
+        text = f"- {topic}{moved}{mark(entry.private)}{quote}{where}"
+        lines.append(Written(text, Ref("topic", entry.key)))
+    return lines + _plain(f"  after it: {shorten(entry.topic, _TEXT)}" for entry in ahead[1:2])
 
 
 def _memory(line: Line, due: str = "") -> str:
     """A line with its day, its quote and where that was said."""
-    text = f"{shorten(line.text, _TEXT)}{due}{mark(line.private)}"
+    told = line.text.rstrip(" .!") if line.quote else line.text
+    text = f"{shorten(told, _TEXT)}{due}{mark(line.private)}"
     if line.quote:
         text += f": {_source(line)}"
     elif line.said:
@@ -189,5 +226,5 @@ def _due(day: date | None, late: int, on: date) -> str:
     return f", {'passed' if day < on else 'by'} {plain_date(day, on)}"
 
 
-def _more(count: int, what: str) -> list[str]:
-    return [f"- {what}: {count} more"] if count > 0 else []
+def _more(count: int, what: str) -> list[Written]:
+    return _plain([f"- {what}: {count} more"] if count > 0 else [])

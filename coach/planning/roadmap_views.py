@@ -9,13 +9,16 @@ from typing import Any
 
 from coach.memory.continuity.say import plain_date
 from coach.memory.items import Item
+from coach.memory.noticing.lexicon import lexicon
 from coach.planning.goal_views import GoalView
 from coach.planning.goals import Milestone
 from coach.planning.roadmap import Roadmap, Slot, Topic, carried, proposed
 from coach.planning.texts import texts
 from coach.planning.where import one_line, said
+from coach.text import words
 
 _BURDENS = 4
+_SUBJECT_WORDS = 3
 _CARD = "six/roadmap"
 _GOAL_CARDS = (_CARD, "six/smart-goals")
 _BURDEN_CARDS = (_CARD, "fain/ask-good-questions")
@@ -69,9 +72,18 @@ def sources(goals: Sequence[GoalView], items: Sequence[Item], on: date, held: in
             if goal.name and one.done_on is None:
                 _sort_in(dated, undated, one.by, _milestone(goal, one), on)
         _sort_in(dated, undated, goal.by, _goal(goal), on)
-    burdens = [item for item in items if item.kind == "struggle" and item.status == "open"]
+    burdens = [
+        item
+        for item in items
+        if item.kind == "struggle" and item.status == "open" and not _of_kin(item)
+    ]
     burdens.sort(key=lambda item: (-item.said_on.toordinal(), -item.importance, item.id))
     return proposed(dated, undated, [f"item:{item.id}" for item in burdens[:_BURDENS]], held)
+
+
+def _of_kin(item: Item) -> bool:
+    """Whether it is somebody close who has it hard: a matter for care, and no topic to work on."""
+    return any(word in lexicon().relatives for word in words(item.text)[:_SUBJECT_WORDS])
 
 
 def live(goals: Sequence[GoalView], items: Sequence[Item], held: int) -> frozenset[str]:

@@ -40,7 +40,7 @@ def stand_first(known: Known, goals: Sequence[GoalView]) -> tuple[Line, ...]:
 
 
 def _met(known: Known) -> Line:
-    held = [one for one in known.sessions if one.on < known.on]
+    held = [one for one in known.sessions if one.on <= known.on]
     if not held:
         return Line("You have not met yet, as far as I know.")
     last = max(held, key=lambda one: (one.on, one.number))
@@ -58,7 +58,8 @@ def _latest(known: Known) -> Line:
         and item.status == "open"
     ]  # fmt: skip
     if not told:
-        return Line("Nothing is noted yet of what is on the mentee's mind.")
+        whose = "your" if known.role == "mentee" else f"{known.name}'s"
+        return Line(f"Nothing is noted yet of what is on {whose} mind.")
     best = min(
         told,
         key=lambda i: (-i.said_on.toordinal(), _TOLD.index(i.kind), -i.importance, i.id),

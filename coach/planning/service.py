@@ -135,9 +135,12 @@ class Planning:
 
     # -- roadmap -----------------------------------------------------------
 
-    def roadmap(self, pair: Pair, on: date) -> list[Entry]:
-        """The roadmap on that day. Topics that are new since it was last looked at are kept."""
+    def roadmap(self, pair: Pair, on: date, *, keep: bool = True) -> list[Entry]:
+        """The roadmap on that day. Topics that are new since it was last looked at are kept,
+        unless ``keep`` is False."""
         found = self._roadmap(pair, on)
+        if not keep:
+            return self._entries(pair, found, on)
         days = [slot.day for slot in self._slots(pair, on)]
         fresh = {t.key: t.day for t in laid(found, days).ahead}
         kept = Roadmap(

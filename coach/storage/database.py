@@ -31,17 +31,26 @@ class Database:
     Transactions are serialised by a lock: SQLite has one writer, and a pair's data is small.
     """
 
-    def __init__(self, engine: Engine, path: Path) -> None:
+    def __init__(self, engine: Engine, path: Path, *, read_only: bool = False) -> None:
         self._engine = engine
         self._lock = threading.RLock()
         self.path = path
+        self.read_only = read_only
+        """Whether somebody else writes, so that this process may not."""
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that commits (durably) on leaving the block, or leaves no trace.
 
-        Raises :class:`StorageError` when the file is busy, full, read-only or damaged.
+        Raises :class:`StorageError` when the file is busy, full, read-only or damaged, or when
+        another app writes.
         """
+        if self.read_only:
+            raise StorageError(
+                "Read-only",
+                "coach is open elsewhere, and only one app at a time writes; this was not kept",
+                "Close the other one, then press Ctrl+R here.",
+            )
         with self._transaction(write=True) as connection:
             yield connection
 
@@ -77,10 +86,11 @@ class Database:
             self._engine.dispose()
 
 
-def open_database(places: Places, key: Key) -> Database:
+def open_database(places: Places, key: Key, *, read_only: bool = False) -> Database:
     """Open, and where needed make or migrate, the database in ``places``.
 
-    Raises :class:`StorageError`: wrong key, read-only folder, newer file, damaged file.
+    With ``read_only`` nothing is made or migrated. Raises :class:`StorageError`: wrong key,
+    read-only folder, newer file, damaged file.
     """
     path = places.database
     with explained(path):
@@ -88,11 +98,21 @@ def open_database(places: Places, key: Key) -> Database:
         connection = connect(path, key)
         engine = _engine(connection)
         try:
-            _migrate(engine, key, path, places.backups)
+            if not read_only:
+                _migrate(engine, key, path, places.backups)
+            elif _revision(engine) != schema.HEAD:
+                raise being_made(path)
         except BaseException:
             engine.dispose()
             raise
-    return Database(engine, path)
+    return Database(engine, path, read_only=read_only)
+
+
+def being_made(path: Path) -> StorageError:
+    """What is wrong when there is nothing to read yet."""
+    return StorageError(
+        "Storage", f"{path} is being made by another coach", "Try again in a moment."
+    )
 
 
 def _engine(connection: Any) -> Engine:

@@ -17,7 +17,9 @@ from coach.storage.database import Database
 from coach.storage.pairs import Pair
 from coach.storage.schema import papers
 
-Kind = Literal["agreement", "goal", "roadmap", "check", "debrief", "form"]
+Kind = Literal[
+    "agreement", "goal", "roadmap", "check", "debrief", "form", "rehearsal", "words",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from coach.paths import Places, default_places
+from coach.text import clean
 from coach.tui.drafts import Drafts
+from coach.tui.forgetting import Forgetting
 from coach.tui.going import Going
+from coach.tui.guard import Guard
+from coach.tui.looks import Looks
 from coach.tui.notices import show_error
 from coach.tui.opening import BUILDING, OPENING, Opening
+from coach.tui.pages import choose_conversation, show_library, show_settings
 from coach.tui.remembered import Keeper
 from coach.tui.screens.chat import ChatScreen
 from coach.tui.screens.home import HomeScreen
 from coach.tui.service import AboutPair
-from coach.tui.themes import DARK, LIGHT
+from coach.tui.widgets.status import DEMONSTRATION
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from coach.storage.pairs import Pair
     from coach.tui.service import Service
 
@@ -31,6 +40,13 @@ Opener = Callable[[], "Service"]
 
 _OPEN_AT_THE_LATEST = 0.5
 """Seconds after the start at which opening begins, even if no frame has told of itself."""
+
+
+def provider(name: str) -> type[Provider]:
+    """A part of the command palette, imported when that opens: it looks at every page there is."""
+    from coach.tui import palette
+
+    return cast("type[Provider]", getattr(palette, name))
 
 
 class CoachApp(App[None]):
@@ -44,9 +60,19 @@ class CoachApp(App[None]):
 
     TITLE = "coach"
     CSS_PATH = "coach.tcss"
+    COMMANDS = App.COMMANDS | {partial(provider, name) for name in ("Here", "Pairs", "Cards")}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", priority=True),
+        Binding("f10", "pages", "Pages of a pair", show=False, id="app.pages"),
+        Binding("f1", "help", "Help", show=False, id="app.help"),
+        Binding("ctrl+t", "conversations", "Conversations", show=False, id="app.conversations"),
+        Binding("ctrl+o", "library", "Library", show=False, id="app.library"),
+        Binding("f12", "settings", "Settings", show=False, id="app.settings"),
+        Binding("ctrl+r", "retry", "Try again", show=False, id="app.retry"),
     ]
+
+    banner = ""
+    """What every page says first: that this is a demonstration, or that nothing is kept."""
 
     def __init__(
         self, opener: Opener, *, places: Places | None = None, start: str = "",
@@ -66,10 +92,10 @@ class CoachApp(App[None]):
         self.going = Going(self, self._keeper, start)
         self._beginning: Worker[None] | None = None
         self.drafts = Drafts()
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        chosen = self._keeper.now.theme
-        self.theme = chosen if chosen in self.available_themes else DARK.name
+        self.forgetting = Forgetting(self)
+        self.guard = Guard(self)
+        self.looks = Looks(self, places)
+        self.banner = DEMONSTRATION if demonstration else ""
 
     def get_default_screen(self) -> Screen[None]:
         screen = ChatScreen()
@@ -94,8 +120,13 @@ class CoachApp(App[None]):
         """The pair that the page in front is about."""
         return next((s.pair for s in reversed(self.screen_stack) if isinstance(s, AboutPair)), None)
 
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Paste):
+            event.text = clean(event.text, None)  # before any field takes it
+        await super().on_event(event)
+
     def on_mount(self) -> None:
-        self.theme_changed_signal.subscribe(self, lambda theme: self._keeper.keep(theme=theme.name))
+        self.looks.begin()
         if not self._start:
             self.going.home(empty=self._first_start)
         self._beginning = self.run_worker(self.going.begin(), exit_on_error=False)
@@ -115,6 +146,12 @@ class CoachApp(App[None]):
         """The service, once it is open."""
         return self.opening.service
 
+    @property
+    def engine(self) -> tuple[str, str]:
+        """What words the replies, and what of it leaves this machine; unknown before it is open."""
+        engine = self.service.engine if self.service else None
+        return (engine.name, engine.privacy) if engine else ("", "")
+
     def _open_once(self) -> None:
         if not self.opening.tried:
             self._open()
@@ -123,6 +160,13 @@ class CoachApp(App[None]):
         self.opening.tried = True
         gc.enable()  # run_app turned it off for the launch
         self.run_worker(self.opening.run(), name="open", exit_on_error=False)
+        self.run_worker(self._opened(), group="opened", exclusive=True, exit_on_error=False)
+
+    async def _opened(self) -> None:
+        service = await self.opening.wait()
+        self.guard.begin(service)
+        self._keeper.keeps = self._keeper.keeps and not service.read_only
+        await self.looks.check(service)
 
     def _tell_state(self, state: str) -> None:
         if self.screen_stack:  # there is none any more while the app ends
@@ -136,7 +180,7 @@ class CoachApp(App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "demonstration":
             return self.can_demonstrate
-        if action != "retry":
+        if action != "retry" or self.guard.read_only:
             return True
         gave_up = self._beginning is not None and self._beginning.is_finished
         missing = self.chat.session is None and not (self.home and self.home.loaded)
@@ -145,13 +189,27 @@ class CoachApp(App[None]):
     def action_retry(self) -> None:
         if self.service is None:
             self._open()
+        elif self.guard.read_only:
+            self.going.go(self.going.take_over(self.service))
         else:
             self._beginning = self.run_worker(self.going.begin(), exit_on_error=False)
 
     def action_help(self) -> None:
         from coach.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen())
+        self.push_screen(HelpScreen.about(self.screen))
+
+    def action_conversations(self) -> None:
+        self.going.go(choose_conversation(self))
+
+    def action_search(self) -> None:
+        self.going.go(choose_conversation(self, search=True))
+
+    def action_library(self) -> None:
+        show_library(self)
+
+    def action_settings(self) -> None:
+        show_settings(self)
 
     def action_home(self) -> None:
         self.going.home()
@@ -160,6 +218,8 @@ class CoachApp(App[None]):
         self.going.when_open(self.going.choose_pair)
 
     def action_add_pair(self) -> None:
+        if self.guard.refuses():
+            return
         first = self.home is not None and self.home.empty
         self.going.go(self.going.make_pair(first=first))
 
@@ -168,7 +228,8 @@ class CoachApp(App[None]):
         self.run_worker(self.action_quit(), exit_on_error=False)
 
     def action_new_conversation(self) -> None:
-        self.going.when_open(self.going.new_conversation)
+        if not self.guard.refuses():
+            self.going.when_open(self.going.new_conversation)
 
     def action_memory(self) -> None:
         from coach.tui.memory_views import show_memory
@@ -178,31 +239,59 @@ class CoachApp(App[None]):
     def action_write_up(self) -> None:
         from coach.tui.memory_views import write_up
 
-        write_up(self)
+        if not self.guard.refuses():
+            write_up(self)
 
     def action_prepare(self) -> None:
         from coach.tui.memory_views import prepare
 
         prepare(self)
 
+    def action_page(self, name: str) -> None:
+        from coach.tui.pair_pages import open_page
+
+        open_page(self, name)
+
+    def action_rehearse(self) -> None:
+        self.action_page("rehearse")
+
+    def action_pages(self) -> None:
+        from coach.tui.memory_views import choose_page
+
+        choose_page(self)
+
     async def action_quit(self) -> None:
         # A reply cut short here is kept as far as it came, and so is what is not sent.
         await self.chat.leave()
         await self.drafts.settle()
+        await self.forgetting.settle()
         self.exit()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield SystemCommand("Home", "All pairs, and what is waiting", self.action_home)
         yield SystemCommand("Prepare", "The page for the next session", self.action_prepare)
         yield SystemCommand("Pairs", "Go to another pair, or add one", self.action_pairs)
+        yield SystemCommand("Add a pair", "Someone you mentor, or who mentors you",
+                            self.action_add_pair)  # fmt: skip
         yield SystemCommand(
             "New conversation", "Start afresh with this pair", self.action_new_conversation
         )
+        yield SystemCommand("Conversations", "Go on with an earlier one", self.action_conversations)
+        yield SystemCommand("Search what was said", "In all of the pair's conversations",
+                            self.action_search)  # fmt: skip
         yield SystemCommand("Memory", "See and change what is remembered", self.action_memory)
         yield SystemCommand("Write up a session", "Keep a note of it", self.action_write_up)
+        from coach.tui.pair_pages import PAGES, open_page
+
+        for page in PAGES[3:]:
+            yield SystemCommand(page.title, page.shows, partial(open_page, self, page.name))
         yield SystemCommand("Sources", "Show or hide the sources", self.chat.action_sources)
+        yield SystemCommand("Library", "Browse the guidance, add documents", self.action_library)
+        yield SystemCommand("Settings", "What you can choose, and the keys", self.action_settings)
+        yield SystemCommand("Theme", "Dark, light or high contrast", self.action_change_theme)
+        yield SystemCommand("Help", "The keys of this page", self.action_help)
         if self.can_demonstrate:
             yield SystemCommand(
                 "Demonstration", "An invented pair with a year behind it", self.action_demonstration
             )
-        yield from super().get_system_commands(screen)
+        yield SystemCommand("Quit", "Everything is kept", self.action_quit)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2s
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from coach.tui.plain import shown
+
+if TYPE_CHECKING:
+    from coach.planning.page import Ref, Written
 
 Kind = Literal["title", "heading", "item", "text"]
 _ITEM = re.compile(r"^- (?:\[ \] )?(?P<text>.*)$")
@@ -19,25 +22,45 @@ _SLANTED = re.compile(r"\*(\([^*]+\)|[^*]+)\*")
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the page, with what is indented below it; ``key`` tells it from the others."""
+    """One line of the page, with what is indented below it; ``key`` tells it from the others.
+
+    ``ref`` is what ticking it off settles, if anything.
+    """
 
     kind: Kind
     text: str
     key: str = ""
+    ref: Ref | None = None
 
 
-def lines_of(page: str) -> list[Line]:
+def lines_of(page: Iterable[Written]) -> list[Line]:
     """The page's lines in order, as plain text; blank ones are left out."""
     found: list[Line] = []
-    for raw in shown(page).splitlines():
-        line = raw.rstrip()
+    for one in page:
+        line = _one(one)
         if line.startswith("  ") and found and found[-1].kind == "item":
             last = found.pop()
-            found.append(Line("item", f"{last.text}\n{_plain(line.strip())}"))
+            found.append(replace(last, text=f"{last.text}\n{_plain(line.strip())}"))
         elif line:
-            found.append(_line(line))
+            found.append(replace(_line(line), ref=one.ref))
     seen: dict[str, int] = {}
     return [_keyed(line, seen) for line in found]
+
+
+def markdown_of(page: Iterable[Written], ticked: Collection[str]) -> str:
+    """The page as Markdown, with a mark at each line whose key is in ``ticked``."""
+    lines = list(page)
+    keys = iter([line.key for line in lines_of(lines) if line.kind == "item"])
+    made = []
+    for line in map(_one, lines):
+        item = _ITEM.match(line)
+        ticked_off = item is not None and next(keys, "") in ticked
+        made.append(f"- [x] {item['text']}" if item and ticked_off else line)
+    return "\n".join(made) + "\n"
+
+
+def _one(written: Written) -> str:
+    return " ".join(shown(written.text).splitlines()).rstrip()
 
 
 def _line(line: str) -> Line:
@@ -59,7 +82,7 @@ def _keyed(line: Line, seen: dict[str, int]) -> Line:
         return line
     seen[line.text] = seen.get(line.text, 0) + 1
     marked = f"{seen[line.text]} {line.text}".encode()
-    return Line("item", line.text, blake2s(marked, digest_size=6).hexdigest())
+    return replace(line, key=blake2s(marked, digest_size=6).hexdigest())
 
 
 def write_ticks(on: date, keys: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,23 +16,33 @@ if TYPE_CHECKING:
 
 def go(app: CoachApp, meant: Goto) -> None:
     """Go where the command says."""
-    match meant.page:
-        case "prep":
-            app.action_prepare()
+    page, rest = meant.page, meant.rest
+    plain: dict[str, Callable[[], object]] = {
+        "prep": app.action_prepare, "help": app.action_help,
+        "chats": app.action_conversations, "library": app.action_library,
+        "settings": app.action_settings,
+        "quit": lambda: app.run_worker(app.action_quit(), exit_on_error=False),
+    }  # fmt: skip
+    match page:
+        case _ if page in plain:
+            plain[page]()
         case "log":
-            from coach.tui.memory_views import write_up
-
-            write_up(app, meant.rest)
-        case "help":
-            app.action_help()
-        case "quit":
-            app.run_worker(app.action_quit(), exit_on_error=False)
-        case "pair" if meant.rest:
-            app.going.go(_named(app, meant.rest))
+            _log(app, rest)
+        case "pair" if rest:
+            app.going.go(_named(app, rest))
         case "pair":
             app.action_pairs()
         case "export":
-            app.going.go(_export(app, meant.rest))
+            app.going.go(_export(app, rest))
+        case _:
+            app.action_page(page)
+
+
+def _log(app: CoachApp, text: str) -> None:
+    from coach.tui.memory_views import write_up
+
+    if not app.guard.refuses():
+        write_up(app, text)
 
 
 async def _named(app: CoachApp, name: str) -> None:

@@ -15,6 +15,7 @@ from coach.tui.screens.home import HomeScreen
 from coach.tui.service import Session, open_session
 
 if TYPE_CHECKING:
+    from coach.storage.conversations import Conversation
     from coach.storage.pairs import Pair
     from coach.tui.app import CoachApp
     from coach.tui.service import Service
@@ -63,11 +64,17 @@ class Going:
             return None
         return next((pair for pair in pairs if pair.id == last), pairs[-1])
 
-    async def enter(self, pair: Pair | None, *, fresh: bool = False) -> None:
-        """Show the pair's newest conversation, or with ``fresh`` a new one."""
+    async def enter(
+        self, pair: Pair | None, *, fresh: bool = False, at: Conversation | None = None,
+        message: int | None = None,
+    ) -> None:  # fmt: skip
+        """Show the conversation ``at``, a new one (``fresh``), or the one that was in use last.
+
+        With the id of a ``message``, that one is in view.
+        """
         app = self._app
         service = await app.opening.wait()
-        session = await asyncio.to_thread(open_session, service, pair, fresh=fresh)
+        session = await asyncio.to_thread(open_session, service, pair, fresh=fresh, at=at)
         self._stale = False
         self._keeper.keep(pair=pair.id if pair else NO_PAIR)
         while len(app.screen_stack) > 1:
@@ -75,10 +82,23 @@ class Going:
         old = app.chat
         if old.session is None:
             await old.begin(session, await app.drafts.read(service, pair, "message"))
-            return
-        await old.leave()
-        draft = await app.drafts.read(service, pair, "message")
-        await app.switch_screen(ChatScreen(session, draft, old.state))
+        else:
+            await old.leave()
+            draft = await app.drafts.read(service, pair, "message")
+            await app.switch_screen(ChatScreen(session, draft, old.state))
+        if message is not None:
+            await app.chat.reading.transcript.show_message(message)
+
+    async def take_over(self, service: Service) -> None:
+        """Write here from now on, where another app did; what it has written shows."""
+        if await self._app.guard.take_over(service):
+            self._keeper.keeps = not self._app.demonstration
+            session = self._app.chat.session
+            if self._app.home is not None:
+                self._app.home.load()
+            if session is not None:
+                self._stale = True
+                await self.enter(session.pair, at=session.conversation)
 
     # -- the first page and the chat -----------------------------------------------------------
 

@@ -23,4 +23,7 @@ def load(service: Service, pair: Pair) -> Snapshot:
             titles[card] = service.source_title(card)
         except CoachError:
             continue  # the card's id stands for it
-    return Snapshot(pair.first_name, service.today, service.remembered(pair), found, titles)
+    return Snapshot(
+        pair.first_name, service.today, service.remembered(pair), found, titles,
+        service.histories(pair),
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from coach.tui.memory_history import lines_of as history_of
 from coach.tui.memory_words import (
     is_overdue,
     say_asked,
@@ -22,6 +23,7 @@ from coach.tui.plain import one_line, shown
 if TYPE_CHECKING:
     from coach.memory.continuity.followup import FollowUp
     from coach.memory.items import Item
+    from coach.memory.store import Version
 
 THREADS, COMMITMENTS, PEOPLE, GOALS, EVERYTHING = (
     "threads", "commitments", "people", "goals", "everything",
@@ -39,18 +41,25 @@ _PEOPLE = {
     "boundary": "Boundaries",
     "expectation": "Expectations",
 }
+_GOING = "about to be forgotten; u takes it back"
 _GOALS = {"goal": "Goals", "plan": "Plans"}
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All that is remembered of one pair on the day ``today``; ``titles`` name the cards."""
+    """All that is remembered of one pair on the day ``today``; ``titles`` name the cards.
+
+    ``histories`` has what an item was before each change of it, by its id.
+    """
 
     name: str
     today: date
     items: Sequence[Item] = ()
     follow_ups: Sequence[FollowUp] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    histories: Mapping[int, Sequence[Version]] = field(default_factory=dict)
+    going: frozenset[int] = frozenset()
+    """The items that are about to be forgotten."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +139,9 @@ def _threads(now: Snapshot) -> Iterable[Row]:
             f"thread-{items[0].id}",
             items,
             one_line(one.ask),
-            one_line(one.why).rstrip(".") + (", private" if one.private else ""),
+            _GOING
+            if items[0].id in now.going
+            else one_line(one.why).rstrip(".") + (", private" if one.private else ""),
             (text, said, *(pair for pair in told if pair[1]), *rest),
         )
 
@@ -173,6 +184,8 @@ def _section(now: Snapshot, heading: str, items: Sequence[Item], *, kinds: bool 
 def _row(now: Snapshot, item: Item, kinds: bool) -> Row:
     state = say_state(item, now.today)
     meta = f"{item.kind}, {state}" if kinds else state
+    if item.id in now.going:
+        meta = _GOING
     return Row(f"item-{item.id}", (item,), one_line(item.text), meta, _item_detail(now, item))
 
 
@@ -188,5 +201,6 @@ def _item_detail(now: Snapshot, item: Item) -> tuple[tuple[str, str], ...]:
         ("Status", say_status(item, now.today)),
         ("Asked", say_asked(item, now.today)),
         ("Private", "yes: kept out of shared exports" if item.private else "no"),
+        *history_of(item, now.items, now.histories.get(item.id, ()), now.today),
     ]
     return tuple((label, text) for label, text in lines if text)

@@ -82,6 +82,22 @@ def _show(app: CoachApp, pair: Pair) -> Callable[[Review | None], None]:
     return closed
 
 
+def choose_page(app: CoachApp) -> None:
+    """Let the user choose a page about the pair in front."""
+    from coach.tui.pair_pages import open_page
+    from coach.tui.screens.pages import PagesScreen
+
+    found = subject(app)
+    if found is None or _is_open(app, PagesScreen):
+        return
+
+    def chosen(name: str | None) -> None:
+        if name:
+            open_page(app, name)
+
+    app.push_screen(PagesScreen(found[1].name), chosen)
+
+
 def subject(app: CoachApp, of: Pair | None = None) -> tuple[Service, Pair] | None:
     """The service, and the pair that the page in front is about; told to the user if none."""
     pair = of or app.pair

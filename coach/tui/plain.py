@@ -14,6 +14,8 @@ _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 
 CITATION = re.compile(r"[a-z0-9][a-z0-9_-]*(?:/[a-z0-9][a-z0-9_-]*|#[0-9]+)")
 """A card's id (``source/slug``) or a passage of a document (``doc-4f2a#3``)."""
+REMEMBERED = re.compile(r"item:[0-9]+")
+"""Something remembered: its id behind "item:"."""
 
 
 def shown(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What the app itself remembers between starts: which pair was open, and the theme.
+"""What the app itself remembers between starts: which pair was open.
 
 It is kept in a small file beside the database, which is not encrypted, so no name goes into it.
 """
@@ -20,27 +20,26 @@ NO_PAIR = 0
 
 @dataclass(frozen=True)
 class Remembered:
-    """The id of the ``pair`` that was open last (None: unknown), and the name of the ``theme``."""
+    """The id of the ``pair`` that was open last; None: unknown."""
 
     pair: int | None = None
-    theme: str = ""
 
 
 class Keeper:
     """What is remembered in one folder, kept anew with each change.
 
-    Without ``keeps`` only the theme is taken from there, and nothing is written.
+    Without ``keeps`` nothing is taken from there, and nothing is written.
     """
 
     def __init__(self, home: Path, *, keeps: bool = True) -> None:
         self._home = home
-        self._keeps = keeps
-        self.now = recall(home) if keeps else Remembered(theme=recall(home).theme)
+        self.keeps = keeps
+        self.now = recall(home) if keeps else Remembered()
 
-    def keep(self, **changes: int | str | None) -> None:
+    def keep(self, **changes: int | None) -> None:
         """Change fields of :class:`Remembered`."""
         self.now = Remembered(**{**asdict(self.now), **changes})
-        if not self._keeps:
+        if not self.keeps:
             return
         # Not worth a word to the user: the next start merely opens the newest pair.
         with suppress(OSError):
@@ -55,11 +54,8 @@ def recall(home: Path) -> Remembered:
         return Remembered()
     if not isinstance(raw, dict):
         return Remembered()
-    pair, theme = raw.get("pair"), raw.get("theme")
-    return Remembered(
-        pair=pair if isinstance(pair, int) and not isinstance(pair, bool) else None,
-        theme=theme if isinstance(theme, str) else "",
-    )
+    pair = raw.get("pair")
+    return Remembered(pair if isinstance(pair, int) and not isinstance(pair, bool) else None)
 
 
 def remember(home: Path, what: Remembered) -> None:

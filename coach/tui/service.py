@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Unpack, runtime_checkable
+
+from coach.tui.desks import PairDesks
+from coach.tui.rooms import ChatRoom, ReadingRoom, SettingsRoom
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from coach.conversation.events import Event
     from coach.memory.changes import Changes
     from coach.memory.continuity import FollowUp
     from coach.memory.dates import Locale
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
     from coach.storage.conversations import Conversation, Message
     from coach.storage.drafts import Place
     from coach.storage.pairs import Pair, Role
+    from coach.tui.rehearsal_desk import RehearsalDesk
 
 
-class Service(Protocol):
+class Service(PairDesks, ChatRoom, ReadingRoom, SettingsRoom, Protocol):
     """The application service as the app sees it; every method but ``turn`` may block briefly.
 
     Any of them may raise :class:`coach.errors.CoachError`.
@@ -47,25 +50,8 @@ class Service(Protocol):
     def standings(self) -> list[Standing]:
         """How things stand with each pair today, in the order of their next sessions."""
 
-    def brief_page(self, pair: Pair) -> tuple[date, str]:
-        """The day of the next session, and the page for it as Markdown; may take a second."""
-
     def export_to(self, pair: Pair, file: Path | None) -> Path:
         """Write all that is kept of the pair to ``file``, and say where it went."""
-
-    def resume(self, pair: Pair | None) -> Conversation:
-        """The pair's newest conversation, or a new one."""
-
-    def new_conversation(self, pair: Pair | None) -> Conversation:
-        """A new, empty conversation."""
-
-    def history(self, conversation: Conversation) -> list[Message]:
-        """The conversation's messages, oldest first."""
-
-    def turn(
-        self, conversation: Conversation, pair: Pair | None, text: str
-    ) -> AsyncIterator[Event]:
-        """Answer ``text``: an async generator; closing it keeps the partial reply."""
 
     @property
     def today(self) -> date:
@@ -74,6 +60,10 @@ class Service(Protocol):
     @property
     def locale(self) -> Locale:
         """How the user writes and counts days."""
+
+    @property
+    def rehearsals(self) -> RehearsalDesk:
+        """Conversations to try out beforehand."""
 
     def draft(self, pair: Pair | None, place: Place) -> str:
         """What was being written there and has not been sent; "" for nothing."""
@@ -120,15 +110,6 @@ class Service(Protocol):
     def log_session(self, pair: Pair, on: date, text: str) -> Logged:
         """Keep a session's note and what is noticed in it; may take seconds."""
 
-    def source_markdown(self, citation: str) -> str:
-        """A card or a passage in full, as Markdown."""
-
-    def source_title(self, citation: str) -> str:
-        """The title of a card or of the document a passage is from."""
-
-    def greeting(self, pair: Pair | None) -> str:
-        """Markdown for an empty conversation: what one can ask."""
-
     def close(self) -> None:
         """Let go of files; nothing else is called afterwards."""
 
@@ -158,9 +139,12 @@ class Session:
         return self.pair.id if self.pair else None
 
 
-def open_session(service: Service, pair: Pair | None, *, fresh: bool = False) -> Session:
-    """The pair's newest conversation, or with ``fresh`` a new one. Blocks; run it in a thread."""
-    conversation = service.new_conversation(pair) if fresh else service.resume(pair)
-    return Session(
-        service, pair, conversation, service.history(conversation), service.greeting(pair)
-    )
+def open_session(
+    service: Service, pair: Pair | None, *, fresh: bool = False, at: Conversation | None = None
+) -> Session:
+    """The conversation ``at``, a new one (``fresh``), or the one in which something was said last.
+
+    Blocks; run it in a thread.
+    """
+    found = at or (service.new_conversation(pair) if fresh else service.resume(pair))
+    return Session(service, pair, found, service.history(found), service.greeting(pair))

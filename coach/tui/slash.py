@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
 
-Page = Literal["prep", "log", "pair", "export", "help", "quit"]
 _FILLED = "{}"
 _IN_WORDS = {
     "first-meeting": "our first meeting", "saying-i-dont-know": "saying that I don't know enough",
@@ -52,8 +50,17 @@ COMMANDS = (
     Command("forget", "ABOUT", "take something out of memory",
             full="Forget what I told you about {}"),
     Command("log", "[TEXT]", "write up a session"),
+    Command("rehearse", "", "practise a conversation"),
+    Command("agreement", "", "how the two of you work together"),
+    Command("goals", "", "goals and milestones"),
+    Command("roadmap", "", "the topics of the coming sessions"),
+    Command("check", "", "how it goes between you"),
+    Command("timeline", "", "sessions, threads and promises over time"),
     Command("pair", "[NAME]", "go to another pair"),
     Command("export", "[FILE]", "write all that is kept of the pair to a file"),
+    Command("chats", "", "earlier conversations with this pair"),
+    Command("library", "", "browse the guidance, add documents"),
+    Command("settings", "", "what you can choose"),
     Command("help", "", "what there is"),
     Command("quit", "", "leave"),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The app's own two themes: calm surfaces, text well above 7:1 on its background."""
+"""The app's own themes: calm surfaces, text above 7:1 on each; one with nothing but contrast."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ DARK = Theme(
     panel="#232a33",
     dark=True,
     variables={
+        "text-muted": "#a9b3bd",
+        "text-disabled": "#8f99a4",
         "border": "#5d9aa0",
         "border-blurred": "#3a444f",
         "footer-key-foreground": "#e8bd7f",
@@ -41,6 +43,8 @@ LIGHT = Theme(
     panel="#e7e4dc",
     dark=False,
     variables={
+        "text-muted": "#4f5963",
+        "text-disabled": "#59626c",
         "border": "#1c636c",
         "border-blurred": "#bfbab0",
         "footer-key-foreground": "#8a4b08",
@@ -50,3 +54,44 @@ LIGHT = Theme(
         "input-selection-background": "#1c636c 25%",
     },
 )
+CONTRAST = Theme(
+    name="coach-contrast",
+    primary="#ffff00",
+    secondary="#ffffff",
+    accent="#00ffff",
+    success="#7dff7d",
+    warning="#ffff00",
+    error="#ffa8a8",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    dark=True,
+    variables={
+        "text-muted": "#e4e4e4",
+        "text-disabled": "#d0d0d0",
+        "text-error": "#ffa8a8",
+        "border": "#ffff00",
+        "border-blurred": "#ffffff",
+        "footer-key-foreground": "#ffff00",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-background": "#ffff00",
+        "button-color-foreground": "#000000",
+        "input-selection-background": "#ffff00 40%",
+        "scrollbar": "#ffffff",
+    },
+)
+THEMES = (DARK, LIGHT, CONTRAST)
+
+_BEFORE = "coach-"
+
+
+def theme_name(setting: str) -> str:
+    """The theme that the setting "dark", "light" or "contrast" means; the dark one for another."""
+    name = f"{_BEFORE}{setting}"
+    return name if name in {theme.name for theme in THEMES} else DARK.name
+
+
+def theme_setting(name: str) -> str:
+    """The setting that means the theme of this name."""
+    return name.removeprefix(_BEFORE)

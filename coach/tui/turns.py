@@ -6,7 +6,7 @@ Imports the service's events, so it is imported only once the service is there.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING, assert_never, cast
 
@@ -45,7 +45,7 @@ async def play(session: Session, asked: UserMessage, reply: Reply) -> None:
             async for event in events:
                 match event:
                     case TurnStarted():
-                        asked.status = ""
+                        asked.status, asked.kept = "", True
                     case Understood():
                         pass
                     case Retrieved(degraded=degraded):
@@ -56,9 +56,8 @@ async def play(session: Session, asked: UserMessage, reply: Reply) -> None:
                         noticed = event
                     case TurnFinished(message_id=reply_id, reply=finished):
                         text, end = finished.text, ""
-                        await reply.show_sources(
-                            await source_links(session.service, finished.citations)
-                        )
+                        rests_on = await links(session, finished.citations, finished.items)
+                        await reply.show_sources(rests_on)
                         await show_threads(session, reply, finished)
                         await offer(session, reply, noticed, reply_id)
                     case TurnFailed(title=title, what=what, remedy=remedy):
@@ -72,19 +71,45 @@ async def play(session: Session, asked: UserMessage, reply: Reply) -> None:
         await reply.settle(text, end)
 
 
-async def source_links(service: Service, citations: Iterable[str]) -> list[SourceLink]:
-    """The sources with their titles; one that is no longer there is left out."""
+async def links(
+    session: Session, citations: Iterable[str], items: Sequence[int]
+) -> list[SourceLink]:
+    """What a reply rests on, with titles; what is no longer there is left out."""
+    return (await links_of(session, [(citations, items)]))[0]
+
+
+async def links_of(
+    session: Session, grounds: Iterable[tuple[Iterable[str], Sequence[int]]]
+) -> list[list[SourceLink]]:
+    """:func:`links` of several replies; each is given by its citations and its items' ids."""
+    wanted = [(list(citations), list(items)) for citations, items in grounds]
+    return await asyncio.to_thread(_links, session, wanted)
+
+
+def _links(session: Session, wanted: list[tuple[list[str], list[int]]]) -> list[list[SourceLink]]:
+    from coach.tui.quoting import item_links
+
+    service, pair = session.service, session.pair
+    needed = pair is not None and any(items for _, items in wanted)
+    known = service.remembered(pair) if pair and needed else []
     found = []
-    for citation in citations:
-        try:
-            title = await asyncio.to_thread(service.source_title, citation)
-        except CoachError:
-            continue
-        found.append(SourceLink(citation, title))
+    for citations, items in wanted:
+        cards = [SourceLink(one, title) for one in citations if (title := _title(service, one))]
+        found.append([*cards, *(SourceLink(*link) for link in item_links(known, items))])
     return found
 
 
-def cited(message: Message) -> list[str]:
-    """The citations of a kept reply."""
-    citations = message.detail.get("citations")
-    return [str(c) for c in citations] if isinstance(citations, list) else []
+def _title(service: Service, citation: str) -> str:
+    try:
+        return service.source_title(citation)
+    except CoachError:
+        return ""
+
+
+def grounds(message: Message) -> tuple[list[str], list[int]]:
+    """The citations and the items of a kept reply."""
+    citations, items = message.detail.get("citations"), message.detail.get("items")
+    return (
+        [str(c) for c in citations] if isinstance(citations, list) else [],
+        [i for i in items if isinstance(i, int)] if isinstance(items, list) else [],
+    )

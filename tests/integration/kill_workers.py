@@ -20,6 +20,7 @@ from coach.memory.store import MemoryStore
 from coach.memory.transfer import import_turns
 from coach.storage import cipher, database
 from coach.storage.backup import backup, restore
+from coach.storage.drafts import DraftStore
 from coach.storage.pairs import PairStore
 
 STEPS = 100
@@ -91,6 +92,16 @@ def back_up(folder: Path, acknowledge: Callable[[object], None]) -> None:
         backup(places, KEY, file)
         acknowledge(file.name)
         restore(places, KEY, file)
+
+
+def write(folder: Path, acknowledge: Callable[[object], None]) -> None:
+    """Keep a draft that grows with each stroke, as the app does."""
+    with opened(folder) as opened_database:
+        (pair,) = PairStore(opened_database).all()
+        store = DraftStore(opened_database)
+        for number in range(1, MANY + 1):
+            store.keep(pair.id, "note", note(number))
+            acknowledge(number)
 
 
 def migrate(folder: Path, acknowledge: Callable[[object], None]) -> None:

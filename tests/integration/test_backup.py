@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import os
+import pwd
 import resource
 import stat
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -191,16 +193,37 @@ def test_a_full_disk_keeps_no_half_note(tmp_path: Path, places: Places) -> None:
     assert notes(tmp_path) == [NOTE, "There is room again. We met."]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")
-def test_a_read_only_folder_is_one_clear_error(tmp_path: Path, places: Places) -> None:
-    places.database.chmod(0o400)
-    places.home.chmod(0o500)
+@contextmanager
+def bound_by_permissions(folder: Path) -> Iterator[None]:
+    """As somebody whom permissions bind, who owns ``folder``: the superuser becomes nobody."""
+    if os.geteuid() != 0:
+        yield
+        return
+    nobody = pwd.getpwnam("nobody").pw_uid
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, nobody, -1)
+    os.seteuid(nobody)
     try:
-        with pytest.raises(StorageError, match="permissions"):
-            open_database(places, KEY)
+        yield
     finally:
-        places.home.chmod(0o700)
-        places.database.chmod(0o600)
+        os.seteuid(0)
+
+
+def test_a_read_only_folder_is_one_clear_error() -> None:
+    # Not below pytest's own folder, which nobody but its owner may enter.
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with opened(folder) as database:
+            log(database)
+        places = places_in(folder)
+        with bound_by_permissions(folder):
+            places.database.chmod(0o400)
+            places.home.chmod(0o500)
+            with pytest.raises(StorageError, match="permissions"):
+                open_database(places, KEY)
+            places.home.chmod(0o700)
+            places.database.chmod(0o600)
+        assert notes(folder) == [NOTE]
 
 
 def test_another_process_that_is_writing_is_one_clear_error(tmp_path: Path, places: Places) -> None:

@@ -33,6 +33,16 @@ def test_completion(capsys: pytest.CaptureFixture[str], shell: str) -> None:
     assert "_COACH_COMPLETE" in capsys.readouterr().out
 
 
+def test_each_command_has_a_manual_page(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert run(["manual", str(tmp_path / "man1"), "--json"]) == 0
+    named = json.loads(capsys.readouterr().out)["pages"]
+    assert {"coach.1", "coach-ask.1", "coach-memory-forget.1"} <= set(named)
+    for name in named:
+        page = (tmp_path / "man1" / name).read_text("utf-8")
+        assert page.startswith(".TH")
+        assert ".SH SYNOPSIS" in page
+
+
 def test_pairs_from_adding_to_deleting(ok: Callable[..., Json]) -> None:
     assert ok("pair", "list") == {"pairs": []}
     added = ok("pair", "add", "Amara Osei", "--as", "mentor")["pair"]

@@ -124,3 +124,35 @@ def test_proposals_are_withdrawn_one_by_one(shared: ConversationStore) -> None:
     kept = shared.message(reply.id)
     assert kept is not None
     assert kept.detail["proposals"] == []
+
+
+def test_the_conversation_in_use_last_comes_first(chats: ConversationStore) -> None:
+    first, second = chats.start(None), chats.start(None)
+    assert chats.latest(None) == second
+    chats.add(first, "user", "How do I set limits?")
+    resumed = chats.latest(None)
+    assert resumed is not None
+    assert (resumed.id, resumed.title) == (first.id, "How do I set limits?")
+    assert [one.messages for one in chats.listed(None)] == [1, 0]
+    chats.rename(first, "  Limits,\n and  more ")
+    assert chats.listed(None)[0].conversation.title == "Limits, and more"
+
+
+def test_a_message_that_is_taken_back_is_kept_but_not_shown(chats: ConversationStore) -> None:
+    chat = chats.start(None)
+    assert chats.take_back(chat) is None
+    for author, text in (("user", "First"), ("coach", "One"), ("user", "Scond"), ("coach", "Two")):
+        chats.add(chat, author, text, detail={"wording": [text]} if author == "coach" else None)
+    gone = chats.take_back(chat)
+    assert gone is not None
+    assert gone.text == "Scond"
+    assert [m.text for m in chats.messages(chat)] == ["First", "One"]
+    assert [m.text for m in chats.messages(chat, last=1)] == ["One"]
+    assert [m.text for _, m in chats.said(None)] == ["One", "First"]
+    assert chats.listed(None)[0].messages == 2
+    kept = [m for m in chats.recent_replies(None, 9) if m.text == "Two"]
+    assert kept[0].detail["wording"] == ["Two"], "so that another answer has other words"
+    chats.take_back(chat)
+    assert chats.messages(chat) == []
+    chats.add(chat, "user", "Second")
+    assert chats.listed(None)[0].conversation.title == "Second"

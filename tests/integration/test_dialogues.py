@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def talking(model_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("half", "floor"), [("dev", 0.90), ("held", 0.70)])
+@pytest.mark.parametrize(("half", "floor"), [("dev", 0.90), ("dev-b", 0.85), ("held", 0.70)])
 def test_turns_say_what_they_must(talking: Coach, half: str, floor: float) -> None:
     turns: list[Checked] = [turn for one in dialogues(half) for turn in run(one, talking)]
     right = sum(not turn.faults for turn in turns)
@@ -49,6 +50,27 @@ def test_a_new_pair_starts_with_nothing_of_the_one_before(talking: Coach) -> Non
     reply = asyncio.run(_say(talking, second, "yes please"))
     assert "Ines" not in reply
     assert "prepare" not in reply
+
+
+def test_brief_asks_are_answered_and_life_comes_before_the_agenda(talking: Coach) -> None:
+    tom = talking.add_pair("Tom Becker", "mentor")
+    assert "six/set-limits" in asyncio.run(_say(talking, tom, "how do I set limits?"))
+    words = asyncio.run(_say(talking, tom, "and how do i say it"))
+    assert words.splitlines()[2] == "# Talking about limits with Tom"
+    ida = talking.add_pair("Ida Falk", "mentor")
+    talking.log_session(ida, date(2026, 4, 28), "Ida's sister is ill.")
+    reply = asyncio.run(_say(talking, ida, "Ida's sister is ill. What do I do?"))
+    assert '"Ida\'s sister is ill" (28 April' in reply
+    assert "thinking of you" in reply or "I heard" in reply
+    assert reply.rstrip().endswith("?")
+
+
+def test_what_the_two_ruled_out_is_not_proposed_in_the_chat(talking: Coach) -> None:
+    una = talking.add_pair("Una Stein", "mentor")
+    talking.log_session(una, date(2026, 4, 20), "We agreed: no calls after six. Una is shy.")
+    reply = asyncio.run(_say(talking, una, "should I ring her tonight?"))
+    assert "no calls after six" in reply.lower()
+    assert "20 April" in reply
 
 
 async def _say(coach: Coach, pair: Pair, text: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from coach.memory.transfer import import_turns
 from coach.storage.conversations import ConversationStore
 from coach.storage.database import Database
 from coach.storage.pairs import Pair, PairStore
+from coach.storage.planned import PlannedStore
 
 NOTE = (
     "Rosa defends her thesis. I doubt that I am any use. I will send her the list. "
@@ -84,3 +85,14 @@ def test_a_shared_export_leaves_out_what_is_private_or_the_users_own(
 def test_a_pair_without_anything_can_be_exported(database: Database) -> None:
     pair = PairStore(database).add("Nobody Yet", "mentee")
     assert as_markdown(export(MemoryStore(database), pair)) == "# Nobody Yet: all that is kept\n"
+
+
+def test_planned_sessions_are_in_both_exports(database: Database, rosa: Pair) -> None:
+    PlannedStore(database).add(rosa, DAY, time(14, 30), 45, "Room 2")
+    store = MemoryStore(database)
+    whole, shared = export(store, rosa), export(store, rosa, shared=True)
+    day = {"on": DAY.isoformat(), "at": "14:30", "minutes": 45, "place": "Room 2"}
+    assert shared["planned"] == [day]
+    assert whole["planned"] == [day | {"uid": whole["planned"][0]["uid"]}]
+    for exported in (whole, shared):
+        assert f"- {DAY.isoformat()}, 14:30, 45 minutes, Room 2" in as_markdown(exported)

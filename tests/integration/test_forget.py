@@ -193,3 +193,12 @@ def test_a_turn_is_forgotten_by_the_id_that_search_gives(
     assert store.counts(rosa)["turns"] == 0
     with pytest.raises(NotFoundError):
         forget_turn(store, rosa, "turn-2")
+
+
+def test_a_title_that_says_it_loses_it(database: Database, store: MemoryStore, rosa: Pair) -> None:
+    _, secret, _, _ = log(store, rosa)
+    chats = ConversationStore(database)
+    chat = chats.rename(chats.start(rosa.id), f"her divorce from {CANARY} is through")
+    assert CANARY in chat.title
+    forget(store, rosa, [secret])
+    assert CANARY not in chats.listed(rosa.id)[0].conversation.title

@@ -20,6 +20,7 @@ from coach.memory.store import MemoryStore
 from coach.memory.vectors import ensure_vectors
 from coach.storage.backup import backup
 from coach.storage.cipher import find_faults, reading
+from coach.storage.drafts import DraftStore
 from coach.storage.pairs import PairStore
 
 TURNS = 1_200
@@ -139,6 +140,19 @@ def test_backing_up_and_restoring(tmp_path: Path, seed: int) -> None:
                 assert rows == (kill_workers.MANY,)
     # What a killed one left behind is in nobody's way.
     backup(places_in(tmp_path), KEY, tmp_path / "after.backup")
+
+
+@times(20)
+def test_writing_a_draft(tmp_path: Path, seed: int) -> None:
+    start(tmp_path)
+    heard = killed(kill_workers.write, tmp_path, random.Random(seed), acks=20, steps=300)
+    last = int(str(heard[-1])) if heard else 0
+    with opened(tmp_path) as database:
+        assert database.check() == []
+        (pair,) = PairStore(database).all()
+        kept = DraftStore(database).read(pair.id, "note")
+    # The last that was acknowledged, or the one after it: whole, and never none in between.
+    assert kept in {kill_workers.note(n) if n else "" for n in (last, last + 1)}
 
 
 @times(40)

@@ -68,3 +68,16 @@ def test_doctor_shows_where_one_is(ok: Run, monkeypatch: pytest.MonkeyPatch) -> 
     assert found["time_zone"].startswith("Europe/Lisbon ")
     assert found["language"].startswith("en-US ")
     assert found["hemisphere"].startswith("north ")
+
+
+def test_a_correction_in_the_chat_is_read_as_its_writer_means_it(
+    ok: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_LANGUAGE", "en-US")
+    ok("pair", "add", "Rosa Lind", "--as", "mentor")
+    note = tmp_path / "note.md"
+    note.write_text("She has her exam on 2/20.")
+    ok("log", "rosa", "--on", "2026-02-01", "--file", str(note))
+    ok("ask", "--pair", "rosa", "--on", "2026-02-02", "actually, her exam is on 3/4")
+    days = [i["when"] for i in ok("memory", "list", "rosa")["items"]]
+    assert days == ["2026-03-04"]

@@ -165,3 +165,34 @@ def test_wrong_use_is_one_clear_line(
     logged: Json, fails: Callable[..., str], arguments: tuple[str, ...]
 ) -> None:
     fails(2, *arguments)
+
+
+def test_a_correction_that_names_nothing_known_moves_nothing(ok: Run, tmp_path: Path) -> None:
+    ok("pair", "add", "Priya Nair", "--as", "mentor")
+    note = tmp_path / "two.md"
+    note.write_text("Her defence is on 4 June. I will send her the slide template by 8 May.")
+    ok("log", "priya", "--on", "2026-05-01", "--file", str(note))
+    before = {i["id"]: i["when"] for i in ok("memory", "list", "priya")["items"]}
+    ask = ("ask", "--pair", "priya", "--on", "2026-05-02")
+    unknown = ok(*ask, "actually, the garden party is on the 9th, not the 8th")
+    assert "which" in unknown["reply"].lower()
+    assert set(unknown["items"]) == {key for key, when in before.items() if when}
+    assert {i["id"]: i["when"] for i in ok("memory", "list", "priya")["items"]} == before
+    ok(*ask, "no, the defence is on the 9th of June")
+    moved = ok("memory", "list", "priya")
+    assert item(moved, "defence")["when"] == "2026-06-09"
+    assert item(moved, "template")["when"] == "2026-05-08"
+
+
+def test_the_pairs_own_notes_tell_the_pronoun_and_a_name_does_not(ok: Run, tmp_path: Path) -> None:
+    ok("pair", "add", "Robin Hale", "--as", "mentor")
+    notes = ("She wants to lead the ward. She is nervous about her exam.", "She will ring Omar.")
+    for day, text in enumerate(notes, 1):
+        note = tmp_path / f"{day}.md"
+        note.write_text(text)
+        ok("log", "robin", "--on", f"2026-05-0{day}", "--file", str(note))
+    # Here "he" is somebody else, whatever the name: nothing in the message itself says so.
+    third = tmp_path / "3.md"
+    third.write_text("He has promised to send the form by Friday.")
+    noticed = ok("log", "robin", "--on", "2026-05-04", "--file", str(third))["noticed"]
+    assert not [one for one in noticed if one["owner"] == "them"]

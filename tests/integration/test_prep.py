@@ -299,7 +299,8 @@ def test_a_debrief_feeds_memory_ticks_and_plans(ok: Run, logged: Json, debriefed
     [mine], [theirs] = debriefed["promises"]["mine"], debriefed["promises"]["theirs"]
     assert (mine["owner"], mine["when"]) == ("me", "2026-05-22")
     assert (theirs["owner"], theirs["when"]) == ("them", "2026-05-29")
-    assert debriefed["done"] == [item(logged, "template")]
+    # That the board's questions were gone through tells of the presentation, too.
+    assert debriefed["done"] == [item(logged, "board"), item(logged, "template")]
     assert debriefed["behind"] == ["outline"]
     assert debriefed["learnt"] == ["She thinks best aloud."]
     assert debriefed["next"]["on"] == "2026-06-03"

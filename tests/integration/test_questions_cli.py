@@ -72,7 +72,7 @@ def test_reading_ones_own_question(ok: Callable[..., Json]) -> None:
     read = ok("questions", "--read", "Did you like the course?")
     assert read["kind"] == "closed"
     assert read["better"] == "What did you make of the course?"
-    assert set(read) == {"question", "kind", "why", "better", "remark"}
+    assert set(read) == {"question", "kind", "why", "better", "remark", "then"}
 
 
 def test_wrong_use_is_told(fails: Callable[..., str], ok: Callable[..., Json]) -> None:

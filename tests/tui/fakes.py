@@ -32,25 +32,11 @@ from coach.storage.drafts import Place
 from coach.storage.pairs import Pair, Role
 from coach.storage.planned import Planned
 
+from .fake_desks import FakeDesks
+from .fake_rooms import FakeRooms
+
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
-
-PAGE = """\
-# Before you meet {name}, Monday 2 March 2026
-
-You have met twice.
-
-**To come back to**
-- How did the viva go?
-  "She has her viva" (session 2, 20 February); it was last week
-- What of the reading list? *(private)*
-
-**Promises: yours first**
-- [ ] Yours: send the reading list, due 27 February, 3 days late
-
-**Your 60 minutes**
-10' Arrive
-"""
 
 CARDS = {
     "argonne/honest-about-limits": (
@@ -87,10 +73,11 @@ class Memory:
         return message
 
 
-class FakeCoach:
+class FakeCoach(FakeDesks, FakeRooms):
     """Answers each message with ``pieces``; waits at ``gate`` before the last one or a failure."""
 
     def __init__(self, memory: Memory | None = None) -> None:
+        super().__init__()
         self.memory = memory if memory is not None else Memory()
         self.pieces: list[str] = [
             "Tell them **plainly** what you can offer ",
@@ -116,7 +103,6 @@ class FakeCoach:
         self.threads: list[FollowUp] = []
         self.refuse: CoachError | None = None
         self.planned: list[Planned] = []
-        self.page = PAGE
         self.exported: Path | None = None
 
     def warm_up(self, on_progress: Callable[[str], None] = lambda _: None) -> None:
@@ -152,9 +138,6 @@ class FakeCoach:
             )
             for pair in self.memory.pairs
         )
-
-    def brief_page(self, pair: Pair) -> tuple[date, str]:
-        return self.today, self.page.replace("{name}", pair.first_name)
 
     def export_to(self, pair: Pair, file: Path | None) -> Path:
         self._may_write()

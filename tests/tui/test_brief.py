@@ -6,8 +6,10 @@ from textual.pilot import Pilot
 
 from coach.errors import StorageError
 from coach.paths import Places
+from coach.planning.page import Ref, Written
 from coach.tui.app import CoachApp
 from coach.tui.screens.brief import BriefScreen
+from coach.tui.screens.form import FormScreen
 from coach.tui.screens.memory import MemoryScreen
 from coach.tui.screens.write_up import NoteArea
 
@@ -41,9 +43,9 @@ async def test_lines_are_ticked_off_and_stay_so(places: Places, fake: FakeCoach)
 async def test_notes_beside_it_become_the_log(places: Places, fake: FakeCoach) -> None:
     async with running(lambda: fake, places, NARROW) as (app, pilot):
         await open_brief(app, pilot)
-        await pilot.press("space", "ctrl+s")
+        await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: "nothing in the note yet" in screen_text(app))
-        await pilot.press("tab", *"went well")
+        await pilot.press("space", "tab", *"went well")
         fake.refuse = StorageError("Memory", "the disk is full", "Make room.")
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: "not kept yet" in screen_text(app))
@@ -52,6 +54,31 @@ async def test_notes_beside_it_become_the_log(places: Places, fake: FakeCoach) -
         await wait_until(pilot, lambda: isinstance(app.screen, MemoryScreen))
         assert [(one.on, one.note) for one in fake.memory.sessions] == [(fake.today, "went well")]
         assert not any(fake.memory.drafts.values())
+        assert fake.ticked == [Ref("thread", "7")]
+
+
+async def test_ticks_without_a_note_are_kept_too(places: Places, fake: FakeCoach) -> None:
+    async with running(lambda: fake, places, NARROW) as (app, pilot):
+        await open_brief(app, pilot)
+        await pilot.press("end", "space", "ctrl+s")
+        await wait_until(pilot, lambda: app.screen is app.home)
+        assert fake.ticked == [Ref("promise", "3")]
+        assert not fake.memory.sessions
+        assert not any(fake.memory.drafts.values())
+
+
+async def test_the_page_goes_to_a_file_as_it_is_ticked(places: Places, fake: FakeCoach) -> None:
+    async with running(lambda: fake, places, NARROW) as (app, pilot):
+        await open_brief(app, pilot)
+        await pilot.press("space", "x")
+        await wait_until(pilot, lambda: isinstance(app.screen, FormScreen))
+        assert "amara-osei-2026-03-02.pdf" in screen_text(app)
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: fake.printed)
+        ((file, page),) = fake.printed.items()
+        assert file.name == "amara-osei-2026-03-02.pdf"
+        assert "- [x] How did the viva go?" in page
+        assert "- [ ] Yours: send the reading list" in page
 
 
 async def test_unfinished_notes_are_those_of_the_write_up(places: Places, fake: FakeCoach) -> None:
@@ -65,7 +92,7 @@ async def test_unfinished_notes_are_those_of_the_write_up(places: Places, fake: 
 
 
 async def test_hostile_lines_are_only_text(places: Places, fake: FakeCoach) -> None:
-    fake.page = "\n".join(f"- {text[:300]}" for text in HOSTILE)
+    fake.page = [Written(f"- {text[:300]}") for text in HOSTILE]
     async with running(lambda: fake, places, WIDE) as (app, pilot):
         await open_brief(app, pilot)
         seen = screen_text(app)

@@ -7,6 +7,7 @@ from textual.widgets import Button, OptionList
 
 from coach.conversation.events import TurnFailed
 from coach.errors import CoachError
+from coach.memory.items import Draft
 from coach.paths import Places
 from coach.tui.app import CoachApp
 from coach.tui.widgets.messages import UserMessage
@@ -278,3 +279,76 @@ async def test_a_long_conversation_is_shown_by_and_by(
         app.chat.query_one("#earlier", Button).press()
         await wait_until(pilot, lambda: app.chat.query(UserMessage).first().text == "question 10")
         assert answers(app) == [f"answer {number}" for number in range(10, 40)]
+
+
+async def test_the_last_message_is_answered_again_or_changed(
+    places: Places, fake: FakeCoach, memory: Memory
+) -> None:
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        await ask(app, pilot, "How do I set limts?")
+        await wait_until(pilot, lambda: len(memory.messages) == 2 and not app.chat.busy)
+        fake.pieces = ["Another answer."]
+        await pilot.press("ctrl+r")
+        await wait_until(pilot, lambda: "Another answer." in answers(app) and not app.chat.busy)
+        assert [m.text for m in memory.messages] == ["How do I set limts?", "Another answer."]
+        await pilot.press(*"Also", "ctrl+l")
+        await wait_until(pilot, lambda: "In place of your last message" in screen_text(app))
+        assert app.chat.composer.text == "How do I set limts?"
+        await pilot.press("escape")
+        assert (app.chat.editing, app.chat.composer.text) == (False, "Also")
+        await pilot.press("ctrl+l")
+        app.chat.composer.put("How do I set limits?")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: memory.messages[0].text == "How do I set limits?")
+        await wait_until(pilot, lambda: not app.chat.busy)
+        assert len(app.chat.query(UserMessage)) == len(answers(app)) == 1
+        assert app.chat.composer.text == "Also", "what was being written before is still there"
+
+
+async def test_an_answer_is_copied_as_plain_text(places: Places, fake: FakeCoach) -> None:
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        await ask(app, pilot, "How do I set limits?")
+        await wait_until(pilot, lambda: "promised so far" in screen_text(app))
+        await pilot.press("ctrl+g")
+        assert app.clipboard == (
+            "Tell them plainly what you can offer, and keep it.\n\nWhat have you promised so far?"
+        )
+
+
+async def test_what_an_answer_took_from_memory_opens_with_its_quote(
+    places: Places, fake: FakeCoach, memory: Memory
+) -> None:
+    quote = "She has her *viva* on Friday"
+    draft = Draft("event", "them", None, "The viva", quote, 0, len(quote))
+    item = fake.add_item(memory.pairs[0], draft, session=3)
+    chat = fake.new_conversation(memory.pairs[0])
+    memory.add_message(chat, "user", "What comes up?")
+    memory.add_message(chat, "coach", "Her viva.", detail={"items": [item.id, 999]})
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        await wait_until(pilot, lambda: "From memory: The viva" in screen_text(app))
+        lines = screen_text(app).splitlines()
+        y = next(n for n, line in enumerate(lines) if "From memory" in line)
+        await pilot.click(offset=(lines[y].index("The viva") + 2, y))
+        await wait_until(pilot, lambda: quote in screen_text(app))
+        assert "1 memory of the selected answer" in screen_text(app)
+        assert "session 3" in screen_text(app)
+
+
+async def test_what_cannot_be_replaced_is_not_lost(
+    places: Places, fake: FakeCoach, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise CoachError("Storage", "the disk is full", "Make room.")
+
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_chat(app, pilot)
+        await ask(app, pilot, "How do I set limits?")
+        await wait_until(pilot, lambda: len(memory.messages) == 2 and not app.chat.busy)
+        monkeypatch.setattr(fake, "take_back", refuse)
+        await pilot.press("ctrl+l", *"!", "enter")
+        await wait_until(pilot, lambda: "the disk is full" in screen_text(app))
+        assert app.chat.composer.text == "How do I set limits?!"
+        assert len(memory.messages) == 2

@@ -129,7 +129,7 @@ async def test_a_demonstration_says_so_on_every_page(places: Places, fake: FakeC
     async with running(lambda: fake, places, NARROW, demonstration=True) as (app, pilot):
         await wait_until(pilot, lambda: app.home and app.home.loaded)
         for key in ("p", "w", "m"):
-            assert "DEMONSTRATION" in screen_text(app).splitlines()[0]
+            await wait_until(pilot, lambda: "DEMONSTRATION" in screen_text(app).splitlines()[0])
             await pilot.press(key)
             await wait_until(pilot, lambda: app.screen is not app.home)
             await wait_until(pilot, lambda: "DEMONSTRATION" in screen_text(app).splitlines()[0])
@@ -137,7 +137,7 @@ async def test_a_demonstration_says_so_on_every_page(places: Places, fake: FakeC
             await wait_until(pilot, lambda: app.screen is app.home)
         await pilot.press("enter")
         await open_chat(app, pilot)
-        assert "DEMONSTRATION" in screen_text(app).splitlines()[0]
+        await wait_until(pilot, lambda: "DEMONSTRATION" in screen_text(app).splitlines()[0])
     assert recall(places.home).pair is None, "nothing of it is remembered"
 
 

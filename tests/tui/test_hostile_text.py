@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
 
+from coach.bootstrap.coach import Coach
 from coach.paths import Places
+from coach.text import clean
+from coach.tui.markup import parser
 from coach.tui.plain import one_line, shown
-from coach.tui.widgets.markdown import parser
 
-from .driving import ask, open_chat, running, screen_text, wait_until
+from .desk import at_home
+from .driving import WIDE, ask, open_chat, running, screen_text, wait_until
 from .fakes import CARDS, FakeCoach, Memory
+from .hostile import ATTACKS, BIDI, COUNT, EACH, HIDDEN, WORD, Marks, fill, poison
+from .walking import back, rest, walk
+
+NEVER = {chr(n) for n in (*range(32), *range(127, 160)) if chr(n) not in "\n\t"} | set(
+    BIDI + HIDDEN
+)
+SAY_WHAT_WAS_WRITTEN = {
+    "HomeScreen", "BriefScreen", "WriteUpScreen", "MemoryScreen", "AgreementScreen", "GoalsScreen",
+    "CheckScreen", "TimelineScreen", "RehearseScreen", "ConversationsScreen", "LibraryScreen",
+    "PagesScreen", "ChatScreen", "PairsScreen",
+}  # fmt: skip
 
 HOSTILE = [
     "[bold red]loud[/] [/",
@@ -36,6 +53,14 @@ def test_no_control_reaches_the_screen(text: str) -> None:
     assert not set(safe) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff")
     assert shown(safe) == safe
     assert "\n" not in one_line(text)
+
+
+@pytest.mark.parametrize("through", [shown, one_line, clean])
+def test_each_attack_becomes_text(through: Callable[[str], str]) -> None:
+    for attack in ATTACKS:
+        safe = through(attack)
+        assert not set(safe) & NEVER, ascii(attack)
+        assert through(safe) == safe, ascii(attack)
 
 
 @given(st.text(), st.integers(0, 40))
@@ -107,3 +132,58 @@ async def test_a_link_is_named_and_not_opened(
         await wait_until(pilot, lambda: len(app._notifications) == 1)
         assert "https://example.com/x" in next(iter(app._notifications)).message
         assert not opened
+
+
+@pytest.mark.slow
+async def test_no_page_shows_more_than_text(coach: Coach) -> None:
+    """Every page, over a database in which the strings stand as they are."""
+    mark = Marks()
+    pair = fill(coach, mark)
+    document = coach.places.home / "notes.md"
+    document.write_text(f"# Notes {mark()}\n\nOn trust: {mark()}\n", "utf-8")
+    coach.add_documents([document], lambda _: None)
+    assert mark.given * EACH >= COUNT, "each string has its place"
+    assert poison(coach.database) > 40
+    assert "\x1b" in coach.find_pair(pair.slug).name
+    bad: list[str] = []
+    seen: dict[str, set[str]] = {}
+    async with at_home(coach, WIDE) as (app, pilot):
+
+        def look(where: str) -> None:
+            text = screen_text(app)
+            if found := sorted(set(text) & NEVER):
+                bad.append(f"{where}: {found}")
+            seen.setdefault(where.split(maxsplit=1)[0], set()).update(WORD.findall(text))
+
+        await walk(app, pilot, look)
+        assert not bad
+        shown_on = {page for page, found in seen.items() if found}
+        assert shown_on >= SAY_WHAT_WAS_WRITTEN, SAY_WHAT_WAS_WRITTEN - shown_on
+        assert len(set.union(*seen.values())) > COUNT / 2
+
+
+PASTED_INTO = (
+    ("w",), ("p", "tab"), ("r", "enter"), ("ctrl+t", "slash"), ("ctrl+o", "slash"), ("s", "e"),
+    ("g", "a"), ("m", "slash"), ("m", "e"), ("f12", "slash"), ("a",),
+)  # fmt: skip
+"""The keys from the first page to each place where one writes, but for the chat."""
+
+
+@pytest.mark.slow
+async def test_a_very_long_paste_goes_in_everywhere(coach: Coach) -> None:
+    fill(coach, lambda: "some words")
+    async with at_home(coach, WIDE) as (app, pilot):
+        await wait_until(pilot, lambda: app.home and app.home.loaded)
+        home = app.screen
+        for keys in PASTED_INTO:
+            for key in keys:
+                before = app.screen
+                await pilot.press(key)
+                await wait_until(pilot, lambda was=before: app.screen is not was or app.focused)
+                await rest(app, pilot)
+            for text in ("She said \x1b[2J so.\n" * 100_000, "word " * 60_000, "\n" * 50, "end"):
+                app.post_message(events.Paste(text))
+                await rest(app, pilot)
+            await pilot.press("x")
+            assert not set(screen_text(app)) & NEVER, keys
+            await back(app, pilot, home)

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from coach.errors import StorageError
 from coach.memory.continuity import FollowUp
 from coach.memory.items import Draft, Item
+from coach.memory.store import Version
 from coach.paths import Places
 from coach.tui.app import CoachApp
 from coach.tui.memory_words import read_days, write_days
@@ -21,7 +22,7 @@ from coach.tui.screens.memory import MemoryScreen
 from coach.tui.widgets.threads import ThreadRow
 
 from .driving import NARROW, WIDE, ask, open_chat, running, screen_text, wait_until
-from .fakes import TODAY, FakeCoach
+from .fakes import NOW, TODAY, FakeCoach
 
 VIVA = Draft("event", "them", None, "Amara has her viva", "The viva is on 27 Feb.", 0, 22,
              date(2026, 2, 27))  # fmt: skip
@@ -69,9 +70,10 @@ async def test_each_section_shows_its_own(
     async with running(lambda: fake, places, size) as (app, pilot):
         await open_memory(app, pilot)
         await wait_until(pilot, lambda: "How did the viva go?" in screen_text(app))
+        await wait_until(pilot, lambda: "d Done" in screen_text(app))
         seen = screen_text(app)
         for text in ("Memory of Amara Osei, your mentee", "Why now: It was 3 days ago.",
-                     "x Done", "/ Filter", "esc Back"):  # fmt: skip
+                     "d Done", "/ksw Filter"):  # fmt: skip
             assert text in seen
         await pilot.press("2")
         await wait_until(pilot, lambda: "What you promised" in screen_text(app))
@@ -111,11 +113,11 @@ async def test_keys_change_the_highlighted_entry(
         await open_memory(app, pilot)
         await pilot.press("2")
         await wait_until(pilot, lambda: "overdue" in screen_text(app))
-        await pilot.press("x")
+        await pilot.press("d")
         await wait_until(pilot, lambda: now(fake, MINE.text).status == "done")
         await wait_until(pilot, lambda: "done on Mon 2 Mar" in screen_text(app))
-        assert "u Reopen" in screen_text(app)
-        assert "x Done" not in screen_text(app)
+        await wait_until(pilot, lambda: "d Reopen" in screen_text(app))
+        assert "d Done" not in screen_text(app)
         await pilot.press("u")
         await wait_until(pilot, lambda: now(fake, MINE.text).status == "open")
         await pilot.press("p")
@@ -145,7 +147,7 @@ async def test_what_was_asked_rests_and_can_be_taken_back(
         await pilot.press("a")
         await wait_until(pilot, lambda: now(fake, VIVA.text).surfaced_on == TODAY)
         await wait_until(pilot, lambda: "No thread is waiting" in screen_text(app))
-        assert "it rests a while" in screen_text(app)
+        await wait_until(pilot, lambda: "it rests a while" in screen_text(app))
         await pilot.press("5", "/", *"viva", "enter")
         await wait_until(pilot, lambda: "open, asked Mon 2 Mar" in screen_text(app))
         await pilot.press("a")
@@ -178,25 +180,24 @@ async def test_follow_ups_in_the_chat_can_be_marked_as_asked(
         fake.refuse = None
 
 
-async def test_forgetting_asks_first(
+async def test_forgetting_leaves_a_moment_to_take_it_back(
     places: Places, fake: FakeCoach, known: dict[str, Item]
 ) -> None:
     pair = fake.memory.pairs[0]
     fake.memory.add_message(fake.resume(pair), "user", "The viva is on 27 Feb.")
     async with running(lambda: fake, places, NARROW) as (app, pilot):
-        screen = await open_memory(app, pilot)
+        app.forgetting.grace = 600
+        await open_memory(app, pilot)
         await wait_until(pilot, lambda: "How did the viva go?" in screen_text(app))
-        for no in ("n", "escape", "enter"):
-            await pilot.press("f")
-            await wait_until(pilot, lambda: isinstance(app.screen, ForgetScreen))
-            assert "This cannot be undone" in screen_text(app)
-            assert "- Amara has her viva" in screen_text(app)
-            await pilot.press(no)
-            await wait_until(pilot, lambda: app.screen is screen)
-        assert now(fake, VIVA.text)
         await pilot.press("f")
-        await wait_until(pilot, lambda: isinstance(app.screen, ForgetScreen))
-        await pilot.press("y")
+        await wait_until(pilot, lambda: "about to be forgotten" in screen_text(app))
+        assert now(fake, VIVA.text), "a crash now would lose nothing"
+        await wait_until(pilot, lambda: "e Edit" not in screen_text(app))
+        await pilot.press("u")
+        await wait_until(pilot, lambda: "Nothing was forgotten" in screen_text(app))
+        await wait_until(pilot, lambda: "about to be forgotten" not in screen_text(app))
+        app.forgetting.grace = 0.01
+        await pilot.press("f")
         await wait_until(pilot, lambda: len(fake.memory.items[1]) == 4)
         await wait_until(pilot, lambda: "No thread is waiting" in screen_text(app))
         # The sentence has gone from the conversation as well, so that is read anew.
@@ -205,6 +206,64 @@ async def test_forgetting_asks_first(
         await pilot.press("escape")
         await wait_until(pilot, lambda: app.chat is not before)
         await wait_until(pilot, lambda: "(forgotten)" in screen_text(app))
+
+
+@pytest.mark.parametrize("leaving", ["escape", "ctrl+q"])
+async def test_what_goes_along_is_shown_first_and_leaving_ends_the_wait(
+    places: Places, fake: FakeCoach, known: dict[str, Item], monkeypatch: pytest.MonkeyPatch,
+    leaving: str,
+) -> None:  # fmt: skip
+    both = [known[VIVA.text], known[TEA.text]]
+    monkeypatch.setattr(fake, "would_forget", lambda pair, ids: both)
+    async with running(lambda: fake, places, NARROW) as (app, pilot):
+        app.forgetting.grace = 600
+        screen = await open_memory(app, pilot)
+        await wait_until(pilot, lambda: "How did the viva go?" in screen_text(app))
+        for no in ("n", "enter"):
+            await pilot.press("f")
+            await wait_until(pilot, lambda: isinstance(app.screen, ForgetScreen))
+            await wait_until(pilot, lambda: "- Amara likes tea" in screen_text(app))
+            await pilot.press(no)
+            await wait_until(pilot, lambda: app.screen is screen)
+        await pilot.press("f")
+        await wait_until(pilot, lambda: isinstance(app.screen, ForgetScreen))
+        await pilot.press("y")
+        await wait_until(pilot, lambda: "and 1 more" in screen_text(app))
+        assert len(fake.memory.items[1]) == 5
+        await pilot.press(leaving)
+        await wait_until(pilot, lambda: len(fake.memory.items[1]) == 3)
+
+
+async def test_kind_status_and_person_narrow_the_list(
+    places: Places, fake: FakeCoach, known: dict[str, Item]
+) -> None:
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_memory(app, pilot)
+        await pilot.press("5", "w", "w")
+        await wait_until(pilot, lambda: "Listed: Amara" in screen_text(app))
+        seen = screen_text(app)
+        assert "Amara likes tea" in seen
+        assert "Send Amara the list" not in seen
+        await pilot.press("s", "k", "k", "k", "k")
+        await wait_until(pilot, lambda: "Listed: goal, open, Amara" in screen_text(app))
+        await wait_until(pilot, lambda: "Amara likes tea" not in screen_text(app))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "Send Amara the list" in screen_text(app))
+
+
+async def test_an_entry_tells_what_it_was_and_what_replaced_it(
+    places: Places, fake: FakeCoach, known: dict[str, Item]
+) -> None:
+    tea, book = known[TEA.text], known[BOOK.text]
+    fake.change_item(fake.memory.pairs[0], tea.id, status="superseded", superseded_by=book.id)
+    was = {"text": "Amara likes\x1b[2J coffee", "when": None, "until": None, "status": "open",
+           "private": False}  # fmt: skip
+    fake.versions = {tea.id: [Version(NOW, NOW, was)]}
+    async with running(lambda: fake, places) as (app, pilot):
+        await open_memory(app, pilot)
+        await pilot.press("5", "/", *"coffee", "enter")
+        await wait_until(pilot, lambda: "Replaced by: Amara wants" in screen_text(app))
+        await wait_until(pilot, lambda: "“Amara likes[2J coffee”, open" in screen_text(app))
 
 
 async def test_words_filter_what_is_shown(
@@ -216,7 +275,7 @@ async def test_words_filter_what_is_shown(
         await wait_until(pilot, lambda: list(screen.query("MemoryList")))
         await wait_until(pilot, lambda: "Send Amara" not in screen_text(app))
         assert "Amara likes tea" in screen_text(app)
-        await pilot.press("enter", "x")
+        await pilot.press("enter", "d")
         await wait_until(pilot, lambda: now(fake, TEA.text).status == "done")
         await pilot.press("/", *" nowhere")
         await wait_until(pilot, lambda: "Nothing here has those words" in screen_text(app))
@@ -231,7 +290,7 @@ async def test_an_empty_memory_teaches(places: Places, fake: FakeCoach) -> None:
         await open_memory(app, pilot)
         await wait_until(pilot, lambda: "Write up a session with F5" in screen_text(app))
         assert "e Edit" not in screen_text(app)
-        await pilot.press("e", "x", "f", "p", "u", "down")
+        await pilot.press("e", "d", "f", "p", "u", "down")
         assert isinstance(app.screen, MemoryScreen)
 
 
@@ -240,7 +299,7 @@ async def test_a_failure_is_told(places: Places, fake: FakeCoach, known: dict[st
         await open_memory(app, pilot)
         await wait_until(pilot, lambda: "How did the viva go?" in screen_text(app))
         fake.refuse = StorageError("Memory", "the disk is full", "Make room.")
-        await pilot.press("x")
+        await pilot.press("d")
         await wait_until(pilot, lambda: len(app._notifications) == 1)
         assert now(fake, VIVA.text).status == "open"
 

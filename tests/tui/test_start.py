@@ -39,26 +39,49 @@ async def test_no_color_is_honoured(
         await wait_until(pilot, lambda: "Coach, selected" in screen_text(app))
 
 
-async def test_the_theme_is_remembered(places: Places, fake: FakeCoach) -> None:
+async def test_the_theme_is_kept_in_the_settings(places: Places, fake: FakeCoach) -> None:
     async with running(lambda: fake, places) as (app, pilot):
         await open_chat(app, pilot)
         assert app.theme == "coach-dark"
+        assert set(app.available_themes) == {"coach-dark", "coach-light", "coach-contrast"}
         app.theme = "coach-light"
-        await wait_until(pilot, lambda: recall(places.home).theme == "coach-light")
-        assert recall(places.home).pair == 1
+        await wait_until(pilot, lambda: fake.chosen == {"theme": "light"})
+    places.settings_file.write_text('theme = "light"')
     async with running(lambda: fake, places) as (app, pilot):
         assert app.theme == "coach-light"
 
 
-async def test_help_names_the_keys(places: Places, fake: FakeCoach) -> None:
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
+async def test_help_names_the_keys_of_the_page_below(places: Places, fake: FakeCoach) -> None:
+    async with running(lambda: fake, places) as (app, pilot):
         await open_chat(app, pilot)
         await pilot.press("f1")
         await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
-        await wait_until(pilot, lambda: "Ctrl+Q        quit" in screen_text(app))
-        assert "`coach doctor`" in screen_text(app), "all of it fits the smallest terminal"
+        await wait_until(pilot, lambda: "Ctrl+Q           Quit" in screen_text(app))
+        assert "Ctrl+G           Copy" in screen_text(app)
+        assert "Enter            Send" in screen_text(app)
+        assert "`coach doctor`" in screen_text(app)
         await pilot.press("escape")
         await wait_until(pilot, lambda: app.screen is app.chat)
+        await pilot.press("f12", "f1")
+        await wait_until(pilot, lambda: "Enter            Change" in screen_text(app))
+        assert "Copy" not in screen_text(app)
+
+
+async def test_the_palette_finds_pages_people_and_cards(places: Places, fake: FakeCoach) -> None:
+    async with running(lambda: fake, places, NARROW) as (app, pilot):
+        await open_chat(app, pilot)
+        await pilot.press("ctrl+p", *"Amara")
+        await wait_until(pilot, lambda: "Chat about Amara Osei" in screen_text(app))
+        for _ in "Amara":
+            await pilot.press("backspace")
+        await pilot.press(*"Copy")
+        await wait_until(pilot, lambda: "on this page, Ctrl+G" in screen_text(app))
+        for _ in "Copy":
+            await pilot.press("backspace")
+        await pilot.press(*"Trust comes")
+        await wait_until(pilot, lambda: "Read: Trust comes first" in screen_text(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "All of engage/build-trust" in screen_text(app))
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"pair": "x", "theme": 3}', '{"pair": true}'])

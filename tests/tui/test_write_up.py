@@ -13,7 +13,6 @@ from coach.errors import StorageError
 from coach.memory.items import Draft
 from coach.paths import Places
 from coach.tui.app import CoachApp
-from coach.tui.screens.forget import ForgetScreen
 from coach.tui.screens.memory import MemoryScreen
 from coach.tui.screens.write_up import NoteArea, WriteUpScreen
 
@@ -53,11 +52,10 @@ async def test_a_note_is_kept_and_what_it_gave_is_checked(places: Places, fake: 
         assert "Session 1, Fri 27 Feb: kept" in seen
         assert "Amara has her viva" in seen
         await pilot.press("down", "f")
-        await wait_until(pilot, lambda: isinstance(app.screen, ForgetScreen))
-        await pilot.press("y")
+        await wait_until(pilot, lambda: "about to be forgotten" in screen_text(app))
+        await pilot.press("escape")
         await wait_until(pilot, lambda: len(fake.memory.items[1]) == 1)
         assert fake.memory.items[1][0].text == VIVA.text
-        await pilot.press("escape")
         await wait_until(pilot, lambda: app.screen is app.chat)
 
 

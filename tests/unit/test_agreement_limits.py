@@ -320,3 +320,34 @@ def test_no_text_breaks_it(limit: str, said: str) -> None:
 def test_what_comes_before_it_changes_nothing(case: tuple[str, str, bool], before: str) -> None:
     limit, said, forbidden = case
     assert bool(agreed("hours", limit).forbids(before + said)) == forbidden
+
+
+# -- the same in other words -----------------------------------------------------------------------
+
+PARAPHRASES = {
+    "No calls after six": (
+        ("Ring her in the evening.", "Should I phone her tonight?", "Call her after dinner.",
+         "A quick zoom at 19:30?", "Phone her before bed."),
+        ("Call her at lunch.", "Text her this evening.", "Ring her tomorrow morning."),
+    ),
+    "Salary is out of bounds": (
+        ("Talk about her pay.", "Ask what she earns.", "You told me that you feel underpaid.",
+         "How much does she make?", "What about a rise?"),
+        ("Pay attention to the details.", "What does the new role mean to you?"),
+    ),
+    "We agreed: no calls after six and we do not talk about her divorce": (
+        ("Ring her in the evening.", "Ask how the separation is going.", "How is your ex-husband?"),
+        ("Call her at noon.", "How is the new flat?"),
+    ),
+    "Her family is off limits": (
+        ("Ask about her sister's wedding", "How are the kids?"), ("How was the audit?",),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("limit", PARAPHRASES)
+def test_a_limit_holds_in_other_words(limit: str) -> None:
+    against, harmless = PARAPHRASES[limit]
+    limits = noted(limit)
+    assert [said for said in against if not limits.forbids(said, DAY)] == []
+    assert [said for said in harmless if limits.forbids(said, DAY)] == []

@@ -7,7 +7,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.tui.brief_lines import lines_of, read_ticks, write_ticks
+from coach.planning.page import Written
+from coach.tui.brief_lines import Line, lines_of, markdown_of, read_ticks, write_ticks
 
 DAY = date(2026, 3, 2)
 PAGE = """\
@@ -28,8 +29,12 @@ You have met twice.
 """
 
 
+def read(page: str) -> list[Line]:
+    return lines_of([Written(line) for line in page.split("\n")])
+
+
 def test_the_kinds_of_lines() -> None:
-    lines = lines_of(PAGE)
+    lines = read(PAGE)
     assert [line.kind for line in lines] == [
         "title", "text", "heading", "item", "item", "item", "heading", "item", "text",
     ]  # fmt: skip
@@ -43,10 +48,18 @@ def test_the_kinds_of_lines() -> None:
 
 @given(st.text())
 def test_no_page_is_too_odd(page: str) -> None:
-    lines = lines_of(page)
+    lines = read(page)
     keys = [line.key for line in lines if line.key]
     assert len(keys) == len(set(keys)) == sum(line.kind == "item" for line in lines)
     assert not any("\x1b" in line.text for line in lines)
+
+
+def test_what_is_ticked_is_marked_in_the_markdown() -> None:
+    page = [Written(line) for line in PAGE.split("\n")]
+    promise = next(line.key for line in lines_of(page) if line.text.startswith("Yours"))
+    marked = markdown_of(page, {promise})
+    assert "- [x] Yours: the list" in marked
+    assert marked.count("[x]") == 1
 
 
 @given(st.sets(st.text("abcdef0123456789", min_size=12, max_size=12)))

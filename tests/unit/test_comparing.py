@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,3 +39,19 @@ def test_the_cosines_are_those_of_the_embedder(one: list[str], other: list[str])
             np.testing.assert_allclose(found, expected, atol=1e-5)
     assert set(seen) <= set(PUBLIC)
     assert len(seen) == len(set(seen))
+
+
+def test_vectors_that_are_held_are_not_made_again() -> None:
+    asked: list[str] = []
+    real = FakeEmbedder()
+
+    class Counting(FakeEmbedder):
+        def embed(self, texts: Sequence[str], *, threads: int | None = None) -> NDArray[np.float32]:
+            asked.extend(texts)
+            return super().embed(texts, threads=threads)
+
+    compare = Comparer(Counting(), real.embed, PUBLIC)
+    compare.hold({"own words": real.embed(["own words"])[0]})
+    found = compare(["own words"], ["a secret"])
+    assert asked == ["a secret"]
+    np.testing.assert_allclose(found, real.embed(["own words"]) @ real.embed(["a secret"]).T)

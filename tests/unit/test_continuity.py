@@ -236,6 +236,16 @@ def test_third_person_becomes_speech(text: str, said: str) -> None:
     assert spoken(text, ROSA, "she") == said
 
 
+def test_what_is_hers_and_what_is_only_called_so() -> None:
+    assert spoken("Rosa wants to finish her first talk", ROSA, "she") == (
+        "you want to finish your first talk"
+    )
+    assert spoken("You will see her next week", ROSA, "she") == "I will see you next week"
+    example = Person("Example", "mentee")
+    assert spoken("For example, he worries", example, "he") == "For example, you worry"
+    assert spoken("You promised Example an example", example, "he") == ("I promised you an example")
+
+
 def test_somebody_elses_she_is_left_alone() -> None:
     assert spoken("It's Cooper now, she's stopped coming", ROSA, "she") is None
     assert spoken("He forgot it", ROSA, "") is None

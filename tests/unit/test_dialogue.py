@@ -10,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.conversation.dialogue import grow
+from coach.conversation.dialogue.answers import Answer
 from coach.conversation.dialogue.needs import several
 from coach.conversation.dialogue.offering import offer_for, offered_cards, word
 from coach.conversation.dialogue.reflecting import reflect
 from coach.conversation.dialogue.state import Listed, Offer, Route, State, state_of
+from coach.conversation.dialogue.walking import walk
+from coach.conversation.events import Reply
 from coach.conversation.wording import Voice
 from coach.library.cards import load_deck
 from tests.builders import said
@@ -76,6 +79,10 @@ def test_a_new_need_keeps_the_one_before_and_drops_offers() -> None:
         ("Hi, my mentee hardly says a word.", "Rosa hardly says a word"),
         ("I'm not sure she trusts me.", "you're not sure she trusts you"),
         ("Our meetings don't lead anywhere!", "your meetings don't lead anywhere"),
+        ("rosa burst into tears yesterday", "Rosa burst into tears yesterday"),
+        ("he hasn't written. how do i remind him", "Rosa hasn't written"),
+        ("it doesnt help me, I guess", "it doesn't help you"),
+        ("My mentor he is always on the phone", "Rosa is always on the phone"),
     ],
 )  # fmt: skip
 def test_a_problem_is_given_back_in_the_users_own_terms(text: str, given_back: str) -> None:
@@ -89,6 +96,8 @@ def test_a_problem_is_given_back_in_the_users_own_terms(text: str, given_back: s
         "Tell me what to do",
         "questions please",
         "Too late",
+        "we talk too much I never get a word in",
+        "I don't want to",
         "You said she would come",
         'She said "I hate this"',
         "",
@@ -173,3 +182,38 @@ def test_offers_belong_to_cards_that_exist_and_each_kind_is_worded() -> None:
         offer = offer_for(card)
         assert offer is not None
         assert word(offer, Voice(name="Rosa")).endswith("?")
+
+
+def test_on_the_route_a_plainer_question_is_asked_at_the_same_place() -> None:
+    route = grow.begin("he never brings topics")
+    asked: list[Route] = []
+
+    def ask(at: Route) -> Reply:
+        asked.append(at)
+        return Reply("?", "grow", state=State(route=at))
+
+    for answer in (Answer("rephrase"), Answer("rephrase")):
+        walk(State(route=route), route, "what do you mean?", answer, ask, Voice(), keeps=True)
+    assert {at.stage for at in asked} == {"goal"}
+    left = walk(State(route=route), route, "stop", Answer("stop"), ask, Voice(), keeps=True)
+    assert left.state.route is None
+
+
+def test_the_last_answer_on_the_route_is_offered_to_be_kept() -> None:
+    route = Route("will", "topic", ("a goal", "a fact", "a way"))
+
+    def ask(_: Route) -> Reply:
+        raise AssertionError("the route is at its end")
+
+    reply = walk(State(route=route), route, "I'll call on Friday", None, ask, Voice(), keeps=True)
+    assert reply.state.offers == (Offer("keep", "I'll call on Friday"),)
+    alone = walk(State(route=route), route, "I'll call on Friday", None, ask, Voice(), keeps=False)
+    assert not alone.state.offers
+
+
+def test_not_every_conversation_opens_alike() -> None:
+    first = {Voice(seed=f"message {n}").say("reflection", sheet="dialogue") for n in range(20)}
+    assert len(first) > 2
+    assert Voice(seed="x").say("heard", sheet="dialogue") == Voice(seed="x").say(
+        "heard", sheet="dialogue"
+    )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from coach.errors import UsageError
 from coach.memory.ics.reading import Found, choose, gone, read_calendar
-from coach.memory.ics.writing import Entry, entries, write_calendar
+from coach.memory.ics.writing import Entry, Step, entries, write_calendar
 from coach.memory.items import Item
 from coach.storage.pairs import Pair
 from coach.storage.planned import Planned
@@ -243,3 +243,18 @@ def test_an_hour_is_written_in_the_computers_zone_when_none_is_set() -> None:
     line = Entry("x", "Session", date(2026, 5, 12), time(15))
     here = datetime(2026, 5, 12, 15).astimezone(UTC)
     assert f"DTSTART:{here:%Y%m%dT%H%M%SZ}".encode() in write_calendar([line], None)
+
+
+def test_steps_towards_a_goal_are_in_the_calendar_and_the_users_own_in_no_shared_one() -> None:
+    steps = [
+        Step("g1", "three chapters drafted", date(2026, 6, 1), "them"),
+        Step("g2", "my own course booked", date(2026, 7, 1), "me"),
+    ]
+    titles = {one.title: one.on for one in entries(PAIR, [], [], steps)}
+    assert titles == {
+        "Milestone: three chapters drafted": date(2026, 6, 1),
+        "Milestone: my own course booked": date(2026, 7, 1),
+    }
+    shared = entries(PAIR, [], [], steps, shared=True)
+    assert [one.title for one in shared] == ["Milestone: three chapters drafted"]
+    assert entries(PAIR, [], [], steps)[0].uid == shared[0].uid

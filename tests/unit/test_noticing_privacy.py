@@ -10,6 +10,11 @@ from coach.memory.items import Draft, Person
 from coach.memory.noticing import notice
 
 MARKED = (
+    "Chatham House rules: the branch is to close.",
+    "She begged me to stay quiet: her husband is in debt.",
+    "He is leaving in June. Nothing of that should ever reach his foreman.",
+    "Not to be aired: she has applied to another firm.",
+    "Her scan was bad. So far it is known to her, to me and to this note.",
     "Her husband has lost his job. Her colleagues have no idea and it should stay that way.",
     "She is leaving the firm in June, which her team has not been told.",
     "He has a drinking problem, I am the first he has told.",
@@ -63,6 +68,13 @@ MARKED = (
     "Hers to tell, not mine: she is pregnant.",
 )
 OPEN = (
+    "Between us we have thirty years at the bench.",
+    "The confidentiality agreement for the client is due on 3 May.",
+    "She won't share her desk with the new intern.",
+    "He kept quiet in the meeting and regrets it.",
+    "Nobody knows how the new system works, so she writes a guide.",
+    "She wants to pass on her knowledge to the juniors.",
+    "The clinic is private and expensive, so he waits.",
     "She keeps a diary and shared her plan with the team.",
     "I don't know how to tell them.",
     "She told her boss about the offer and he was pleased.",

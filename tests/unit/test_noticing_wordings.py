@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from coach.memory.items import Draft, Item, Person
+from coach.memory.items import Draft, Item, Person, embedded_text
 from coach.memory.noticing import notice
 from coach.memory.noticing.nearest import Similarity, composed, examples
 
@@ -138,7 +138,8 @@ def test_a_message_costs_one_embedding_a_clause_and_open_item() -> None:
     )  # fmt: skip
     text = "She is nervous, and I gave her the atlas."
     notice(text, on=ON, them=THEM, my_role="mentor", open_items=[kept], similarity=similarity)
-    assert seen == {"She is nervous", "I gave her the atlas.", kept.text}
+    known = embedded_text(kept.text, kept.quote)
+    assert seen == {"She is nervous", "I gave her the atlas.", known}
 
 
 def test_a_whole_is_composed_of_its_parts() -> None:

@@ -167,6 +167,7 @@ def test_every_listed_promise_is_kept_with_its_owner(
     ("line", "owner", "text", "when"),
     [("Send the list by Friday", "me", "You are to send the list", date(2026, 3, 6)),
      ("apply for the fellowship", "them", "Ines is to apply for the fellowship", None),
+     ("Give me my notes back", "them", "Ines is to give you your notes back", None),
      ("The data for chapter two", "them", "Ines promised: The data for chapter two", None)],
 )  # fmt: skip
 def test_a_promise_reads_well_and_has_its_day(

@@ -225,3 +225,19 @@ def test_the_answer_names_the_kind_a_better_wording_and_a_card() -> None:
     text, cards = answer_reading("What matters most to you?")
     assert "open" in text
     assert "instead" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "then"),
+    [
+        ("What went well and what would you change?", "What went well?", "What would you change?"),
+        ("Have you asked her, and what did she say about the plan?",
+         "What did she say about the plan?", "Where do things stand with asking her?"),
+        ("Who helped you and why?", "Who helped you?", ""),
+        ("How was it?", None, ""),
+    ],
+)  # fmt: skip
+def test_neither_half_of_a_double_question_is_lost(text: str, first: str | None, then: str) -> None:
+    found = read_question(text)
+    assert found.then == then
+    assert first is None or found.better == first

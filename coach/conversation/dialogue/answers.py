@@ -94,13 +94,19 @@ _BARE_BACK = re.compile(
 )
 _MEANT = re.compile(
     r"^\W*(?:no,? |sorry,? |wait,? |oh,? |actually,? |not that,? )*"
-    r"(?:i (?:meant|mean|was talking about|am talking about|'m talking about)"
+    r"(?:(?<=no, )about|(?<=no )about|(?<=that, )about"
+    r"|i (?:meant|mean|was talking about|am talking about|'m talking about)"
     r"|what i (?:meant|mean) (?:is|was)|it(?:'s| is) (?:rather|more|not that,? it(?:'s| is)))"
     r"\s+(?:that )?(?P<about>.+)",
     re.IGNORECASE,
 )
 
 
+_MEANT_AFTER = re.compile(
+    r"^\W*(?:no,? |sorry,? |oh,? )*(?P<about>[^.?!]{3,60}?),? (?:(?:is|was) what i (?:mean|meant)"
+    r"|i mean|i meant|that is|i was talking about)\W*$",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(
     r"(?:work|school|uni\w*|college|square|normal|basics|back|his old|her old|their old"
     r"|the office)\b",
@@ -191,8 +197,9 @@ def _doubled(plain: str) -> Answer | None:
 
 def correction(text: str) -> str:
     """What the user says they meant instead, or "" when the message corrects nothing."""
-    found = _MEANT.match(text.strip())
-    return found["about"].strip() if found else ""
+    plain = text.strip()
+    found = _MEANT.match(plain) or _MEANT_AFTER.match(plain)
+    return found["about"].strip(" ,") if found else ""
 
 
 def place_of(about: str, texts: tuple[str, ...]) -> int:

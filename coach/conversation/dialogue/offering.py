@@ -38,6 +38,22 @@ def offered_cards() -> frozenset[str]:
     return frozenset(_by_card())
 
 
+@cache
+def _scripts() -> dict[str, str]:
+    path = content_root() / "knowledge" / "offers.toml"
+    offered = {card: offer.about for card, offer in _by_card().items() if offer.kind == "script"}
+    try:
+        further: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["scripts"]
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise ContentError(path, 1, f"it needs a table of scripts: {error}") from None
+    return offered | further
+
+
+def script_of(card: str) -> str:
+    """The kind of script that goes with a card; "" when none does."""
+    return _scripts().get(card, "")
+
+
 def word(offer: Offer, voice: Voice) -> str:
     """The offer as a question to the user."""
     return voice.say(f"offer {offer.kind}", sheet=_SHEET, line=offer.about)

@@ -8,11 +8,36 @@ clause around is safe; else the caller words it without.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from coach.conversation.dialogue.listening import asks
 from coach.text import sentences, word_count
 
 _LONGEST = 20
-_SHORTEST = 4
+_SHORTEST = 3
+
+_PIECES = re.compile(r"(?<=[.!…])\s+")
+_AFTERTHOUGHT = re.compile(
+    r",? (?:i (?:guess|think|suppose|believe)|you know|really|honestly|actually|to be honest|tbh"
+    r"|lol|though|or so|and stuff|i must say)$",
+    re.IGNORECASE,
+)
+_APOSTROPHES = {
+    short: f"{short[:-2]}n't" if short.endswith("nt") else f"{short[:-1]}'{short[-1:]}"
+    for short in (
+        "dont", "doesnt", "didnt", "cant", "wont", "isnt", "arent", "wasnt", "werent", "hasnt",
+        "havent", "hadnt", "couldnt", "wouldnt", "shouldnt", "im", "thats", "hes", "shes", "whats",
+    )
+} | {"ive": "I've", "im": "I'm", "theyre": "they're", "i": "I"}  # fmt: skip
+"""What is typed without its apostrophe is given back with it."""
+_SOMEONE = re.compile(r"^(?:he|she|they|i|we|it)\s+[a-z]{3,}\b", re.IGNORECASE)
+_JOINS = frozenset(
+    """that and but or so if when what how where why as who than because until since while after
+    before though thing whenever time way sure whether something everything think feel know says
+    said wish afraid mean all thinks once which fear hope unless although whom now then notice
+    noticed told tells realise realised suppose guess believe moment""".split()  # noqa: SIM905
+)
+"""What can stand before "I" inside one statement."""
 
 _TURNED = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "we": "you",
@@ -28,15 +53,18 @@ _TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?|[^A-Za-z]+")
 _PREAMBLE = re.compile(
     r"^(?:(?:hi|hello|hey|well|so|ok(?:ay)?|um|basically|honestly|look|right|now|yes|yeah|and|but"
     r"|oh|also|anyway|frankly|sorry|please|thing is|the thing is(?: that)?|the problem is(?: that)?"
-    r"|problem is|my problem is(?: that)?|my issue is(?: that)?|i think(?: that)?|i feel like"
-    r"|i guess(?: that)?|it seems(?: to me)?(?: that)?|i have the feeling that)\b[\s,:;-]*)+",
+    r"|problem is|my problem is(?: that)?|my issue is(?: that)?|i think(?: that)?"
+    r"|i feel like(?= (?:i|we|he|she|they|it|my|our|nobody|the|nothing|everyone)\b)"
+    r"|i guess(?: that)?|it seems(?: to me)?(?: that)?|i have the feeling that|i mean|i suppose"
+    r"|(?:there are |just )?(?:two|three|a couple of|several) (?:things|problems|issues)"
+    r"|first(?:ly)?|the (?:first|other) thing is(?: that)?)\b[\s,:;-]*)+",
     re.IGNORECASE,
 )
 _UNSAFE = re.compile(
     r"[\"“”()\[\]{}<>@#|]|https?:|\byou(?:r|'re|'ve)?\b|^(?:please|tell|give|show|help|can|could"
     r"|should|would|do|does|did|is|are|how|what|why|when|where|which|who|whom|whether|if|any"
     r"|suggest|list|write|draft|need|want|looking|asking|wondering|thanks?|let)\b"
-    r"|\b(?:lol|wtf|fuck\w*|shit\w*|idiot|stupid|lazy|useless|crazy)\b",
+    r"|\bto$|\b(?:lol|wtf|fuck\w*|shit\w*|idiot|stupid|lazy|useless|crazy)\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -63,28 +91,53 @@ def reflect(text: str, name: str = "") -> str:
     ``text`` can be turned around safely.
     """
     for sentence in sentences(text):
-        clause = _clause(sentence)
-        if clause:
-            return _named(_turned(clause), name)
+        for piece in _PIECES.split(sentence):
+            clause = _clause(piece, name)
+            if clause:
+                return _named(_turned(clause, name), name)
     return ""
 
 
-def _clause(sentence: str) -> str:
+def _clause(sentence: str, name: str) -> str:
     plain = sentence.replace("’", "'").strip()
-    if "?" in plain:
+    if "?" in plain or asks(plain):
         return ""
     plain = _PREAMBLE.sub("", plain.rstrip(" .!;:,…-")).strip()
+    plain = _AFTERTHOUGHT.sub("", plain)
+    plain = " ".join(_APOSTROPHES.get(word.lower(), word) for word in plain.split())
     if word_count(plain) > _LONGEST:
         plain = re.split(r"[;:]| - | – |, (?:but|and|so|because|which|although|while)\b", plain)[0]
         plain = plain.strip(" ,")
     if not _SHORTEST <= word_count(plain) <= _LONGEST or _UNSAFE.search(plain):
         return ""
     start = plain[:1].upper() + plain[1:] if plain[:1].islower() else plain
-    begins = _SUBJECT.match(plain) or _SUBJECT.match(start[:1].lower() + start[1:])
-    return plain if begins and _VERB_FORM.search(plain) else ""
+    begins = (
+        _is_named(plain, name)
+        or _SUBJECT.match(plain)
+        or _SUBJECT.match(start[:1].lower() + start[1:])
+    )
+    told = _VERB_FORM.search(plain) or _SOMEONE.match(plain) or _is_named(plain, name)
+    return plain if begins and told and not _runs_on(plain) else ""
 
 
-def _turned(clause: str) -> str:
+def _runs_on(plain: str) -> bool:
+    """Whether two statements stand with nothing between them: that given back is a slip."""
+    told = plain.split()
+    return any(
+        word.partition("'")[0] == "I" and before[-1].isalnum() and not _joins(before.lower())
+        for before, word in pairwise(told)
+    )
+
+
+def _joins(word: str) -> bool:
+    return word in _JOINS or word.endswith(("s", "ed"))
+
+
+def _is_named(plain: str, name: str) -> bool:
+    return bool(name) and plain.lower().startswith(f"{name.lower()} ")
+
+
+def _turned(clause: str, name: str) -> str:
     tokens = _TOKEN.findall(clause)
     out: list[str] = []
     after_me = False
@@ -101,7 +154,9 @@ def _turned(clause: str) -> str:
             if token.strip():
                 after_me = False
     turned = "".join(out)
-    first = tokens[0].lower()
+    first = tokens[0].lower().removesuffix("'s")
+    if name and first == name.lower():
+        return name + turned[len(name) :]
     return (
         turned
         if first.isalpha() and tokens[0][:1].isupper() and not _common(first)
@@ -128,5 +183,8 @@ def _named(clause: str, name: str) -> str:
     if not name:
         return clause
     return re.sub(
-        r"^(?:my (?:mentor|mentee)|your (?:mentor|mentee)|he|she)(?=\s)", name, clause, count=1
+        r"^(?:(?:my|your) (?:mentor|mentee)(?: (?:he|she|they))?|he|she)(?=\s)",
+        name,
+        clause,
+        count=1,
     )

@@ -61,7 +61,8 @@ class State:
 
     ``need`` is the problem in hand in the user's own words, ``card`` the card it was answered
     from; ``waiting`` says that the coach put a question to the user before advising;
-    ``earlier`` are needs that were left for another one, newest last.
+    ``earlier`` are needs that were left for another one, newest last. ``slot`` names what the
+    coach has asked for to do a job: "script" for which talk it should be.
     """
 
     need: str = ""
@@ -71,6 +72,7 @@ class State:
     listed: tuple[Listed, ...] = ()
     route: Route | None = None
     earlier: tuple[str, ...] = field(default=())
+    slot: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The state as plain JSON values, without what is empty."""
@@ -88,12 +90,13 @@ class State:
             listed=tuple(Listed(**one) for one in values.get("listed", ())),
             route=Route(**{**route, "answers": tuple(route["answers"])}) if route else None,
             earlier=tuple(values.get("earlier", ())),
+            slot=values.get("slot", ""),
         )
 
     def turned_to(self, need: str, card: str = "") -> State:
         """The state when the talk is about ``need`` from now on; offers and lists are over."""
         earlier = self.earlier
-        if self.need and self.need != need:
+        if self.need and not need.startswith(self.need):
             kept = [one for one in earlier if one not in {self.need, need}]
             earlier = (*kept, self.need)[-_REMEMBERED_NEEDS:]
         return State(need=need, card=card, earlier=earlier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
@@ -24,9 +25,14 @@ from coach.memory.continuity.topics import closed_topics, stems
 
 LADDER: tuple[Depth, ...] = get_args(Depth)
 _RUNGS: tuple[Depth, ...] = ("opening", "exploring", "deeper", "exploring", "opening")
+_RUNGS_OF_ONE: tuple[Depth, ...] = ("opening", "exploring", "deeper", "exploring", "deeper")
+"""About one matter alone, two ways to open would be the same question twice."""
 _MOST_WORDS = 32
 _GENERAL_FROM = 4
 """From so many questions on, one is general where memory gives the others."""
+_LEAST_SHARED, _SHARED = 2, 0.67
+"""Two questions with so many words of weight in common, as a share of the shorter, are alike."""
+_SLIGHT = frozenset(stems("what which how would could most now today last time us you me go going"))
 _PRIVATE = 1
 """Questions about private matters in one list,"""
 _PRIVATE_ABOUT = 2
@@ -60,10 +66,12 @@ def choose(
         )
     if depth == "closing":
         return _closing(occasion, deck, allowed, threads, rest, count)
-    rungs = [depth] * count if depth else [_RUNGS[n % len(_RUNGS)] for n in range(count)]
+    ladder = _RUNGS if len({one.items for one in found}) != 1 else _RUNGS_OF_ONE
+    rungs = [depth] * count if depth else [ladder[n % len(ladder)] for n in range(count)]
     chosen = _Choice(occasion)
     if about is None and threads and count >= _GENERAL_FROM:
-        chosen.take(rest, rungs[order(occasion.seed, "general") % 2])
+        few_matters = len({one.items for one in threads}) <= 2
+        chosen.take(rest, rungs[0 if few_matters else order(occasion.seed, "general") % 2])
     for rung in sorted((Counter(rungs) - chosen.depths()).elements(), key=LADDER.index):
         chosen.take(threads, rung)
     _fill_up(chosen, threads, rest, count, rungs, depth)
@@ -172,9 +180,10 @@ class _Choice:
             card = cards[one.cards[0]] if one.cards else 0
             turn = order(self._seed, one.pattern, *one.items) if one.items else 0
             seen = fingerprint(one.question) in self._shown
+            twin = any(_twins(one, other) for other in self.taken)
             if one.items:
-                return (again, apart, one.rank // 10, seen, one.rank, turn)
-            return (again, apart, seen, card + one.rank)
+                return (again, apart, twin, one.rank // 10, seen, one.rank, turn)
+            return (again, apart, twin, seen, card + one.rank)
 
         self.taken.append(min(fitting, key=cost))
         return True
@@ -182,9 +191,30 @@ class _Choice:
     def _free(self, one: Suggestion) -> bool:
         if one.private and sum(other.private for other in self.taken) >= self._private:
             return False
-        return all(
-            one.question != other.question and one.pattern != other.pattern for other in self.taken
+        return not any(
+            one.question == other.question or one.pattern == other.pattern or _same(one, other)
+            for other in self.taken
         )
+
+
+def _twins(one: Suggestion, other: Suggestion) -> bool:
+    """Whether two questions go equally deep into one matter: "where are you with it" and "what has
+    moved in it"."""
+    same = (bool(one.items) and one.items == other.items) or one.basis == other.basis == "about"
+    return same and one.depth == other.depth
+
+
+def _same(one: Suggestion, other: Suggestion) -> bool:
+    """Whether two questions ask nearly the same: what they ask, without about what."""
+    if one.items or other.items:
+        return False
+    asked, before = _asked(one), _asked(other)
+    fewer = min(len(asked), len(before))
+    return fewer >= _LEAST_SHARED and len(asked & before) >= _SHARED * fewer
+
+
+def _asked(one: Suggestion) -> frozenset[str]:
+    return frozenset(stems(re.sub(r"\{\w+\}", " ", one.pattern))) - _SLIGHT
 
 
 def _alternating(first: Sequence[Suggestion], second: Sequence[Suggestion]) -> list[Suggestion]:

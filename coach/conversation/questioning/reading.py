@@ -35,13 +35,15 @@ class QuestionReading:
     """The kind of a question, why it is of that kind, and a ``better`` wording.
 
     ``better`` is "" where the question is good as it is; ``remark`` is "" or a word of caution
-    about a question that is open all the same.
+    about a question that is open all the same; ``then`` is the other half of a double question,
+    for when the first is answered.
     """
 
     kind: QuestionKind
     why: str
     better: str = ""
     remark: str = ""
+    then: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The reading as the command line prints it."""
@@ -190,7 +192,8 @@ def read_question(text: str) -> QuestionReading:
     kind = kind_of(tidied)
     remark = _ACCUSES if kind == "open" and _ACCUSING.match(_last(tidied)) else ""
     better = rewording.better(tidied, kind) if kind != "open" or remark else ""
-    return QuestionReading(kind, _WHY[kind], better, remark)
+    then = rewording.rest_of_double(tidied) if kind == "double" else ""
+    return QuestionReading(kind, _WHY[kind], better, remark, then)
 
 
 @lru_cache(maxsize=2048)

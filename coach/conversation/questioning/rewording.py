@@ -288,13 +288,34 @@ def _small(subject: str) -> str:
 
 def _one_of(asked: list[str]) -> str:
     """The half that is open already, else the first half opened; the other can wait."""
+    found = _parted(asked)
+    already = [opened for half, opened in found if opened == f"{half}?"]
+    return next((one for one in (*already, *(one for _, one in found)) if one), _TELL_ME)
+
+
+def rest_of_double(text: str) -> str:
+    """The other half of a double question, opened: to ask once the first is answered; "" if none
+    can be asked by itself."""
+    text = tidy(text)
+    found = parts(text)
+    asked = [piece for piece in found if piece.endswith("?")] or found[-1:]
+    first = better(text, "double")
+    others = [_cleaned(one) for _, one in _parted(asked) if one] if asked else []
+    return next((one for one in others if one != first and not _VAGUE_HALF.search(one)), "")
+
+
+_VAGUE_HALF = re.compile(r"^\W*(?:\S+\W+){0,2}\S*\W*$|^(?:and|or|why)\b", re.IGNORECASE)
+
+
+def _parted(asked: list[str]) -> list[tuple[str, str]]:
+    """The halves of what is asked, each with its open form, "" where there is none."""
     halves = asked if len(asked) > 1 else _halves(core(asked[0]))
     cores = [core(half) for half in halves]
-    for half in cores:
-        if _is_open(half):
-            return f"{half}?"
-    found = [open_wh(half) or (_opened(half) if polar(half) else "") for half in cores]
-    return next((one for one in found if one), _TELL_ME)
+    return [
+        (half, f"{half}?" if _is_open(half)
+         else open_wh(half) or (_opened(half) if polar(half) else ""))
+        for half in cores
+    ]  # fmt: skip
 
 
 def _is_open(question: str) -> bool:

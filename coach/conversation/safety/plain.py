@@ -49,7 +49,8 @@ def plain_words(text: str, spelt: Mapping[str, str], keys: Collection[str]) -> s
     for pattern, written in _CONTRACTED:
         plain = pattern.sub(written, plain)
     tokens = _OTHER.sub(" ", plain).split()
-    said = " ".join(_spelt(token, spelt, keys) for token in tokens)
+    known = {token: _spelt(token, spelt, keys) for token in set(tokens)}
+    said = " ".join(known[token] for token in tokens)
     return _STOPS.sub(lambda m: "?" if "?" in m[0] else ".", said)
 
 
@@ -59,7 +60,8 @@ def _spelt(word: str, spelt: Mapping[str, str], keys: Collection[str]) -> str:
     # Shorter words are one slip away from too many others.
     if len(word) < 6 or word in keys:
         return word
-    return next((key for key in keys if key[0] == word[0] and one_slip(word, key)), word)
+    near = (key for key in keys if key[0] == word[0] and -2 < len(key) - len(word) < 2)
+    return next((key for key in near if one_slip(word, key)), word)
 
 
 def one_slip(left: str, right: str) -> bool:

@@ -1,7 +1,8 @@
 """Reads signs of trouble by rules and, once there is a model, by likeness to authored examples.
 
-The rules know what is said outright, the examples what is said in other words; the examples also
-overrule a rule that takes an idiom at its word. Without a model the rules decide alone.
+The rules know what is said outright, the examples what is said in other words. Certain rules decide
+alone; the others only add to the score, as each can take an idiom at its word. Without a model the
+rules decide alone.
 """
 
 from __future__ import annotations
@@ -18,25 +19,28 @@ from coach.conversation.example_reader import ExampleReader, Solved, fitted
 from coach.conversation.intents import OUTSIDE
 from coach.conversation.intents import examples as intent_examples
 from coach.conversation.safety.rules import Kind
-from coach.conversation.safety.signs import Sign, read_signs, whom
+from coach.conversation.safety.signs import Sign, read_certain, read_signs, whom
 from coach.errors import ContentError
+from coach.library.entries import out_of_scope_entries
 from coach.library.library import Library
 from coach.paths import content_root
 from coach.text import words
 
 HARMLESS = "harmless"
-_ALONE = 0.57
-"""What the kinds' scores must come to where no rule has seen a sign. Both figures come from
-five-fold cross-validation; they were raised (from 0.5 and 0.25) after one held-out total."""
-_BACKING = 0.3
-"""What the kinds' scores must come to for a sign that a rule has seen."""
+_ENOUGH = 0.56
+"""What a message must score as a sign, of any kind. This and the next two figures come from
+leave-one-out scores of the examples and from messages marked by hand (tests/evals/safety)."""
+_RULED = 0.15
+"""What a rule that has seen a sign adds to the score."""
 _LONG = 20
 """Words from which on the parts of a message are read too: a sign may be one clause of many."""
-_PART = 0.1
+_PART = 0.05
 """What a part's kinds must score more than a whole message's: it lacks what stands around it."""
 _PARTS = 6
 """So many parts are read by meaning, those whose words look most like a sign."""
 _LEAST_WORDS = 4
+_GRAVE = frozenset({"law-tax-visa", "medical-and-therapy"})
+"""What the library has no answer to and the coach must not pass over, either."""
 _SENTENCE = re.compile(r"(?<=[.!?…;:])\s+|\n+")
 _CLAUSE = re.compile(r",?\s+(?:and|but|because|although|though)\s+|,\s+")
 
@@ -71,15 +75,18 @@ class SafetyReader:
         self.prepare()
         if self._reader is None or not text.strip():
             return read_signs(text)
+        outright = read_certain(text)
+        if outright:
+            return outright
         leaning, piece, scores = self._gravest(self._reader, text)
-        # The rules take most of a second to compile, and what leans so little is no sign to them.
-        if leaning <= _BACKING:
+        # The rules take most of a second to compile: only where they can tip the balance.
+        if leaning <= _ENOUGH - _RULED:
             return None
-        ruled = read_signs(text)
-        if ruled or leaning <= _ALONE:
+        ruled = read_signs(piece)
+        if leaning <= _ENOUGH:
             return ruled
         kind = self._kinds[int(scores[1:].argmax())]
-        return Sign(kind, whom(kind, piece))
+        return ruled if ruled and ruled.kind == kind else Sign(kind, whom(kind, piece))
 
     def prepare(self) -> None:
         """Learn from the examples if there is a model; :meth:`read` does it if need be."""
@@ -120,13 +127,19 @@ def parts(text: str) -> list[str]:
 def training(library: Library) -> tuple[list[str], list[int]]:
     """The texts to learn from and their classes: 0 is harmless, then the kinds in their order.
 
-    What mentors and mentees ask a coach every day counts as harmless too.
+    What mentors and mentees ask a coach every day counts as harmless too, and so does what is asked
+    of it though it knows nothing of it, unless that is a question of law or health.
     """
     known = safety_examples()
     texts = [text for said in known.values() for text in said]
     labels = [place for place, said in enumerate(known.values()) for _ in said]
+    authored = frozenset(texts)
     daily = [line for card in library.deck.cards.values() for line in card.situations]
     daily += [
         text for name, said in intent_examples().items() if name != OUTSIDE for text in said.texts
     ]
+    daily += intent_examples()[OUTSIDE].texts
+    daily += [one.text for one in out_of_scope_entries() if one.kind not in _GRAVE]
+    # A few of these tell of trouble, too; those are examples of it.
+    daily = [text for text in dict.fromkeys(daily) if text not in authored]
     return [*texts, *daily], [*labels, *(0 for _ in daily)]

@@ -18,10 +18,11 @@ def safety_reply(
     """The reply to ``sign`` and the ids of the cards that it cites, as ``[id]``, in its text.
 
     ``name`` is the other person ("" if unknown), ``role`` what the user is to that person,
-    ``emergency`` the number to call ("" if none is set). The same ``turn`` gives the same wording,
-    the next one another.
+    ``emergency`` the number to call ("" if none is set). ``turn`` is the id of the user's message:
+    the same gives the same wording, the next one another. Ids count the coach's messages too, so
+    those of a user on end are two apart.
     """
     options = wordings("safety")[f"{sign.kind} {sign.concerns}"]
-    text = options[turn % len(options)]
+    text = options[turn // 2 % len(options)]
     said = fill(text, first_name(name), role=role, emergency=emergency.strip() or _ANY_NUMBER)
     return said, cited(said)

@@ -1,13 +1,13 @@
-"""The rules of ``knowledge/safety.toml``, read once and compiled."""
+"""The rules of ``knowledge/safety.toml`` and ``safety-certain.toml``, read once and compiled."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, TypeVar, cast, get_args
 
 from coach.errors import ContentError
 from coach.paths import content_root
@@ -16,6 +16,8 @@ Kind = Literal[
     "self-harm", "abuse", "harassment", "discrimination", "threat", "medical", "legal",
     "immigration",
 ]  # fmt: skip
+
+Content = TypeVar("Content")
 
 _NAME = re.compile(r"\{([a-z]+\d?)\}")
 # A sentence of plain words, and the one after it: where the parts of one rule must stand together.
@@ -50,13 +52,31 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Rules:
-    """``kinds`` in the order in which they are tried; each with its rules."""
+class Spelling:
+    """Other spellings of words, and words to which a word one slip away is corrected."""
 
     spelt: dict[str, str]
     keys: tuple[str, ...]
+
+
+Kinds = tuple[tuple[Kind, tuple[Rule, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Certain:
+    """``kinds`` in the order in which they are tried."""
+
+    spelling: Spelling
+    kinds: Kinds
+
+
+@dataclass(frozen=True)
+class Rules:
+    """``kinds`` in the order in which they are tried; each with its rules."""
+
+    spelling: Spelling
     harmless: tuple[re.Pattern[str], ...]
-    kinds: tuple[tuple[Kind, tuple[Rule, ...]], ...]
+    kinds: Kinds
     frames: tuple[re.Pattern[str], ...]
     first_person: re.Pattern[str]
     third_person: re.Pattern[str]
@@ -65,9 +85,23 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The rules that ship. Raises :class:`ContentError` for a file that cannot be used."""
-    path = content_root() / "knowledge" / "safety.toml"
+    return _from("safety.toml", parse)
+
+
+@cache
+def certain() -> Certain:
+    """The few rules that nothing overrules. Raises :class:`ContentError` as :func:`rules` does.
+
+    Compiled apart, in a few milliseconds; the whole of the rules takes most of a second.
+    """
+    shared = _from("safety.toml", lambda raw: raw)
+    return _from("safety-certain.toml", lambda raw: parse_certain(raw, shared))
+
+
+def _from(name: str, read: Callable[[dict[str, Any]], Content]) -> Content:
+    path = content_root() / "knowledge" / name
     try:
-        return parse(tomllib.loads(path.read_text(encoding="utf-8")))
+        return read(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
         raise ContentError(path, 1, f"the safety rules cannot be read: {error}") from None
 
@@ -79,30 +113,51 @@ def parse(raw: dict[str, Any]) -> Rules:
     of another type, re.error for a pattern.
     """
     families: dict[str, str] = raw["words"]
-    spelling, who = raw["spelling"], raw["concerns"]
-
-    def compiled(pattern: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{_filled(pattern, families)})(?!\w)")
-
-    def rule(given: str | list[str]) -> Rule:
-        if isinstance(given, str):
-            return Rule((compiled(given),))
-        parts = tuple(compiled(part) for part in given if not part.startswith("!"))
-        return Rule(parts, tuple(compiled(part[1:]) for part in given if part.startswith("!")))
-
-    keep = frozenset(spelling["keep"])
+    who = raw["concerns"]
     return Rules(
-        spelt={**{word: word for word in keep}, **spelling["as"]},
-        keys=tuple(word for word in spelling["words"] if word not in keep),
-        harmless=tuple(compiled(pattern) for pattern in raw["harmless"]["patterns"]),
-        kinds=tuple(
-            (_known(kind), tuple(rule(given) for given in raw[kind]["patterns"]))
-            for kind in raw["order"]["kinds"]
-        ),
-        frames=tuple(compiled(pattern) for pattern in who["frames"]),
-        first_person=compiled(who["me"]),
-        third_person=compiled(who["them"]),
+        spelling=_spelling(raw),
+        harmless=tuple(_compiled(pattern, families) for pattern in raw["harmless"]["patterns"]),
+        kinds=_kinds(raw, raw["order"]["kinds"], families),
+        frames=tuple(_compiled(pattern, families) for pattern in who["frames"]),
+        first_person=_compiled(who["me"], families),
+        third_person=_compiled(who["them"], families),
     )
+
+
+def parse_certain(raw: dict[str, Any], shared: dict[str, Any]) -> Certain:
+    """Certain rules from ``raw``, with the words and spellings of ``shared``, the other file.
+
+    Raises as :func:`parse` does.
+    """
+    return Certain(_spelling(shared), _kinds(raw, list(raw), shared["words"]))
+
+
+def _spelling(raw: dict[str, Any]) -> Spelling:
+    spelling = raw["spelling"]
+    keep = frozenset(spelling["keep"])
+    return Spelling(
+        {**{word: word for word in keep}, **spelling["as"]},
+        tuple(word for word in spelling["words"] if word not in keep),
+    )
+
+
+def _kinds(raw: dict[str, Any], order: list[str], families: dict[str, str]) -> Kinds:
+    return tuple(
+        (_known(kind), tuple(_rule(given, families) for given in raw[kind]["patterns"]))
+        for kind in order
+    )
+
+
+def _rule(given: str | list[str], families: dict[str, str]) -> Rule:
+    if isinstance(given, str):
+        return Rule((_compiled(given, families),))
+    parts = tuple(_compiled(part, families) for part in given if not part.startswith("!"))
+    without = tuple(_compiled(part[1:], families) for part in given if part.startswith("!"))
+    return Rule(parts, without)
+
+
+def _compiled(pattern: str, families: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_filled(pattern, families)})(?!\w)")
 
 
 def _known(kind: str) -> Kind:

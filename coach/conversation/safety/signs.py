@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coach.conversation.safety.plain import plain_words
-from coach.conversation.safety.rules import Kind, Rules, rules
+from coach.conversation.safety.rules import Kind, Kinds, Rules, Spelling, certain, rules
 
 Concerns = Literal["me", "them", "unknown"]
 
@@ -25,21 +25,40 @@ def read_signs(text: str) -> Sign | None:
     Idioms ("this deadline is killing me") are taken out first, so that a sign beside one counts.
     """
     given = rules()
-    plain = plain_words(text, given.spelt, given.keys)
+    plain = _plain(text, given.spelling)
+    bare = plain
     for harmless in given.harmless:
-        plain = harmless.sub("~", plain)
-    for kind, known in given.kinds:
-        for rule in known:
-            if span := rule.find(plain):
-                return Sign(kind, _concerned(kind, plain, span, given))
-    return None
+        bare = harmless.sub("~", bare)
+    return _found(certain().kinds, plain, given) or _found(given.kinds, bare, given)
+
+
+def read_certain(text: str) -> Sign | None:
+    """A sign that ``text`` gives outright, or None: one that no likeness may overrule."""
+    given = certain()
+    plain = _plain(text, given.spelling)
+    # Whom it concerns is for the whole rules to say; they compile only when there is a sign.
+    if not any(rule.find(plain) for _, known in given.kinds for rule in known):
+        return None
+    return _found(given.kinds, plain, rules())
 
 
 def whom(kind: Kind, text: str) -> Concerns:
     """Who is in trouble, read from the whole of ``text``, a sign of ``kind``."""
     given = rules()
-    plain = plain_words(text, given.spelt, given.keys)
+    plain = _plain(text, given.spelling)
     return _concerned(kind, plain, (0, len(plain)), given)
+
+
+def _plain(text: str, spelling: Spelling) -> str:
+    return plain_words(text, spelling.spelt, spelling.keys)
+
+
+def _found(kinds: Kinds, plain: str, given: Rules) -> Sign | None:
+    for kind, known in kinds:
+        for rule in known:
+            if span := rule.find(plain):
+                return Sign(kind, _concerned(kind, plain, span, given))
+    return None
 
 
 def _concerned(kind: Kind, plain: str, span: tuple[int, int], given: Rules) -> Concerns:

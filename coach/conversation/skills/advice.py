@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from coach.conversation.wording import Other, Role, Voice, after_colon
 from coach.library.cards import Card
 from coach.library.search import Hit, Passage
 from coach.library.slots import needs_more
-from coach.text import sentences, shorten, word_count, words
+from coach.text import sentences, shorten, word_count
 
 Affinity = Callable[[Sequence[str]], list[float]]
 
 _SECOND_CARD_SHARE = 0.45
 """A second card is brought in when its score is at least this part of the first one's."""
 _PASSAGE_WORDS = 45
+_LEAST_CHOICE = 2
+_ENOUGH_WORDS = 14
 _SLACK = 0.15
 """By how much of the limit a reply may exceed it before a part is left out."""
 
@@ -84,20 +85,24 @@ def advise(
     voice.pick([card.answer])
     opening = voice.pick(card.openings, _likings(card.openings, affinity))
     # What waits for this very person says more than a second thought on the matter.
-    core = _thoughts(card.answer)[0] if waiting else _core(card, message, voice, again=again)
+    core = _core(card, voice, 1 if waiting else 2)
     if again:
         opening = f"{voice.say('again')} {after_colon(opening)}"
-    parts = [f"{opening} {core} [{card.id}]"]
+    parts = [f"{opening} {core}".rstrip() + f" [{card.id}]"]
     citations = [card.id]
 
     back = voice.pick(card.back, _likings(card.back, affinity))
-    aloud = voice.say("open with", line=ask) if ask else _aloud(card, voice, my_role, affinity)
+    aloud = (
+        voice.say("open with", line=ask.replace('"', "'"))
+        if ask
+        else _aloud(card, voice, my_role, affinity, again=again)
+    )
     if waiting:
         parts.append(waiting)
     room = limit - sum(word_count(p) for p in (*parts, back, aloud))
 
     moves = [] if waiting else _moves_for(card, my_role)
-    move = voice.pick(moves, _likings(moves, affinity))
+    move = voice.pick(*_fitting(moves, affinity, again=again))
     do = voice.say("one move", move=after_colon(voice.fill(move))) if move else ""
     room -= word_count(do)
     # Who wants it shorter than a whole answer loses the move first, then the words to say.
@@ -121,15 +126,22 @@ def advise(
     return Advice(text, tuple(citations), voice.fill(move) if do else "", voice.fill(back))
 
 
-def _core(card: Card, message: str, voice: Voice, *, again: bool) -> str:
-    """Two neighbouring thoughts of the answer: its first ones, then others when asked again."""
-    thoughts = _thoughts(card.answer)
-    if len(thoughts) <= 2:
-        return " ".join(thoughts)
-    windows = [" ".join(pair) for pair in pairwise(thoughts)]
-    asked = set(words(message))
-    fit = {text: len(asked & set(words(text))) / (len(words(text)) + 4) for text in windows}
-    return voice.pick(windows if again else windows[:1], fit)
+def _core(card: Card, voice: Voice, most: int) -> str:
+    """The next thoughts of the answer that were not said lately, at most ``most``; "" if none."""
+    fresh = [one for one in _thoughts(card.answer) if not voice.seen(one)][:most]
+    for one in fresh:
+        voice.take(one)
+    return " ".join(fresh)
+
+
+def first_thoughts(card: Card) -> str:
+    """What the card says first, in a sentence or two that stand by themselves."""
+    said = ""
+    for thought in _thoughts(card.answer):
+        said = f"{said} {thought}".strip()
+        if word_count(said) >= _ENOUGH_WORDS:
+            break
+    return said
 
 
 def _thoughts(text: str) -> list[str]:
@@ -152,12 +164,12 @@ def _moves_for(card: Card, role: Role | None) -> list[str]:
     return [move for move in card.moves if not any(sign in move.lower() for sign in unfit)]
 
 
-def _aloud(card: Card, voice: Voice, role: Role | None, affinity: Affinity) -> str:
+def _aloud(card: Card, voice: Voice, role: Role | None, affinity: Affinity, *, again: bool) -> str:
     """Something to say in the user's role, or to ask; the two take turns."""
     said = list(card.lines_for(role)) if role else []
     asked = [q.text for q in card.questions if not needs_more(q.text)]
     options = said + asked
-    line = voice.pick(options, _likings(options, affinity))
+    line = voice.pick(*_fitting(options, affinity, again=again))
     if not line:
         return ""
     return voice.say("say" if line in said else "ask", line=voice.fill(line))
@@ -180,6 +192,16 @@ def _quote(passage: Passage, voice: Voice) -> str:
 def _plain(text: str) -> str:
     """``text`` as it can be quoted: its marks must look neither like our citations nor slots."""
     return text.translate(_QUOTED)
+
+
+def _fitting(
+    options: Sequence[str], affinity: Affinity, *, again: bool
+) -> tuple[list[str], dict[str, float]]:
+    """The options that are nearest to the need, with their nearness: the better half, but all of
+    them once more is wanted."""
+    likings = _likings(options, affinity)
+    kept = len(options) if again else max(_LEAST_CHOICE, (len(options) + 1) // 2)
+    return sorted(options, key=lambda one: -likings[one])[:kept], likings
 
 
 def _likings(options: Sequence[str], affinity: Affinity) -> dict[str, float]:

@@ -74,6 +74,27 @@ def question_in(message: str) -> str | None:
     return None
 
 
+_FURTHER = re.compile(
+    r"^\W*(?:(?:and|ok(?:ay)?|so|now|then|what about|how about|or|next|also)\b[\s,:;-]*)*"
+    r"(?:(?:this|that|the next|another|the following)(?: one| question)?\s*[:,;-]+\s*)?"
+    r"(?P<q>[\"“']?[^:]+\?[\"”']?)\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+_GOING_ON = re.compile(r"\W*(?:and|or|what about|how about|this|next)\b", re.IGNORECASE)
+
+
+def further_question(message: str) -> str | None:
+    """The question in "and this one: ...?", said after a question was read; None when there is
+    none: a request of another kind is no question to read."""
+    found = _FURTHER.match(" ".join(message.split()))
+    if found is None or not _GOING_ON.match(message):
+        return None
+    told = found["q"].strip().strip("\"“”'‘’ ")
+    return told if re.search(r"\w+\W+\w", told) else None
+
+
 def answer_reading(question: str) -> tuple[str, tuple[str, ...]]:
     """What to say about a question that the user wants to ask, with the cards behind it."""
     read = read_question(question)
@@ -86,4 +107,5 @@ def _said(read: QuestionReading) -> str:
     if read.kind == "open":
         said = f"That is {kind}. {read.why}"
         return f"{said} {read.remark} You could ask: *{read.better}*" if read.remark else said
-    return f"That is {kind}. {read.why} You could ask instead: *{read.better}*"
+    said = f"That is {kind}. {read.why} You could ask instead: *{read.better}*"
+    return f"{said} And when that is answered: *{read.then}*" if read.then else said

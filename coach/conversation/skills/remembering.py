@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from coach.conversation.wording import Voice, after_colon
+from coach.conversation.wording import Voice
 from coach.memory.continuity import FollowUp
 from coach.memory.continuity.say import plain_date, say_span
 from coach.memory.items import Item
@@ -87,21 +88,16 @@ def waiting(found: Sequence[FollowUp], voice: Voice, today: date) -> str:
     """A sentence or two on what is waiting, to go with advice."""
     if not found:
         return ""
-    parts = [
-        f"{_inside(one.topic, voice.name)}, {one.why.partition(';')[0]} {_from(one, today)}"
-        for one in found[:2]
-    ]
+    parts = [_told(one, today) for one in found[:2]]
     situation = "one waiting" if len(parts) == 1 else "two waiting"
     return voice.say(situation, line="; and ".join(parts))
 
 
-def _inside(topic: str, name: str) -> str:
-    """A topic within a sentence: without its capital, unless it begins with the name."""
-    return topic if name and topic.startswith(name) else after_colon(topic)
-
-
-def _from(one: FollowUp, today: date) -> str:
-    return quoted(shorten(one.quote, 70), one.said_on, today)
+def _told(one: FollowUp, today: date) -> str:
+    """Somebody's words with their day, and why they wait: "..." (12 May), due on Friday."""
+    said = shorten(" ".join(one.quote.split()), _QUOTE).replace('"', "'").rstrip(".")
+    why = re.sub(r"(no news since) .*", r"\1", one.why.partition(";")[0])
+    return f'"{said}" ({plain_date(one.said_on, today)}), {why}'
 
 
 def item_line(item: Item, today: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coach.conversation.wording import Other, Voice
 from coach.library.cards import Card
 
-SMALL_TALK = frozenset({"greeting", "thanks", "goodbye", "capabilities", "identity"})
+SMALL_TALK = frozenset({"greeting", "thanks", "goodbye", "capabilities", "identity", "complaint"})
 
 
 def chat(intent: str, voice: Voice, other: Other) -> str:

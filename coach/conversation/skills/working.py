@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from coach.conversation.desk import Desk, Page
+from coach.conversation.dialogue.offering import script_of
 from coach.conversation.dialogue.state import OfferKind, State
 from coach.conversation.events import Reply
 from coach.conversation.skills.script_kinds import script_kind
@@ -49,24 +50,32 @@ def work(
     if pair is None and job not in _ALONE:
         return Reply(voice.say("needs a pair", sheet=_SHEET), job, state=state)
     if job in {"debrief", "rehearse"}:
+        state = state.turned_to(message) if message and job == "rehearse" else state
         return Reply(voice.say(f"how to {job}", sheet=_SHEET), job, state=state)
-    lead, page = _made(job, desk, pair, message, need, role, voice)
+    lead, page = _made(job, desk, pair, message, need, role, state.card, voice)
     text = f"{lead}\n\n{page.markdown}" if lead else page.markdown
-    card = page.cards[0] if page.cards else ""
+    card = page.cards[0] if page.cards and job == "script" else state.card
     state = replace(state, listed=page.listed, card=card)
     return Reply(text, job, page.cards or cited(text), page.items, state=state)
 
 
 def _made(
-    job: str, desk: Desk, pair: Pair | None, message: str, need: str, role: Role, voice: Voice
+    job: str,
+    desk: Desk,
+    pair: Pair | None,
+    message: str,
+    need: str,
+    role: Role,
+    card: str,
+    voice: Voice,
 ) -> tuple[str, Page]:
     if job == "script":
-        kind = script_kind(message) or script_kind(need) or "expectations"
-        return voice.say("script"), desk.script(pair, kind, role)
+        return voice.say("script"), desk.script(pair, script_for(message, need, card), role)
     if job == "closing-questions":
         return voice.say("closing questions", sheet=_SHEET), desk.closing_questions(pair)
     if job == "questions":
-        return "", desk.questions(pair, message, subject(need), how_many(message), role, voice)
+        about = subject(message)
+        return "", desk.questions(pair, message, about, need, how_many(message), role, voice)
     assert pair is not None
     make = {
         "brief": desk.brief, "goals": desk.goals, "roadmap": desk.roadmap,
@@ -84,21 +93,48 @@ def how_many(message: str) -> int:
     return max(1, min(_MOST, _COUNTS.get(said) or int(said)))
 
 
+def script_for(message: str, need: str, card: str) -> str:
+    """Which script is asked for: the occasion that the message names, else the one that goes with
+    the card of the talk, else the one that the need names; "" when nothing tells."""
+    return script_kind(message) or script_of(card) or script_kind(need)
+
+
 _REQUEST_WORDS = frozenset(
     words(
         """a an the some any few more good better great deep deeper nice useful question questions
         to for ask asking me my our her him them with i we you can could should would shall please
-        give suggest list need want what which next time session meeting mentor mentee tomorrow
+        give giv suggest list need want what which next time session meeting mentor mentee tomorrow
         today first one two three four five of in at on and it is do help find have get us if were
-        yes okay ok that this those
-        """
+        yes okay ok that this those these about now see meet talk call later then before after week
+        monday tuesday wednesday thursday friday saturday sunday tonight evening morning quick pls
+        again other different another so how something anything she he they open opening closing
+        really there instead else maybe just best most well all ones put use be say get"""
     )
+)
+_ABOUT = re.compile(
+    r"\b(?:about|on|regarding|around|concerning|to do with|for|with)\s+"
+    r"(?:what happened (?:with|at) )?(?P<about>[^?!.]+)",
+    re.IGNORECASE,
+)
+_AFTER_ASKING = re.compile(
+    r"\b(?:questions?|ask(?:ing)?(?: (?:her|him|them))?)\b(?P<about>[^?!.]*)", re.IGNORECASE
+)
+_BACK_TO = re.compile(r"^\W*(?:back|returning|going back) to (?P<about>[^:;,.?!]+)[:;,.]", re.I)
+_LEADING = re.compile(
+    r"^(?:(?:after|before|during|for|about|on|regarding|around|to|how|what|whether|if)\s+)+", re.I
 )
 
 
 def subject(message: str) -> str:
-    """What questions should be about: the message, or "" when it names nothing."""
-    return message if set(words(message)) - _REQUEST_WORDS else ""
+    """What questions should be about, as the message names it; "" when it names nothing."""
+    plain = " ".join(message.split())
+    for pattern in (_BACK_TO, _ABOUT, _AFTER_ASKING):
+        for found in pattern.finditer(plain):
+            told = _LEADING.sub("", found["about"].strip(" ,;:-"))
+            told = re.sub(r"[\s,]+(?:please|pls|then|thanks|now|tomorrow|today)\b.*$", "", told)
+            if set(words(told)) - _REQUEST_WORDS:
+                return told
+    return ""
 
 
 def is_job(kind: OfferKind | str) -> bool:

@@ -29,6 +29,7 @@ from coach.memory.continuity.say import plain_date, say_date, say_deadline, say_
 from coach.memory.continuity.signs import is_for_a_day, is_regular
 from coach.memory.continuity.speech import spoken
 from coach.memory.items import Item, Person
+from coach.memory.noticing.lexicon import lexicon
 
 Form = Literal["np", "vp", "clause", "quote"]
 Side = Literal["me", "them", "both"]
@@ -67,6 +68,8 @@ class Asker:
         item, side = thread.items[0], side_of(thread)
         self.turn = self.on.toordinal() + item.id
         form, slots = self._material(thread, side)
+        if side == "both" and slots.get("clause", "").startswith("I "):
+            side = "me"
         headings = self._headings(thread, side, form)
         if side == "me" and re.search(r"\byou\b", slots.get("clause", "")):
             headings = [f"{headings[0]} you", *headings]
@@ -107,7 +110,15 @@ class Asker:
         mine = [f"ask mine {situation}", f"ask mine {lead}"] if side == "me" else []
         regular = is_regular(thread.items[0]) and situation.endswith("-open")
         own = ["ask mine regular"] if side == "me" else ["ask regular"]
+        if situation == "struggle" and side == "them" and self._of_kin(thread):
+            return self._pick(["ask struggle kin"])
         return self._pick([*(own if regular else []), *mine, f"ask {situation}", f"ask {lead}"])
+
+    def _of_kin(self, thread: Thread) -> bool:
+        """Whether it is somebody close to the other person who has it hard."""
+        said = spoken(first_line(thread.items[0].text), self.them, self.pronoun) or ""
+        told = said.lower().split()
+        return told[:1] == ["your"] and any(word in lexicon().relatives for word in told[1:3])
 
     def _material(self, thread: Thread, side: Side) -> tuple[Form, dict[str, str]]:
         """The best form at hand and the slots to fill its wordings with."""

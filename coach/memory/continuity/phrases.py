@@ -50,6 +50,8 @@ _AIM_IS = re.compile(
 )
 _FEW_WORDS = 3
 _DOING = re.compile(rf"^{_WHO} (?:am|are) (?P<verb>\w+ing)\b(?P<rest>.*)$", re.IGNORECASE)
+_MUSES = frozenset({"think", "consider", "wonder", "toy", "dream", "ponder", "weigh"})
+"""Who does these has decided nothing: it is told as it was said."""
 _DOES = re.compile(rf"^{_WHO} (?P<verb>\w+)\b(?P<rest>.*)$", re.IGNORECASE)
 _CUT = re.compile(
     r"\s*(?:[;:(–—]|\s-\s|,(?! (?:and|or) )"
@@ -137,7 +139,9 @@ def deed(clause: str) -> str | None:
     doing = _DOING.match(clause)
     if doing:
         verb = lexicon().forms.get(doing["verb"].lower())
-        return _trimmed(f"{verb.base}{doing['rest']}") if verb is not None else None
+        if verb is None or verb.base in _MUSES:
+            return None
+        return _trimmed(f"{verb.base}{doing['rest']}")
     does = _DOES.match(clause)
     if does and does["verb"].lower() in _STATES:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from coach.memory.dates import find_dates
+from coach.memory.dates import HERE, Locale, find_dates
 from coach.memory.items import Item
 from coach.memory.noticing.lexicon import lexicon
 
@@ -19,6 +19,7 @@ def _any(*phrases: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(phrases)})\b", flags)
 
 
+_MONTH_FIRST = Locale(day_first=False)
 _WHOM = r"(?:you|me|us|her|him|them|[A-Z]\w+)"
 _OFFER = _any(
     r"(?:has|have|had|was|were|been|got|being) (?:been )?(?:offered|approached|asked to|invited)",
@@ -106,6 +107,7 @@ _AWAITED = re.compile(
     r"|\b(?:has|have|had|is given|got) (?:until|till)\b",
     re.IGNORECASE,
 )
+_NOT_BEFORE = re.compile(r"(?:n['’]t|\b(?:not|no|nothing|never|nobody))\b[^.;,]*\bbefore\b", re.I)
 _SESSION_ITSELF = _any(
     "(?:good|great|lovely|nice|long|short|quick|useful|first|second|third|last|brief|warm|hard"
     "|productive|today's|our|pleasant|best|difficult)"
@@ -158,8 +160,16 @@ def is_regular(item: Item) -> bool:
 
 
 def is_for_a_day(item: Item) -> bool:
-    """Whether a promise is for its day ("on Sunday I'll visit them") and not due by it."""
-    said = [day for day in find_dates(item.quote, item.said_on) if day.when == item.when]
+    """Whether a promise is for its day ("on Sunday I'll visit them") and not due by it.
+
+    Whether its writer puts the day or the month first, the item's own day tells.
+    """
+    said = [
+        day
+        for order in (HERE, _MONTH_FIRST)
+        for day in find_dates(item.quote, item.said_on, order)
+        if day.when == item.when
+    ]
     return item.until is None and bool(said) and all(day.relation != "by" for day in said)
 
 
@@ -191,6 +201,13 @@ def is_forbidden_till(item: Item) -> bool:
     silence = _FORBIDDEN.search(item.quote)
     return silence is not None and not lexicon().event_noun.search(
         item.quote[silence.end() :].lower()
+    )
+
+
+def is_ruled_out(item: Item) -> bool:
+    """Whether the day only ends a time without it: "they aren't hiring before May"."""
+    return bool(_NOT_BEFORE.search(item.quote)) and not lexicon().event_noun.search(
+        item.quote.lower()
     )
 
 

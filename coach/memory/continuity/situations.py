@@ -13,6 +13,7 @@ from coach.memory.continuity.signs import (
     is_lasting,
     is_opening,
     is_over,
+    is_ruled_out,
     is_the_session,
     is_until,
     is_wish,
@@ -105,7 +106,7 @@ def _owed(item: Item, moment: Moment, w: Weights) -> Situation | None:
 
 def _dated(item: Item, first: date, last: date, moment: Moment, w: Weights) -> Situation | None:
     on = moment.on
-    if item.kind == "event" and is_forbidden_till(item):
+    if item.kind == "event" and (is_forbidden_till(item) or is_ruled_out(item)):
         return None
     if last < on:
         if last < item.said_on:  # It was told after it had happened.

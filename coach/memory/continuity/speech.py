@@ -29,6 +29,9 @@ _ANY_PRONOUN = re.compile(
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\s+|.", re.DOTALL)
 _TO_YOU = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't",
            "wasn't": "weren't", "hasn't": "haven't", "doesn't": "don't"}  # fmt: skip
+_TAKES_ITS_OBJECT = frozenset(
+    ("a", "an", "the", "to", "my", "your", "her", "his", "their", "it", "him", "them", "me", "us")
+)
 _TO_ME = {"are": "am", "were": "was", "aren't": "am not", "weren't": "wasn't"}
 _ADVERBS = word_set("also still now often always never already really just only then")
 # After one of these, "you" or "her" is an object.
@@ -79,7 +82,7 @@ def spoken(text: str, them: Person, pronoun: str) -> str | None:
     text = re.sub(titled, "", text.replace("’", "'"), flags=re.I)
     tokens = [t for t in _TOKEN.findall(text) if t]
     out: list[str] = []
-    subject: str = ""
+    subject = shared = ""
     for place, token in enumerate(tokens):
         word = token.lower()
         if not token[0].isalnum():
@@ -89,11 +92,16 @@ def spoken(text: str, them: Person, pronoun: str) -> str | None:
         if word in _PRONOUNS.get(pronoun, ("",))[:1] and _foreign(tokens[:place], names, word):
             return None
         owned = _PRONOUNS[pronoun][2] if pronoun else ""
-        if word == owned and _third_person(tokens[:place], names, pronoun):
+        possessive = word == owned and (owned != "her" or _is_noun(_following(tokens, place)))
+        if possessive and _third_person(tokens[:place], names, pronoun):
             return None
-        told, subject = _turned(
-            token, word, previous, _following(tokens, place), names, pronoun, subject
-        )
+        following = _following(tokens, place)
+        if following in _ORDERS and _is_thing(_following(tokens, place, 1)):
+            following = _following(tokens, place, 1)
+        if not subject and _goes_on(word, previous, following):
+            subject = shared
+        told, subject = _turned(token, word, previous, following, names, pronoun, subject)
+        shared = subject or shared
         if told is None:
             return None
         out.append(told)
@@ -134,10 +142,13 @@ def _turned(
 ) -> tuple[str | None, str]:  # fmt: skip
     """What becomes of one word, and the subject that the next verb agrees with."""
     base, _, ending = word.partition("'s")
-    if base in names and (token[0].isupper() or base == word):
+    named = token[0].isupper() or (base == word and not _is_a_word(word, previous))
+    if base in names and named:
         if "'s" in word and not ending:
             return _SHORT_FOR.get(following, "your"), ""
-        return "you", ("" if previous in _TAKES_OBJECT or _acts_on(previous) else "you")
+        joined = previous in {"and", "but"} and _is_verb(following)
+        takes = not joined and (previous in _TAKES_OBJECT or _acts_on(previous))
+        return "you", ("" if takes else "you")
     if word in {"i", "you"}:
         subject_here = previous == "" or (previous not in _TAKES_OBJECT and _is_verb(following))
         if word == "you" and not subject_here:
@@ -155,6 +166,15 @@ def _turned(
         return token, subject
     agreeing = {"me": _TO_ME.get(word, token), "you": _agreeing(token, word)}
     return agreeing.get(subject, token), ""
+
+
+def _goes_on(word: str, previous: str, following: str) -> bool:
+    """Whether a verb after "and" has the subject of the one before: "passed it and was proud"."""
+    if previous not in {"and", "but"}:
+        return False
+    verb = lexicon().forms.get(word)
+    finite = verb is not None and word == verb.third and following in _TAKES_ITS_OBJECT
+    return word in _TO_YOU or word in _TO_ME or finite
 
 
 def _acts_on(word: str) -> bool:
@@ -207,13 +227,26 @@ def _previous(tokens: list[str], place: int) -> str:
     return ""
 
 
-def _following(tokens: list[str], place: int) -> str:
+def _following(tokens: list[str], place: int, further: int = 0) -> str:
+    """The next word of the same clause, or the one ``further`` words after it; "" if none."""
     for token in tokens[place + 1 :]:
         if token[0].isalnum():
-            return token.lower()
-        if not token.isspace():
+            if not further:
+                return token.lower()
+            further -= 1
+        elif not token.isspace():
             return ""
     return ""
+
+
+def _is_a_word(word: str, previous: str) -> bool:
+    """Whether a name in small letters is an ordinary word here: "for example", "a rose"."""
+    return previous in _BEFORE_A_THING or (previous, word) == ("for", "example")
+
+
+def _is_thing(word: str) -> bool:
+    """Whether a word after "her first" is what she owns, and no time: "her first talk"."""
+    return _is_noun(word) and word not in _TIMES and word[:3] not in WEEKDAYS
 
 
 def _is_verb(word: str) -> bool:
@@ -229,6 +262,9 @@ def _is_noun(word: str) -> bool:
     return bool(word) and word not in _NOT_OWNED and not word.endswith("ly")
 
 
+_ORDERS = word_set("first second third next last two three")
+_TIMES = word_set("week weeks month months year years day days time times thing morning evening")
+_BEFORE_A_THING = word_set("a an the this that any no another each every some my your one good")
 # "let her have it": an infinitive follows the person.
 _BARE_VERB_AFTER = word_set("let lets make makes made help helps helped hear heard watch saw see")
 _TELLS_THAT = word_set(

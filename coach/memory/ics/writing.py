@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 
 from coach.memory.export import shareable
 from coach.memory.ics.reading import OWN
-from coach.memory.items import Item
+from coach.memory.items import Item, Owner
 from coach.storage.pairs import Pair
 from coach.storage.planned import Planned
 
@@ -28,13 +28,29 @@ class Entry:
     place: str = ""
 
 
+@dataclass(frozen=True)
+class Step:
+    """A step towards the goal with the name ``goal`` that is to be reached by a day."""
+
+    goal: str
+    text: str
+    by: date
+    owner: Owner
+
+
 def entries(
-    pair: Pair, planned: Iterable[Planned], items: Iterable[Item], *, shared: bool = False
+    pair: Pair,
+    planned: Iterable[Planned],
+    items: Iterable[Item],
+    steps: Iterable[Step] = (),
+    *,
+    shared: bool = False,
 ) -> list[Entry]:
-    """Planned sessions, and the days on which open promises are due.
+    """Planned sessions, the days on which open promises are due, and steps towards goals.
 
     What is private is in no calendar, which is read in many places; with ``shared`` only what the
-    other person may read is.
+    other person may read is: of the ``steps``, which must be none of a private goal, not those
+    towards the user's own goals.
     """
     title = "Mentoring session" if shared else f"Mentoring session with {pair.name}"
     found = [Entry(p.uid, title, p.on, p.at, p.minutes, p.place) for p in planned]
@@ -43,7 +59,11 @@ def entries(
         if item.kind != "commitment" or item.status != "open" or item.private or due is None:
             continue
         if not shared or shareable(item):
-            found.append(Entry(_due_uid(pair, item), f"Due: {item.text}", due))
+            found.append(Entry(_uid(pair, str(item.id)), f"Due: {item.text}", due))
+    for step in steps:
+        if not shared or step.owner != "me":
+            key = f"{step.goal}/{step.text}"
+            found.append(Entry(_uid(pair, key), f"Milestone: {step.text}", step.by))
     return found
 
 
@@ -77,6 +97,6 @@ def _event(line: Entry, zone: tzinfo | None, now: datetime) -> Event:
     return event
 
 
-def _due_uid(pair: Pair, item: Item) -> str:
-    """Always the same for one promise, so that a calendar that reads the file again has it once."""
-    return f"{OWN}{uuid5(NAMESPACE_URL, f'{pair.created_at.isoformat()}/{item.id}')}@coach"
+def _uid(pair: Pair, key: str) -> str:
+    """Always the same for one entry, so that a calendar that reads the file again has it once."""
+    return f"{OWN}{uuid5(NAMESPACE_URL, f'{pair.created_at.isoformat()}/{key}')}@coach"

@@ -24,6 +24,8 @@ class Cast:
         self.names = frozenset(p for p in parts if p not in TITLES) or frozenset(parts)
         self.first = next((p for p in parts if p not in TITLES), "")
         self.initial = self.first[:1]
+        self.initials = "".join(p[0] for p in parts if p not in TITLES)
+        self.own_title = my_role
         self.pronoun = them.pronoun or _inferred(low)
 
     def is_name(self, word: str, original: str = "") -> bool:
@@ -33,6 +35,8 @@ class Cast:
             self.title,
             "mentor" if self.title == "mentor" else "mentee",
         }:
+            return True
+        if len(word) > 1 and word == self.initials and original.isupper():
             return True
         if len(word) == 1:
             return original == original.upper() and word == self.initial and word not in "ia"
@@ -47,6 +51,8 @@ class Cast:
         if "both" in words or "we" in words or "us" in words or (low in {"together"}):
             return "both"
         if "me" in words or "i" in words or words[0] in {"my", "mine"}:
+            return "me"
+        if words == [self.own_title]:
             return "me"
         originals = re.findall(r"[^\W_]+", label)
         if (

@@ -19,7 +19,9 @@ _NOT_YET = re.compile(
 )
 _OPEN_STILL = re.compile(
     r"\b(?:forg[eo]t\w*|has not|have not|as yet|not (?:yet|gone|sent|done|written|ready)"
-    r"|no (?:\w+ ){1,2}(?:as )?yet|late|behind|slipped|never)\b"
+    r"|no (?:\w+ ){1,2}(?:as )?yet|late|behind|slipped|never|half[ -](?:done|finished|way|written)"
+    r"|halfway|not (?:get|got|come|gotten) (?:a?round )?to|still (?:looking|waiting|working|open)"
+    r"|aint|ain't|isn't (?:done|ready|finished)|(?:has|have|had) not)\b"
     r"|\bstill (?:haven't|hasn't|has|have|to|owes?|not)\b"
 )
 _GOES_ON = re.compile(r"\b(?:still|yet to|not yet|keeps?|goes on|again|continues?|outstanding)\b")
@@ -66,7 +68,15 @@ _LAPSED = re.compile(
 )
 _CALLED_OFF = re.compile(
     r"\b(?:no need|not needed|needs? no|doesn't need|don't need|needn't|never mind"
-    r"|called off|cancell?ed|fell through|off the table|out of the question"
+    r"|called off|cancell?ed|fell through|off the table|out of the question|that's that"
+    r"|(?:has|have|had|'s|'ve|i|he|she|they|we) (?:now )?turned (?:it|them|that|this"
+    r"|(?:the|an?|his|her|my|their|our) (?:\w+ ){1,3}?|\w+(?='s)) ?down|said no to"
+    r"|no more about (?:that|it|this)|(?:skip|skipped|parked|park) (?:it|that|this)|overtaken"
+    r"|(?:left|leaves?|leaving|lets?) (?:it|that|this) (?:be|at that|there|alone|go|lie)"
+    r"|not (?:more|any ?more|longer) (?:necessary|needed|relevant)|no longer relevant"
+    r"|nothing (?:more )?to be (?:had|done|got)|on ice|(?:has|had|have|must) (?:to )?give up"
+    r"|must give (?:\w+ ){0,3}up|(?:taken|took) (?:it|that|this|them) (?:on|over)"
+    r"|need (?:of|for) (?:it|that|this) (?:is|has) (?:gone|past)"
     r"|(?:is|are|was|it's|that's|all|now) off(?! (?:to|on|for|from|sick|work))|: off\b"
     r"|(?:has|have|had|i've|'s) (?:now )?(?:dropped|abandoned|shelved|given up|withdrawn)"
     r"|(?:dropped|abandoned|shelved|gave up|given up) (?:the|that|her|his|my|on)"
@@ -229,7 +239,10 @@ _TAKEN_BACK = re.compile(
     r"|no need|not needed|(?:won't|will not) happen|(?:it|that)(?:'s| is| was) off\b"
     r"|thought better of it|changed (?:my|his|her|their|our) mind"
     r"|(?:took|taken|taking|withdrew|withdrawn) (?:it|that|the offer|my offer)(?: back)?"
-    r"|fell through|never mind|i refused)\b"
+    r"|fell through|never mind|i refused|that's that|no more about (?:it|that)"
+    r"|(?:lets?|left|leaves?|leaving) (?:it|that|this|things) (?:be|go|at that|there|lie)"
+    r"|(?:that|it)(?:'s| is|s)? (?:now )?(?:all )?(?:settled|sorted|solved|over and done)"
+    r"|closed the matter|matter is closed|(?:is|was) the end of (?:it|that))\b"
 )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from coach.memory.items import Closing, Draft, Item
+from coach.memory.items import Closing, Draft, Item, embedded_text
 from coach.memory.noticing.closing_model import (
     CLOSES,
     CORRECTABLE,
@@ -24,7 +24,7 @@ from coach.memory.noticing.closing_model import (
     score,
 )
 from coach.memory.noticing.closing_signs import Says, gives_outcome, gives_result, is_request
-from coach.memory.noticing.likeness import ENOUGH, stems_of, told, weight_of
+from coach.memory.noticing.likeness import ENOUGH, leaves_out, stems_of, told, weight_of
 from coach.memory.noticing.nearest import Similarity
 from coach.memory.noticing.segments import Segments, flatten
 
@@ -95,7 +95,8 @@ class Reader:
         in_sentence = Counter(clause.sentence for clause in self.segments.clauses)
         clauses = [c for c in self.segments.clauses if in_sentence[c.sentence] > 1]
         texts = [*self.texts, *(clause.text for clause in clauses)]
-        near = np.array(self.similarity(texts, [item.text for item in self.items]))
+        items = [embedded_text(item.text, item.quote) for item in self.items]
+        near = np.array(self.similarity(texts, items))
         best = near[: len(self.texts)]
         for clause, row in zip(clauses, near[len(self.texts) :], strict=True):
             best[clause.sentence] = np.maximum(best[clause.sentence], row)
@@ -113,6 +114,9 @@ class Reader:
             if self._requests[number]:
                 continue
             says, link = self._says(item, number), self._link(place, number)
+            if leaves_out(flatten(self.texts[number]), self.keys[item.id], self.names):
+                still = max(still, link.strength)
+                continue
             renewed = self._replacement(item, number, says) is not None
             if is_still_open(item, says) and not (renewed and says.moved):
                 still = max(still, link.strength)
@@ -157,10 +161,11 @@ class Reader:
         key = self.keys[item.id]
         by_words = weight_of(key, stems, self._shared)
         by_words += told(item, self.texts[number], key, self.names, self.on, self._days)
+        covered = len(key & stems) / max(len(key), 1)
         if self._near is None:
-            return Link(by_words, 0.0, nearest=False)
+            return Link(by_words, 0.0, False, covered)
         row = self._near[number]
-        return Link(by_words, float(row[place]), nearest=bool(row[place] >= row.max()))
+        return Link(by_words, float(row[place]), bool(row[place] >= row.max()), covered, known=True)
 
     @cached_property
     def _clauses(self) -> list[list[tuple[frozenset[str], Says]]]:
@@ -198,7 +203,8 @@ class Reader:
         corrected = says.corrects and item.kind in CORRECTABLE
         for place, draft in enumerate(self.drafts):
             same = (draft.kind, draft.owner, draft.about) == (item.kind, item.owner, item.about)
-            if start <= draft.start <= end and same and (corrected or draft.when != item.when):
+            another = draft.when is not None and draft.when != item.when
+            if start <= draft.start <= end and same and (corrected or another):
                 return place
         return None
 

@@ -91,6 +91,8 @@ def _going_to(
                 owner, 4.0 if dated or says.ROLE_OBJECT.search(rest) else 3.0, match["verb"]
             )
         return Promise(owner, 3.0, match["verb"]) if dated else None
+    if dated and (match := says.INTENDS.match(rest)) and match["verb"] in words.deliver:
+        return Promise(owner, 4.5, match["verb"])
     to = says.TO.match(low[subject.start :] if subject.elided else rest)
     if to and to["verb"] in words.verbs and to["verb"] not in STATIVE:
         return Promise(owner, 5.0, to["verb"])
@@ -126,9 +128,16 @@ def _listed(
     to = says.TO.match(body)
     bare = bool(head and head["verb"] in words.deliver) or to is not None
     if labelled is not None:
+        said = head["verb"] if head else ""
+        known = words.forms.get(said)
+        bare = bare or (known is not None and said == known.third and known.base in words.deliver)
         if todo and (bare or clause.first):
             return Promise(labelled, 6.0)
-        due = clause.first and dated and subject.who in ("none", "other", labelled)
+        due = (
+            clause.first
+            and (dated or says.SOON.search(body))
+            and subject.who in ("none", "other", labelled)
+        )
         return Promise(labelled, 6.0) if (bare and subject.elided) or due else None
     if not todo:
         return None
@@ -216,6 +225,8 @@ def _present(
         task = verb.base in says.OPEN_TASK and not says.HABIT.search(low)
         given = says.GIVING.search(low)
         task = task or (given is not None and (given["whom"] in ("me", "us")) == (owner == "them"))
+        if verb.base in says.MEETING and dated:
+            return None
         soon = says.SOON.search(low) is not None and verb.base not in says.HAPPENING
         return Promise(owner, 3.2, verb.base) if dated or task or soon else None
     if says.HABIT.search(low) or says.NOT.search(low):

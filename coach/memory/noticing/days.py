@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from coach.memory.dates import DateMention
@@ -15,6 +16,10 @@ _IN_TURN = re.compile(
     r"|\b(?:returns?|repl(?:y|ies)|answers?|responds?|comes? back|gets? back|sends? back)\b"
 )
 """What is done so long after something else: "she returns it within three days"."""
+_TO = re.compile(r"\W*(?:to|until|till|and (?:is )?now|it is now)\b|\s*(?:->|→|=>|>)")
+_MOVES = re.compile(
+    r"\b(?:mov|shift|postpon|put (?:back|off)|push|reschedul|delay|chang|brought forward|bump|slip)"
+)
 _FOR_THEN = re.compile(r"\b(?:book|reserve|order|buy)\b.* for (?:the )?(?:\w+ of )?$")
 
 
@@ -43,7 +48,15 @@ def day_of(clause: Clause, dates: list[DateMention], on: date) -> DateMention | 
     if due := [d for d in ahead if d.relation == "by"]:
         return due[-1]
     if len(ahead) == 1:
+        moved = _MOVES.search(clause.low) and ahead[0].text.lower().startswith("from")
+        if moved and ahead[0].until is not None:
+            return replace(ahead[0], when=ahead[0].until, until=None)
         return ahead[0]
+    if clause.first and _MOVES.search(flatten(clause.label)):
+        return ahead[-1]
+    after = clause.low[max(ahead[0].end - clause.start, 0) :]
+    if _MOVES.search(clause.low) and _TO.match(after):
+        return ahead[-1]
     if re.search(r"\band [a-z]+ ", flatten(clause.text)):
         return ahead[-1]
     first, second = ahead[:2]

@@ -71,6 +71,13 @@ _ATTENDS = re.compile(
     r"(?:exam|finals?|test|resit|paper)"
 )
 
+_GLAD = re.compile(
+    r"\b(?:in a good way|(?:for|of|with) (?:joy|happiness|laughter|relief)|happy tears)\b"
+)
+_HEADLINE = re.compile(
+    r"\W*(?:new: |next: )?(?:\w+ ){1,4}(?:on )?\d{1,2}(?:[/.-]\d|(?:st|nd|rd|th)\b| [a-z]{3})"
+)
+"""A note's bare line of what is on which day: "Audit 12/3, dreads it"."""
 _TALKS = re.compile(
     r"(?:speak(?:s|ing)?|talk(?:s|ing)?|meet(?:s|ing)?)\b(?!.*\b(?:about|on behalf|for)\b)"
 )
@@ -171,6 +178,8 @@ def _bend(points: dict[Kind, float], low: str, setting: Setting) -> None:
     if "struggle" in points:
         if _OVER.search(low) and points["struggle"] < 4:
             points["struggle"] *= 0.5
+        if _GLAD.search(low):
+            points["struggle"] *= 0.3
         if setting.subject.who == "other" and setting.subject.about is None:
             points["struggle"] *= 0.9
     if "boundary" in points and not negated and points["boundary"] < _STRONG:
@@ -218,6 +227,8 @@ def _dated(points: dict[Kind, float], low: str, setting: Setting, cast: Cast) ->
             points["goal"] += 2.5
         elif own and points.get("goal", 0.0) >= _WEAK and day.relation == "by":
             points["goal"] += 3.0
+        if noun and _HEADLINE.match(low) and setting.promise is None:
+            points["event"] += 1.5
         if _happens(low, setting, cast):
             points["event"] += 2.0
     elif setting.headed == "events" and noun:

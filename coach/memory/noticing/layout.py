@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,6 +45,33 @@ _QUOTES = re.compile(
 )
 _VOW = re.compile(r"(?:I|We|i|we)(?:['’]ll| will| shall)\s+\w+\s+\w")
 _SPEECH_WORDS = 4
+_CAPITAL = re.compile(r"[.!?]\s+[A-ZÀ-Þ]|^[A-ZÀ-Þ]")
+_CALENDAR = re.compile(
+    r"\d(?:st|nd|rd|th)? (?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$"
+    r"|\b(?:mon|tues?|wed|thu|thurs?|fri|sat|sun)\.$",
+    re.IGNORECASE,
+)
+_DICTATED = 40
+"""A sentence of so many words without one comma was dictated, or written like it."""
+_STOPS = re.compile(r"[,;:()–—]|\s-\s")
+_STARTS = re.compile(
+    r"(?<= )(?:(?:and|but|so|oh and|oh|also|now|then) )?"
+    r"(?:(?:i|he|she|they|we)(?:['’](?:ll|s|m|ve|d|re)\b| (?:also )?(?:will|said|told|wants?|want"
+    r"|asked|promised|is|was|has|have|had|are|were|am|doesn['’]t|didn['’]t|don['’]t|can['’]?t"
+    r"|could(?:n['’]t)?|found|got|gave|went|says|thinks|hates|likes|found|threw|made)\b)"
+    r"|(?:the|my|his|her|their|our) (?:\w+ ){1,3}?(?:is|was|are|were|has|have|went|opened|came)\b"
+    r"|just between |between (?:us|you and)|please no )",
+    re.IGNORECASE,
+)
+"""Where a new part of dictated talk begins: a subject with its verb."""
+_BOUND = re.compile(
+    r"\b(?:that|which|who|whom|what|how|when|where|why|if|whether|because|since|while|until|before"
+    r"|after|as|than|of|to|with|for|from|by|on|in|at|about|and|or|whatever|everything|all|said|says"
+    r"|told (?:me|him|her|them)|the (?!\w+(?:st|nd|rd|th)\b)(?:\w+ )?\w+|people|a|an|and|but|so"
+    r"|oh|also|now|then|between us|called|is|was|he|she|they|we|i)\s+$",
+    re.IGNORECASE,
+)
+"""What binds the words after it to those before: "the book she lent me", "she said he is ill"."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +126,10 @@ def sentences(source: str, block: Block) -> list[tuple[int, int]]:
     """Offsets of the sentences of ``block``; titles, initials and "asked" speech do not end one."""
     spans: list[tuple[int, int]] = []
     start = block.start
+    casual = _CAPITAL.search(source, block.start, block.end) is None
     for match in _END.finditer(source, block.start, block.end):
         before, after = source[start : match.end()], source[match.end() : block.end].lstrip()
-        if match.group() == "." and _abbreviated(before, after):
+        if match.group() == "." and _abbreviated(before, after, casual=casual):
             continue
         asked = match.group()[-1] in "\"”'’" and after[:1].islower()
         if asked or (match.group().startswith("…") and after[:1].islower()):
@@ -108,13 +137,28 @@ def sentences(source: str, block: Block) -> list[tuple[int, int]]:
         spans.append((start, match.end()))
         start = match.end()
     spans.append((start, block.end))
-    return [trimmed for a, b in spans if (trimmed := trim(source, a, b)) is not None]
+    parts = [part for a, b in spans for part in _breaths(source, a, b)]
+    return [trimmed for a, b in parts if (trimmed := trim(source, a, b)) is not None]
 
 
-def _abbreviated(before: str, after: str) -> bool:
-    """Whether the full stop that ends ``before`` only shortens a word ("Dr. Wu", "3 p.m. on")."""
+def _breaths(source: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence in the parts in which it was spoken: dictated notes come without any stops."""
+    if len(source[start:end].split()) < _DICTATED or _STOPS.search(source, start, end):
+        return [(start, end)]
+    cuts = [m.start() for m in _STARTS.finditer(source, start + 1, end)]
+    marks = [start, *(cut for cut in cuts if not _BOUND.search(source[start:cut])), end]
+    return list(itertools.pairwise(marks))
+
+
+def _abbreviated(before: str, after: str, *, casual: bool) -> bool:
+    """Whether the full stop that ends ``before`` only shortens a word ("Dr. Wu", "3 p.m. on").
+
+    In ``casual`` text, which has no capitals after its stops, a month or day may end a sentence.
+    """
     if _HOUR.search(before):
         return not after[:1].isupper()
+    if casual and _CALENDAR.search(before):
+        return after[:1].isdigit()
     title = _TITLE.search(before)
     if title and (len(title.group()) <= _INITIAL or not title.group()[:-1].isupper()):
         return True

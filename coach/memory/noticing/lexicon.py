@@ -95,7 +95,7 @@ def _build(raw: dict[str, Any]) -> Lexicon:
         headings={name: frozenset(promise[name]) for name in promise if name != "words"},
         private={
             "words": re.compile("|".join(f"(?:{_edge(p)})" for p in private["words"])),
-            **{name: _join(private[name]) for name in ("rest", "above", "whole")},
+            **{name: _join(private[name]) for name in ("rest", "above", "whole", "plain")},
         },
         marks=_patterns([_edge(p) for p in private["words"]]),
         closing={name: _join(closing[name]) for name in ("done", "dropped", "moved")},

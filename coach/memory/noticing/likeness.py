@@ -16,6 +16,11 @@ from coach.memory.noticing.segments import flatten, tokens
 ENOUGH = 1.0
 _LABEL = 0.8
 _DAY = 0.8
+_LEFT_OUT = re.compile(
+    r"\b(?:(?<!if )not|except|only not|apart from|all but|everything but|instead of) (?:for )?"
+    r"(?:the|my|his|her|their|our|that of|those of|that|this) (?P<what>\w+(?: \w+)?)"
+)
+"""What was not done: "he read my poem, not the letter"."""
 _DAYS = """january february march april may june july august september october november december
 monday tuesday wednesday thursday friday saturday sunday"""
 
@@ -59,6 +64,11 @@ def weight_of(key: frozenset[str], stems: frozenset[str], shared: Counter[str]) 
                 total += 0.7
                 break
     return total
+
+
+def leaves_out(low: str, key: frozenset[str], names: frozenset[str]) -> bool:
+    """Whether a flattened sentence names what has the stems ``key`` only as what was left out."""
+    return any(stems_of(match["what"], names) & key for match in _LEFT_OUT.finditer(low))
 
 
 def stems_of(text: str, names: frozenset[str]) -> frozenset[str]:

@@ -31,6 +31,7 @@ def find_mark(low: str) -> Mark | None:
     The patterns are tried one by one: joined into one they take seven times as long.
     """
     text = _LIFTED.sub(lambda m: " " * len(m.group()), low)
+    text = lexicon().private["plain"].sub(lambda m: " " * len(m.group()), text)
     found = (pattern.search(text) for pattern in lexicon().marks)
     first = min((m for m in found if m), key=lambda m: (m.start(), -m.end()), default=None)
     return Mark(*first.span()) if first else None

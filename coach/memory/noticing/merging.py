@@ -27,12 +27,14 @@ _PLACED = frozenset((
     "just", "not", "before", "after", "until", "no", "later", "than", "latest", "one", "two",
     "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "am",
     "pm", "next", "coming", "do", "does", "done", "shall", "can", "must", "get", "so", "intend",
-    "promise", "promised", "i'll", "he'll", "she'll", "have", "has", "as", "well", "too", "also",
+    "promise", "promised", "new", "i'll", "he'll", "she'll", "have", "has", "as", "well", "too",
+    "also",
 ))  # fmt: skip
 """Words of a clause that does no more than name the day of what was said before it, or that
 promises it once more."""
 _CLOSED = re.compile(r",\s*(?:(?:[\w'-]+ ){0,6},? *)?(?:(?:on|by|before|at|in)\s+)?$")
 """What stands before a day after an aside: a comma, and few words."""
+_MOVED = re.compile(r"\b(?:postponed|moved|put (?:off|back)|rescheduled|delayed|brought forward)\b")
 _OWN = re.compile(r"\b(?:promis|offer|will|'ll|agree|volunteer|undert)")
 
 
@@ -169,7 +171,7 @@ def _placed(a: Reading, b: Reading) -> Reading | None:
         return None
     if a.kind in ("commitment", "event"):
         kind: Kind = a.kind
-    elif lexicon().event_noun.search(a.clause.low) and not a.plain:
+    elif lexicon().event_noun.search(a.clause.low) and (not a.plain or _MOVED.search(a.clause.low)):
         kind = "event"
     else:
         return None

@@ -19,9 +19,11 @@ from coach.memory.noticing.nearest import Similarity
 from coach.memory.noticing.privacy import private_sentences
 from coach.memory.noticing.reading import Reading, as_compared, joined, read_clauses
 from coach.memory.noticing.segments import flatten, segment
+from coach.memory.noticing.tasks import apart
 from coach.memory.noticing.wording import told, wording
 
 _BRIEF = 5
+_ENDABLE = frozenset({"commitment", "struggle"})
 _UNDATED = frozenset({"boundary", "preference", "topic", "struggle"})
 
 
@@ -48,7 +50,7 @@ def notice(
     telling = frozenset(r.clause.sentence for r in read if r.plain)
     felt = {r.clause.sentence: _mark(r) for r in read if r.felt}
     private = private_sentences(text, segments, blocks(text), telling, felt)
-    read = with_secrets(text, merged(read), private)
+    read = with_secrets(text, apart(merged(read), dates, on), private)
     drafts = tuple(_drafts(text, read, private, them, cast, dates))
     near = as_compared(text, segments, similarity) if similarity else None
     closed = closings(text, segments, drafts, open_items, on, cast.names, near)
@@ -74,7 +76,7 @@ def _drafts(
         if item.kind is None:
             continue
         clause = item.clause
-        if item.kind == "commitment" and is_taken_back(text[clause.end : clause.span[1]]):
+        if item.kind in _ENDABLE and is_taken_back(text[clause.end : clause.span[1]]):
             continue
         start = clause.span[0] if clause.first and clause.label else clause.start + joined(clause)
         span = trim(text, start, clause.end)

@@ -117,7 +117,8 @@ class SubjectReader:
         if hit := self._person(clause, matches, i, word, low[match.end() : match.end() + 3]):
             return hit
         if word in DETERMINERS or word in _POSSESSIVES:
-            return self._phrase(clause, matches, i)
+            role = self._by_role(clause, matches, i) if word == "the" else None
+            return role or self._phrase(clause, matches, i)
         if is_verb(self._words, word, i, matches, low):
             inverted = re.match(r"\W+(?:he|she|they|we|i)\b", low[match.end() :])
             if word in AUXILIARY and inverted:
@@ -234,6 +235,19 @@ class SubjectReader:
             matches[min(i + 1, len(matches) - 1)].end(),
             pronoun,
         )
+
+    def _by_role(self, clause: Clause, matches: list[re.Match[str]], i: int) -> Subject | None:
+        """The one of the pair whom "the mentee", "the mentor" or "the undersigned" names."""
+        role = matches[i + 1].group() if i + 1 < len(matches) else ""
+        who: About | None = {self._cast.title: "them", self._cast.own_title: "me"}.get(role)  # type: ignore[assignment]
+        if who is None:
+            return None
+        end = matches[i + 1].end()
+        if clause.low.startswith("'s ", end):
+            return Subject(
+                "other", who, False, matches[i].start(), until_verb(self._words, matches, i + 1)
+            )
+        return Subject(who, who, False, matches[i].start(), end)
 
     def _pronoun(self, word: str, clause: Clause) -> Who:
         if self._cast.pronoun not in {word, ""}:

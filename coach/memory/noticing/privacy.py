@@ -46,7 +46,8 @@ _TAKEN_UP = re.compile(
 _TURNS = re.compile(
     r"\b(?:otherwise|apart from|besides|as for|on another|other news|next time|homework|also"
     r"|anyway|back to|on to|meanwhile|separately|elsewhere|in other|turning to|my part|on my side"
-    r"|mine|undertakes?|promis\w+|goal|target)\b"
+    r"|mine|undertakes?|promis\w+|goal|target"
+    r"|no (?:phone |text )?(?:calls?|messages?|e?-?mails?|texts?|visits?|meetings?|pings?))\b"
 )
 _THIS = re.compile(r"\b(?:this|it|these|that(?! (?:he|she|they|i|we|the|his|her|their|my)\b))\b")
 _LEFT_OUT = re.compile(

@@ -12,18 +12,24 @@ _ADVERB = (
 WILL = re.compile(
     rf"\s*(?:(?:(?!(?:i|he|she|we|they|it|that|who|which|what|and|if|whether|so)"
     rf"\b|\w+'|\w+ed\b)"
-    rf"\w+ ){{1,3}}(?=(?:will|shall)\b))?(?:'ll|ll|l|will|shall|(?:'m|m|'s|s|'re|re|am|is|are"
-    rf"|was)? ?"
-    rf"(?:also |now |still |both )?(?:going to|gonna))\s+{_ADVERB}(?P<verb>[a-z-]+)"
+    rf"\w+ ){{1,3}}(?=(?:will|shall)\b))?(?:'ll|ll|l|will|wil|shall|(?:'m|m|'s|s|'re|re|am|is|are"
+    rf"|was)? ?(?:also |now |still |both )?(?:going to|going 2|gonna|gona|gunna))"
+    rf"\s+{_ADVERB}(?P<verb>[a-z-]+)"
 )
 IS_TO = re.compile(
     rf"\s*(?:'m|m|'s|'re|am|is|are)\s+{_ADVERB}(?:to|(?:due|meant|supposed"
     rf"|down) to)\s+{_ADVERB}(?P<verb>[a-z-]+)"
 )
 MUST = re.compile(
-    rf"\s*(?:(?:'ve|ve|have|has|'s|had)? ?(?:got to|gotta)|must|have to|has to|'ve to|'s to"
+    rf"\s*(?:(?:'ve|ve|have|has|'s|had)? ?(?:got to|got 2|gotta)|must|have to|has to|'ve to|'s to"
     rf"|needs? to|ought to|should)\s+{_ADVERB}(?P<verb>[a-z-]+)"
 )
+INTENDS = re.compile(
+    rf"\s*(?:means?|meant|intends?|plans?|proposes?|wants?|'m planning|'s planning|is planning"
+    rf"|am planning|has decided|have decided|decided|resolved)\s+to\s+"
+    rf"{_ADVERB}(?!be\b|have\b|do\b|go\b|get\b|start\b|run\b|move\b)(?P<verb>[a-z-]+)"
+)
+"""A deed that is meant; with its day it is as good as promised."""
 BARE = re.compile(rf"\s*{_ADVERB}(?P<verb>[a-z-]+)")
 TO = re.compile(rf"\s*(?:to|will|shall)\s+{_ADVERB}(?P<verb>[a-z-]+)")
 ASKED_ME = re.compile(
@@ -86,6 +92,7 @@ REFERRED = re.compile(
 UNDONE = re.compile(
     r"\b(?:will not|won't|wont|not going to|isn't going to|aren't going to|not gonna"
     r"|shan't|shall not|need not|needn't|doesn't have to|don't have to|no longer|forgot"
+    r"|(?:must|has to|have to|had to) give (?:\w+ )?up|call(?:ed)? off"
     r"|forgotten|broke (?:his|her|my|the) promise|refused|declined|instead of)\b"
 )
 ON_ME = re.compile(
@@ -145,6 +152,8 @@ HABIT = re.compile(
     r"|monthly|nightly|once a|twice a|times a|per (?:day|week|month)|at night|at weekends"
     r"|on (?:mon|tues|wednes|thurs|fri|satur|sun|week)days|(?:morn|even)ings|weekends|nights)\b"
 )
+MEETING = frozenset({"see", "meet", "visit", "attend", "present"})
+"""Verbs whose continuous present with a date is an appointment: "I'm seeing her on the 3rd"."""
 ROLE_OBJECT = re.compile(r"\b(?:me|him|her|them|my|his|us)\b")
 EMPTY = re.compile(
     r"(?:'ll|will|'d|would|to|can|could|gonna|shall) (?:try|do|use|see|think about"

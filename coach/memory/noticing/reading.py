@@ -132,6 +132,8 @@ def read_clauses(
                 out.append(_unread(clause, subject, speaker))
             continue
         labelled = cast.labelled(clause.label) if clause.label else _owner_headed(clause, cast)
+        if clause.quoted:
+            labelled = None
         if labelled and subject.who == "none":
             subject = replace(subject, who=labelled, about=labelled)
         subject = _filled(subject, clause, cast)
@@ -243,6 +245,8 @@ def _headed(clause: Clause) -> str:
 
 def _speaker(clause: Clause, segments: Segments, cast: Cast) -> Who:
     """Who says the direct speech ``clause``: the pair's other one unless the sentence tells."""
+    if named := cast.labelled(clause.label) if clause.label else None:
+        return named
     around = [c for c in segments.clauses if c.sentence == clause.sentence and not c.quoted]
     for other in around:
         if cast.mentions_them(other.low) and re.match(_TELLS, other.low):

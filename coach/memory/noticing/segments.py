@@ -21,12 +21,12 @@ _PERSONAL = re.compile(
 _BETWEEN = re.compile(
     r";\s+|\s[–—]\s*|\s-\s|\s-{2,}\s|:\s+|\.\.\.\s+|…\s+"
     r"|,?\s+(?=(?:and|but|so|yet|or|because|since|while|whereas|although|though|hence"
-    r"|plus|as|then|cos|cuz"
+    r"|plus|as|then|cos|cuz|n"
     r"|chiefly because|chiefly since|which|who|where|&)\s)|,\s+|\s\(|\)\s+"
 )
 _JOINER = re.compile(
     r"(?:(?:and|but|so|yet|or|because|since|while|whereas|although|though|hence|plus"
-    r"|as|then|cos|cuz|chiefly"
+    r"|as|then|cos|cuz|n|chiefly"
     r"|which|who|where|also|now|still|that|therefore|&)\s+)+"
 )
 _LABEL = re.compile(

@@ -206,7 +206,8 @@ def told(text: str, name: str, pronoun: str) -> str:
     if match is None:
         return out
     word, after = match.group().lower(), out[match.end() :]
-    following = re.match(r" ([\w-]+)", after)
+    # "Her first week" is hers; "I told her first" is not.
+    following = re.match(r" (?:first (?!thing\b))?([\w-]+)", after)
     owns = word == possessive and (
         possessive != objective
         or (following is not None and following.group(1).lower() not in _NOT_OWNED)

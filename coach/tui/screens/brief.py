@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.table import Table
@@ -20,15 +22,16 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
 
 from coach.text import MAX_NOTE, clean
-from coach.tui.brief_lines import Line, lines_of, read_ticks, write_ticks
+from coach.tui.brief_lines import Line, lines_of, markdown_of, read_ticks, write_ticks
 from coach.tui.keeping import keep_note
 from coach.tui.memory_words import say_day
 from coach.tui.notices import show_error
-from coach.tui.plain import shown
+from coach.tui.plain import one_line, shown
 from coach.tui.screens.write_up import NO_TEXT, SAVING, NoteArea
 from coach.tui.widgets.status import Heading
 
 if TYPE_CHECKING:
+    from coach.planning.page import Ref, Written
     from coach.storage.pairs import Pair
     from coach.tui.drafts import Drafts
     from coach.tui.screens.memory import Review
@@ -37,14 +40,19 @@ if TYPE_CHECKING:
 NARROW = 100
 """Columns below which the notes stand below the page instead of beside it."""
 LOADING = "Putting the page together."
-HINT = "Space ticks a line off. Tab goes to the notes; Ctrl+S keeps them as the session's note."
+HINT = "Space ticks a line off, Tab goes to the notes, Ctrl+S keeps both."
+TICKED = "What you ticked off is kept: promises are done, threads rest. There was no note."
 PLACEHOLDER = "What you hear, what is promised, what to come back to."
 
 
 class Page(OptionList):
     """The lines of the page; those that can be ticked off can be highlighted."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", "Tick off")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "select", "Tick off"),
+        Binding("x", "screen.export", "Export", id="brief.export"),
+        Binding("question_mark", "app.help", "Help", show=False),
+    ]
 
 
 class BriefScreen(Screen["Review | None"]):
@@ -71,6 +79,7 @@ class BriefScreen(Screen["Review | None"]):
         border: none;
         padding: 0 1;
         background: $background;
+        background-tint: transparent;
         scrollbar-size-vertical: 1;
     }
 
@@ -119,8 +128,8 @@ class BriefScreen(Screen["Review | None"]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Keep the notes"),
-        Binding("f4", "app.memory", "Memory"),
+        Binding("ctrl+s", "save", "Keep"),
+        Binding("f4", "app.memory", "Memory", id="chat.memory"),
         Binding("escape", "back", "Back"),
         Binding("f9", "back", show=False),
     ]
@@ -131,6 +140,7 @@ class BriefScreen(Screen["Review | None"]):
         super().__init__()
         self._service, self.pair = service, pair
         self._on: date | None = None
+        self._page: Sequence[Written] = ()
         self._lines: list[Line] = []
         self._ticked: set[str] = set()
         self._ticks, self._text = ticks, note
@@ -156,7 +166,7 @@ class BriefScreen(Screen["Review | None"]):
     async def _load(self) -> None:
         on, page = await asyncio.to_thread(self._service.brief_page, self.pair)
         self._on, self._ticked = on, read_ticks(self._ticks, on)
-        self._lines = lines_of(page)
+        self._page, self._lines = page, lines_of(page)
         listed = self.query_one(Page)
         listed.clear_options()
         listed.add_options(self._options())
@@ -210,18 +220,46 @@ class BriefScreen(Screen["Review | None"]):
         if self._saving is not None or self._on is None:
             return
         text = clean(self._written(), MAX_NOTE)
-        if not text:
-            self._tell(NO_TEXT)
-            return
+        ticked = [one.ref for one in self._lines if one.ref and one.key in self._ticked]
         day = min(self._on, self._service.today)
-        self._tell(f"{SAVING}: the session of {say_day(day, self._service.today)}")
-        self.query_one(NoteArea).read_only = True
-        self._saving = self.run_worker(self._save(day, text), exit_on_error=False)
+        if text:
+            self._tell(f"{SAVING}: the session of {say_day(day, self._service.today)}")
+            self._keep(self._save(day, text, ticked))
+        elif ticked:
+            self._keep(self._tick_off(day, ticked))
+        else:
+            self._tell(NO_TEXT)
 
-    async def _save(self, day: date, text: str) -> None:
-        review = await keep_note(self._service, self.pair, day, text)
+    def _keep(self, work: Coroutine[None, None, None]) -> None:
+        self.query_one(NoteArea).read_only = True
+        self._saving = self.run_worker(work, exit_on_error=False)
+
+    async def _save(self, day: date, text: str, ticked: Sequence[Ref]) -> None:
+        review = await keep_note(self._service, self.pair, day, text, ticked)
         self._ticked.clear()
         await self._leave("", review)
+
+    async def _tick_off(self, day: date, ticked: Sequence[Ref]) -> None:
+        await asyncio.to_thread(self._service.tick_off, self.pair, day, ticked)
+        self._ticked.clear()
+        self.notify(TICKED, markup=False)
+        await self._leave("", None)
+
+    # -- printing ------------------------------------------------------------------------------
+
+    def action_export(self) -> None:
+        if self._on is not None:
+            self.run_worker(self._export(self._on), exit_on_error=False)
+
+    async def _export(self, on: date) -> None:
+        from coach.tui.screens.form import Field, FormScreen
+
+        field = Field("file", "File (.pdf or .md)", f"{self.pair.slug}-{on}.pdf", most=1_000)
+        given = await self.app.push_screen_wait(FormScreen("The page as a file to print", [field]))
+        if given is not None:
+            page = markdown_of(self._page, self._ticked)
+            file = await asyncio.to_thread(self._service.print_page, page, Path(given["file"]))
+            self.notify(one_line(str(file)), title="Written", timeout=12, markup=False)
 
     async def _leave(self, note: str, gives: Review | None) -> None:
         await self._note.end(note)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Footer
 from textual.worker import Worker, WorkerCancelled, WorkerFailed, WorkerState
 
+from coach.text import shorten
 from coach.tui import wording
 from coach.tui.notices import show_error
 from coach.tui.plain import one_line
+from coach.tui.screens.chat_keys import READ_ONLY, ChatKeys
 from coach.tui.slash import Goto, Said, Wrong, read
 from coach.tui.widgets.composer import Composer
 from coach.tui.widgets.messages import Notice, UserMessage
@@ -23,8 +23,6 @@ from coach.tui.widgets.status import StatusLine
 from coach.tui.widgets.suggestions import Suggestions
 
 if TYPE_CHECKING:
-    from textual import events
-
     from coach.storage.pairs import Pair
     from coach.tui.app import CoachApp
     from coach.tui.drafts import Writing
@@ -34,9 +32,11 @@ if TYPE_CHECKING:
 WAITING = "waiting until your conversations are open"
 NEXT = "next in line"
 UNANSWERED = "not answered"
+MAX_TITLE = 60
+NOT_SENT = "not sent, because coach is open elsewhere"
 
 
-class ChatScreen(Screen[None]):
+class ChatScreen(ChatKeys):
     """One conversation of one pair, for as long as the screen lives.
 
     Without a ``session`` it takes messages at once and answers them after :meth:`begin`. Going to
@@ -44,21 +44,10 @@ class ChatScreen(Screen[None]):
     """
 
     AUTO_FOCUS = "Composer"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "stop", "Stop"),
-        Binding("escape", "back", "Back", show=False),
-        Binding("ctrl+r", "app.retry", "Try again"),
-        Binding("f1", "app.help", "Help"),
-        Binding("f2", "app.pairs", "Pair"),
-        Binding("f3", "sources", "Sources"),
-        Binding("f4", "app.memory", "Memory"),
-        Binding("f5", "app.write_up", "Note"),
-        Binding("f8", "app.home", "Home"),
-        Binding("f9", "app.prepare", "Prep"),
-        Binding("ctrl+n", "app.new_conversation", "New"),
-        Binding("ctrl+up,alt+up", "select(-1)", "Earlier answer", show=False),
-        Binding("ctrl+down,alt+down", "select(1)", "Later answer", show=False),
-    ]
+    HELP = (
+        "Ask a question, or tell what happened, and press Enter. Each answer names what it rests "
+        "on. A slash begins a command."
+    )
 
     state: reactive[str] = reactive("", init=False)
     """What the engine is doing, in words; empty when there is nothing to say."""
@@ -68,7 +57,6 @@ class ChatScreen(Screen[None]):
 
     def __init__(self, session: Session | None = None, draft: str = "", state: str = "") -> None:
         super().__init__()
-        self.session: Session | None = None
         self._given = session
         self._draft = draft
         self._queue: deque[UserMessage] = deque()
@@ -94,21 +82,36 @@ class ChatScreen(Screen[None]):
         """Show the conversation so far and the ``draft``; answer what was sent in the meantime."""
         from coach.tui.widgets.welcome import Welcome
 
-        self.query_one(StatusLine).who = wording.pair_line(session.pair)
-        await self.reading.add_panel(session.service)
+        self._say_who(session)
+        await self.reading.add_panel(session)
         self.composer.remember_sent([m.text for m in session.messages if m.author == "user"])
         if session.messages:
-            await self.reading.transcript.load(session.service, session.messages)
+            await self.reading.transcript.load(session)
             await self._offer_again(session)
         elif self.reading.transcript.is_empty:
             welcome = Welcome(session.greeting, wording.examples(session.pair))
             await self.reading.transcript.mount(welcome)
         self.session = session
-        self._take_up(session, draft)
+        if session.service.read_only:
+            self._only_read()
+        else:
+            self._take_up(session, draft)
         if self.reading.transcript.replies:
             self.reading.choose(self.reading.transcript.replies[-1])
         self._answer_next()
         self.refresh_bindings()
+
+    def _say_who(self, session: Session) -> None:
+        first = next(iter(self.query(UserMessage)), None)
+        title = session.conversation.title or (shorten(first.text, MAX_TITLE) if first else "")
+        who = wording.pair_line(session.pair)
+        self.query_one(StatusLine).who = f"{who}: {one_line(title)}" if title else who
+
+    def _only_read(self) -> None:
+        for message in self._queue:
+            message.status = NOT_SENT
+        self.composer.read_only = True
+        self.composer.border_subtitle = READ_ONLY
 
     def _take_up(self, session: Session, draft: str) -> None:
         """Show what was being written here before, and keep what is written from now on."""
@@ -138,16 +141,12 @@ class ChatScreen(Screen[None]):
         return self.session.pair if self.session else None
 
     @property
-    def reading(self) -> Reading:
-        return self.query_one(Reading)
-
-    @property
-    def composer(self) -> Composer:
-        return self.query_one(Composer)
-
-    @property
     def has_messages(self) -> bool:
         return not self.reading.transcript.is_empty
+
+    @property
+    def busy(self) -> bool:
+        return self._turn is not None
 
     async def stop(self) -> None:
         """End the reply that is coming, and wait until what came of it is kept."""
@@ -161,7 +160,7 @@ class ChatScreen(Screen[None]):
 
     def _unsent(self) -> str:
         """What is written here and not answered yet."""
-        texts = [*(message.text for message in self._queue), self.composer.text]
+        texts = [*(message.text for message in self._queue), self.aside, self.composer.text]
         return "\n\n".join(text for text in texts if text.strip())
 
     async def leave(self) -> None:
@@ -187,9 +186,13 @@ class ChatScreen(Screen[None]):
 
     async def on_composer_submitted(self, event: Composer.Submitted) -> None:
         match read(event.text):
+            case Said(text=text) if self.editing and not self.busy:
+                await self.replace_last(text)
             case Said(text=text):
-                await self._send(text)
+                self.leave_editing()
+                await self.send(text)
             case Goto() as meant:
+                self.leave_editing()
                 from coach.tui.commands import go
 
                 go(cast("CoachApp", self.app), meant)
@@ -202,9 +205,9 @@ class ChatScreen(Screen[None]):
 
     async def on_welcome_asked(self, event: Welcome.Asked) -> None:
         self.composer.focus()
-        await self._send(event.text)
+        await self.send(event.text)
 
-    async def _send(self, text: str) -> None:
+    async def send(self, text: str) -> None:
         waiting = NEXT if self.session else WAITING
         message = UserMessage(text, waiting if self._turn or not self.session else "")
         self._queue.append(message)
@@ -216,8 +219,11 @@ class ChatScreen(Screen[None]):
     def _answer_next(self) -> None:
         if self.session is None or self._turn is not None or not self._queue:
             return
+        if self.session.service.read_only:
+            return
         self._asked = self._queue.popleft()
         self._keep_unsent()
+        self._say_who(self.session)
         answer = self._answer(self.session, self._asked)
         self._turn = self.run_worker(answer, name="turn", exit_on_error=False)
         self.refresh_bindings()
@@ -253,31 +259,3 @@ class ChatScreen(Screen[None]):
         await self.reading.transcript.add(Notice(str(said)), after=asked)
         if not self.composer.text:
             self.composer.put(asked.text)
-
-    # -- actions -------------------------------------------------------------------------------
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self._turn is not None if action == "stop" else True
-
-    async def action_stop(self) -> None:
-        await self.stop()
-
-    def action_back(self) -> None:
-        self.reading.uncover()
-        self.composer.focus()
-
-    def action_sources(self) -> None:
-        self.reading.toggle()
-
-    def action_select(self, by: int) -> None:
-        self.reading.step(by)
-
-    def action_scroll_page(self, pages: int) -> None:
-        self.reading.scroll_page(pages)
-
-    def on_key(self, event: events.Key) -> None:
-        # Whatever has the focus, what one types goes into the message.
-        if event.character and event.is_printable and self.focused is not self.composer:
-            event.stop()
-            self.composer.focus()
-            self.composer.insert(event.character)

@@ -1,4 +1,4 @@
-"""Asking before something is forgotten for good."""
+"""Asking before more is forgotten than what was chosen."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from coach.tui.plain import one_line
 from coach.tui.screens.dialog import Dialog
 
 WARNING = (
-    "This cannot be undone. What it says and its quote go, and so does the sentence it came from, "
-    "in your notes and in the chat."
+    "What they say and their quotes go, and so do the sentences they came from, in your notes and "
+    "in the chat. For a few seconds u takes it back; after that nothing does."
 )
 
 
@@ -58,12 +58,8 @@ class ForgetScreen(Dialog[bool]):
         self._texts = [one_line(text) for text in texts]
 
     def compose(self) -> ComposeResult:
-        many = len(self._texts) > 1
         with Vertical(classes="dialog"):
-            yield Static(
-                "Forget these? They rest on the same words." if many else "Forget this?",
-                classes="title",
-            )
+            yield Static("Forget these? They rest on the same words.", classes="title")
             with VerticalScroll(can_focus=False):
                 yield Static("\n".join(f"- {text}" for text in self._texts), markup=False)
             yield Static(WARNING, markup=False)

@@ -1,57 +1,75 @@
-"""What the app can do, and its keys."""
+"""The keys of the page below, taken from that page itself."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from coach.tui.key_help import Block, blocks
+from coach.tui.keys import Doing, say_keys
 from coach.tui.screens.dialog import Dialog
 
-TEXT = """\
-Ask a question, or tell what happened, and press Enter. Each
-answer names the guidance that it comes from.
-
-Enter         send
-Ctrl+J        new line (also Shift+Enter, where it works)
-Up, Down      earlier messages, from the first and last line
-Page Up/Down  scroll the conversation
-Esc           stop an answer; go back to the conversation
-Ctrl+Up/Down  an earlier or later answer (also Alt+Up/Down)
-F3, Tab       the sources of an answer; to what was noted
-F2, Ctrl+N    another pair, or a new one; a new conversation
-F4, F5        what is remembered; write up a session
-F8, F9, /     all pairs; the next session's page; commands
-Ctrl+P        everything else, the light theme too
-Ctrl+Q        quit; the conversation is kept
-
-What you write stays on this computer unless you choose a
-language model elsewhere. `coach doctor` shows where it is."""
+ALWAYS = "Tab goes to the next part of the page, Ctrl+P finds everything by name."
+PRIVACY = (
+    "What you write stays on this computer unless you choose a language model elsewhere. "
+    "`coach doctor` shows where it is."
+)
 
 
 class HelpScreen(Dialog[None]):
-    """The keys of the conversation, in words."""
+    """What the keys of one page do."""
 
     DEFAULT_CSS = """
     HelpScreen .dialog {
-        width: 72;
+        width: 76;
     }
 
     HelpScreen VerticalScroll {
         height: auto;
         max-height: 85vh;
     }
+
+    HelpScreen .block {
+        color: $primary;
+        text-style: bold;
+        margin-top: 1;
+    }
+
+    HelpScreen .text {
+        margin-top: 1;
+    }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter", "back", "Back")]
 
+    def __init__(self, text: str, found: list[Block]) -> None:
+        super().__init__()
+        self._text, self._found = text, found
+
+    @classmethod
+    def about(cls, screen: Screen[Any]) -> HelpScreen:
+        """The help for ``screen`` as it stands, with the user's own keys."""
+        return cls(getattr(screen, "HELP", ""), blocks(screen))
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"), VerticalScroll():
-            yield Static(TEXT, markup=False)
-        yield Footer()
+            if self._text:
+                yield Static(self._text, markup=False)
+            for block in self._found:
+                yield Static(block.heading, classes="block", markup=False)
+                yield Static("\n".join(map(_line, block.doings)), markup=False)
+            yield Static(f"{ALWAYS}\n{PRIVACY}", classes="text", markup=False)
+        yield Footer(show_command_palette=False)
 
     def action_back(self) -> None:
         self.dismiss()
+
+
+def _line(doing: Doing) -> str:
+    keys = say_keys(doing.keys)
+    return f"{keys:16} {doing.name}" if len(keys) < 17 else f"{keys}\n{'':16} {doing.name}"

@@ -42,14 +42,21 @@ class HomeScreen(Screen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p,f9", "prepare", "Prepare"),
-        Binding("c", "chat", "Chat"),
-        Binding("w,f5", "write_up", "Write up"),
-        Binding("m,f4", "memory", "Memory"),
-        Binding("a", "app.add_pair", "Add a pair"),
-        Binding("d", "app.demonstration", "Demo"),
-        Binding("ctrl+r", "app.retry", "Try again"),
-        Binding("f1", "app.help", "Help"),
+        Binding("p,f9", "prepare", "Prep", id="home.prepare"),
+        Binding("c", "chat", "Chat", id="home.chat"),
+        Binding("w,f5", "write_up", "Note", id="home.write_up"),
+        Binding("m,f4", "memory", "Memory", id="home.memory"),
+        Binding("f10", "app.pages", "More", id="app.pages"),
+        Binding("s", "page('agreement')", "Agreement", show=False, id="home.agreement"),
+        Binding("g", "page('goals')", "Goals", show=False, id="home.goals"),
+        Binding("k", "page('check')", "Check", show=False, id="home.check"),
+        Binding("t", "page('timeline')", "Looking back", show=False, id="home.timeline"),
+        Binding("o", "page('roadmap')", "Roadmap", show=False, id="home.roadmap"),
+        Binding("r", "page('rehearse')", "Rehearse", id="home.rehearse"),
+        Binding("a", "app.add_pair", "Add", id="home.add"),
+        Binding("d", "app.demonstration", "Demo", id="home.demo"),
+        Binding("ctrl+r", "app.retry", "Try again", id="app.retry"),
+        Binding("f1", "app.help", "Help", id="app.help"),
         Binding("enter", "chat", "Chat", show=False),
         Binding("escape,f8", "back", "Back", show=False),
     ]
@@ -136,7 +143,7 @@ class HomeScreen(Screen[None]):
     # -- keys ----------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return not self.empty if action in {"prepare", "write_up", "memory"} else True
+        return not self.empty if action in {"prepare", "write_up", "memory", "page"} else True
 
     def on_memory_list_chosen(self) -> None:
         self.refresh_bindings()
@@ -161,6 +168,9 @@ class HomeScreen(Screen[None]):
 
     def action_memory(self) -> None:
         self._app.action_memory()
+
+    def action_page(self, name: str) -> None:
+        self._app.action_page(name)
 
     def action_chat(self) -> None:
         self._app.going.chat(self.pair, sure=self.loaded)

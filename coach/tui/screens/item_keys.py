@@ -1,134 +1,206 @@
-"""The keys that change what is remembered: edit, done, asked, reopen, private, forget."""
+"""The keys that change what is remembered: edit, done, asked, private, forget, and undo."""
 
 from __future__ import annotations
 
 import asyncio
-from abc import abstractmethod
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
-from textual.worker import Worker, WorkerState
 
-from coach.tui.notices import show_error
+from coach.tui.plain import one_line
+from coach.tui.screens.pair_page import TAKEN_BACK, PairPage
 from coach.tui.widgets.memory_list import MemoryList
 
 if TYPE_CHECKING:
     from coach.storage.pairs import Pair
+    from coach.tui.app import CoachApp
+    from coach.tui.forgetting import Forgetting
     from coach.tui.memory_rows import Row
     from coach.tui.service import Service
 
+_ACTIONS = frozenset({"edit", "close", "asked", "reopen", "private", "forget"})
+SPARED = "Kept. Nothing was forgotten."
+GONE = "Forgotten, with the sentence it came from."
+_MOST = 60
 
-class ItemKeys(Screen[bool]):
+
+class ItemKeys(PairPage[bool]):
     """A screen with a :class:`MemoryList`, whose keys act on the highlighted row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "edit", "Edit"),
-        Binding("x", "close", "Done"),
-        Binding("a", "asked", "Asked"),
-        Binding("u", "reopen", "Reopen"),
-        Binding("p", "private", "Private"),
-        Binding("f", "forget", "Forget"),
+        Binding("e", "edit", "Edit", id="memory.edit"),
+        Binding("d", "close", "Done", id="memory.done"),
+        Binding("d", "reopen", "Reopen", id="memory.done"),
+        Binding("a", "asked", "Asked", id="memory.asked"),
+        Binding("p", "private", "Private", id="memory.private"),
+        Binding("f", "forget", "Forget", id="memory.forget"),
     ]
 
     def __init__(self, service: Service, pair: Pair) -> None:
-        super().__init__()
-        self.service, self.pair = service, pair
+        super().__init__(service, pair)
         self.forgot = False
         """Whether something was forgotten here."""
+        self._leaving = False
 
     @property
     def row(self) -> Row | None:
         """The row that the keys act on."""
         return self.query_one(MemoryList).row if self.is_mounted else None
 
-    @abstractmethod
-    def load_anew(self, said: str) -> None:
-        """Show what is remembered now, and ``said`` about what has just changed."""
+    @property
+    def forgetting(self) -> Forgetting:
+        """What is about to be forgotten."""
+        return cast("CoachApp", self.app).forgetting
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action not in {"edit", "close", "asked", "reopen", "private", "forget"}:
-            return True
+        if action == "undo":
+            return bool(self._steps or self.forgetting.going(self.pair))
+        if action not in _ACTIONS:
+            return super().check_action(action, parameters)
         row = self.row
-        if row is None:
+        if row is None or self.forgetting.going(self.pair) & {item.id for item in row.items}:
             return False
         is_open = row.items[0].status == "open"
         return {"close": is_open, "asked": is_open, "reopen": not is_open}.get(action, True)
 
-    def _change(self, said: str, work: Callable[[], object]) -> None:
-        self.run_worker(self._do(said, work), exit_on_error=False)
-
-    async def _do(self, said: str, work: Callable[[], object]) -> None:
-        await asyncio.to_thread(work)
-        self.load_anew(said)
-
     def action_close(self) -> None:
         if row := self.row:
-            service, pair = self.service, self.pair
-            said = "Done. It stays in Everything, where u opens it again."
-            self._change(said, lambda: [service.close_item(pair, one.id) for one in row.items])
+            service, pair, ids = self.service, self.pair, [item.id for item in row.items]
+            self.go(
+                self.change(
+                    "Done. It stays in Everything; u takes that back.",
+                    lambda: [service.close_item(pair, key) for key in ids],
+                    lambda: [service.reopen_item(pair, key) for key in ids],
+                )
+            )
 
     def action_asked(self) -> None:
         if row := self.row:
             service, pair, lead = self.service, self.pair, row.items[0]
+            ids = [item.id for item in row.items]
             if lead.surfaced_on == service.today:
-                self._change("Not asked after all.", lambda: service.not_asked_about(pair, lead.id))
+                self.go(
+                    self.change(
+                        "Not asked after all.",
+                        lambda: service.not_asked_about(pair, lead.id),
+                        lambda: service.asked_about(pair, ids),
+                    )
+                )
                 return
             said = "You asked today, so it rests a while."
             if lead.surfaced:
                 said = "You have asked again, so it does not come back by itself."
-            ids = [item.id for item in row.items]
-            self._change(f"{said} In Everything, a takes that back.",
-                         lambda: service.asked_about(pair, ids))  # fmt: skip
+            self.go(
+                self.change(
+                    f"{said} u takes that back.",
+                    lambda: service.asked_about(pair, ids),
+                    lambda: service.not_asked_about(pair, lead.id),
+                )
+            )
 
     def action_reopen(self) -> None:
         if row := self.row:
             service, pair = self.service, self.pair
-            self._change(
-                "Open again.", lambda: [service.reopen_item(pair, i.id) for i in row.items]
+            done = [item.id for item in row.items if item.status == "done"]
+            ids = [item.id for item in row.items]
+            self.go(
+                self.change(
+                    "Open again.",
+                    lambda: [service.reopen_item(pair, key) for key in ids],
+                    (lambda: [service.close_item(pair, key) for key in done]) if done else None,
+                )
             )
 
     def action_private(self) -> None:
         if row := self.row:
             service, pair = self.service, self.pair
-            on = not any(item.private for item in row.items)
-            said = "Private: kept out of shared exports." if on else "No longer private."
-            self._change(said, lambda: [service.set_private(pair, i.id, on) for i in row.items])
+            before = [(item.id, item.private) for item in row.items]
+            on = not any(private for _, private in before)
+            self.go(
+                self.change(
+                    "Private: kept out of shared exports." if on else "No longer private.",
+                    lambda: [service.set_private(pair, key, on) for key, _ in before],
+                    lambda: [service.set_private(pair, key, was) for key, was in before],
+                )
+            )
 
     def action_edit(self) -> None:
         if row := self.row:
-            self.run_worker(self._edit(row), group="ask", exclusive=True, exit_on_error=False)
+            self.go(self._edit(row))
 
     async def _edit(self, row: Row) -> None:
         from coach.tui.screens.item_edit import Edited, EditScreen
 
-        item = row.items[0]
+        item, service, pair = row.items[0], self.service, self.pair
         given = Edited(item.text, item.when, item.until)
-        asked = EditScreen(given, self.service.today, self.service.locale)
+        asked = EditScreen(given, service.today, service.locale)
         edited = await self.app.push_screen_wait(asked)
-        if edited is not None:
-            await asyncio.to_thread(
-                lambda: self.service.change_item(
-                    self.pair, item.id, text=edited.text, when=edited.when, until=edited.until
-                )
-            )
-            self.load_anew("Changed. What it was stays in its history.")
+        if edited is None:
+            return
+
+        def say(what: Edited) -> None:
+            service.change_item(
+                pair, item.id, text=what.text, when=what.when, until=what.until
+            )  # fmt: skip
+
+        await self.change(
+            "Changed. What it was stays in its history.", lambda: say(edited), lambda: say(given)
+        )
+
+    # -- forgetting ----------------------------------------------------------------------------
 
     def action_forget(self) -> None:
         if row := self.row:
-            self.run_worker(self._forget(row), group="ask", exclusive=True, exit_on_error=False)
+            self.go(self._forget(row))
 
     async def _forget(self, row: Row) -> None:
         from coach.tui.screens.forget import ForgetScreen
 
-        ids = [item.id for item in row.items]
-        doomed = await asyncio.to_thread(self.service.would_forget, self.pair, ids)
-        if await self.app.push_screen_wait(ForgetScreen([item.text for item in doomed])):
-            self.forgot = True
-            await asyncio.to_thread(self.service.forget_items, self.pair, ids)
-            self.load_anew("Forgotten, with the sentence it came from.")
+        chosen = [item.id for item in row.items]
+        doomed = await asyncio.to_thread(self.service.would_forget, self.pair, chosen)
+        if len(doomed) > len(chosen) and not await self.app.push_screen_wait(
+            ForgetScreen([item.text for item in doomed])
+        ):
+            return
+        going = [item.id for item in doomed]
+        await self.forgetting.begin(self.service, self.pair, chosen, going, self._gone)
+        await self.load_anew()
+        text = one_line(row.items[0].text)
+        named = text if len(text) <= _MOST else f"{text[:_MOST]}…"
+        many = f" and {len(going) - 1} more" if len(going) > 1 else ""
+        moment = round(self.forgetting.grace)
+        self.tell(f"Forgetting “{named}”{many} in {moment} seconds. u takes it back.")
+        self.refresh_bindings()
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            show_error(self.app, event.worker.error)
+    def _gone(self) -> None:
+        self.forgot = True
+        if self._leaving:
+            return
+        if self.is_attached:
+            # A callable, not its coroutine: where the app ends, nobody would wait for that.
+            told: Callable[[], Awaitable[None]] = self._tell_gone
+            self.run_worker(told, group="ask", exit_on_error=False)
+        else:
+            cast("CoachApp", self.app).going.reopen(self.pair)
+
+    async def _tell_gone(self) -> None:
+        await self.load_anew()
+        self.tell(GONE)
+        self.refresh_bindings()
+
+    def action_undo(self) -> None:
+        if self.forgetting.going(self.pair):
+            self.forgetting.spare()
+            self.go(self.change(SPARED, lambda: None))
+        elif self._steps:
+            self.go(self.change(TAKEN_BACK, self._steps.pop()))
+
+    async def leave(self) -> None:
+        """Close the page; what is about to be forgotten goes now."""
+        self._leaving = True
+        try:
+            await self.forgetting.settle()
+        finally:
+            self._leaving = False
+        self.dismiss(self.forgot)

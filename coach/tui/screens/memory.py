@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,10 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Footer, Input, OptionList, Static, Tab, Tabs
 
 from coach.tui.memory_empty import LOADING, NO_MATCH, UNNOTICED, nothing
+from coach.tui.memory_filter import Wanted, What, narrowed
 from coach.tui.memory_load import load
 from coach.tui.memory_rows import TABS, THREADS, Section, Snapshot, chosen, matching, sections
 from coach.tui.plain import one_line
 from coach.tui.screens.item_keys import ItemKeys
+from coach.tui.screens.pair_page import HELP
 from coach.tui.widgets.memory_list import MemoryList
 from coach.tui.widgets.status import Heading
 from coach.tui.wording import pair_line
@@ -38,13 +40,6 @@ class MemoryScreen(ItemKeys):
 
     AUTO_FOCUS = "MemoryList OptionList"
     DEFAULT_CSS = """
-    MemoryScreen > .said {
-        display: none;
-        height: auto;
-        padding: 0 1;
-        color: $text-muted;
-    }
-
     MemoryScreen > Input {
         display: none;
         border: round $border;
@@ -56,12 +51,17 @@ class MemoryScreen(ItemKeys):
     }
     """
 
+    _NARROW = Binding.Group("Filter", compact=True)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", "Filter", key_display="/"),
+        Binding("slash", "filter", "By words", group=_NARROW, key_display="/", id="memory.filter"),
+        Binding("k", "narrow('kind')", "By kind", group=_NARROW, id="memory.kind"),
+        Binding("s", "narrow('status')", "By status", group=_NARROW, id="memory.status"),
+        Binding("w", "narrow('who')", "By person", group=_NARROW, id="memory.who"),
         Binding("left", "tab(-1)", show=False),
         Binding("right", "tab(1)", show=False),
         *(Binding(str(n), f"go({n - 1})", show=False) for n in range(1, len(TABS) + 1)),
-        Binding("f5", "app.write_up", "Write up"),
+        Binding("f5", "app.write_up", "Write up", show=False, id="chat.write_up"),
+        HELP,
         Binding("escape", "back", "Back"),
         Binding("f4", "leave", show=False),
     ]
@@ -71,7 +71,7 @@ class MemoryScreen(ItemKeys):
         self._review = review
         self._now: Snapshot | None = None
         self._tab = THREADS
-        self._said = ""
+        self._wanted = Wanted()
 
     def compose(self) -> ComposeResult:
         title = self._review.title if self._review else f"Memory of {pair_line(self.pair)}"
@@ -90,30 +90,19 @@ class MemoryScreen(ItemKeys):
     # -- showing -------------------------------------------------------------------------------
 
     def on_screen_resume(self) -> None:
-        self.load_anew(self._said)
+        self.reload()
 
-    def load_anew(self, said: str) -> None:
-        self._said = said
-        self.run_worker(self._show_anew(said), group="load", exclusive=True, exit_on_error=False)
-
-    async def _show_anew(self, said: str) -> None:
+    async def load_anew(self) -> None:
         self._now = await asyncio.to_thread(load, self.service, self.pair)
-        self._tell(said)
         self._show()
-
-    def _tell(self, said: str) -> None:
-        self._said = said
-        line = self.query_one(".said", Static)
-        line.update(said)
-        line.display = bool(said)
 
     def _show(self) -> None:
         if self._now is None:
             return
-        found = self._found(self._now)
-        wanted = self.query_one(Input).value
-        fitting = matching(found, wanted)
-        self.query_one(MemoryList).show(fitting, NO_MATCH if found else self._teach(self._now))
+        now = replace(self._now, going=self.forgetting.going(self.pair))
+        found = self._found(now)
+        fitting = matching(narrowed(found, self._wanted), self.query_one(Input).value)
+        self.query_one(MemoryList).show(fitting, NO_MATCH if found else self._teach(now))
         if fitting and self.focused is None:
             self.query_one(OptionList).focus()
         self.refresh_bindings()
@@ -135,7 +124,7 @@ class MemoryScreen(ItemKeys):
     def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
         event.stop()
         self._tab = event.tab.id or THREADS
-        self._tell("")
+        self.tell(self._listed())
         self.query_one(MemoryList).row = None
         self._show()
 
@@ -156,6 +145,15 @@ class MemoryScreen(ItemKeys):
         self.add_class("-filtering")
         self.query_one(Input).focus()
 
+    def action_narrow(self, what: What) -> None:
+        self._wanted = self._wanted.after(what)
+        self.tell(self._listed())
+        self._show()
+
+    def _listed(self) -> str:
+        said = self._wanted.said(one_line(self.pair.first_name))
+        return f"Listed: {said}. Esc lists everything." if said else ""
+
     def action_tab(self, by: int) -> None:
         self._go_to((list(TABS).index(self._tab) + by) % len(TABS))
 
@@ -167,12 +165,15 @@ class MemoryScreen(ItemKeys):
             tabs.active = list(TABS)[place]
 
     def action_back(self) -> None:
-        if not self.has_class("-filtering"):
+        if not (self.has_class("-filtering") or self._wanted != Wanted()):
             self.action_leave()
             return
+        self._wanted = Wanted()
+        self.tell("")
+        self._show()
         self.remove_class("-filtering")
         self.query_one(Input).value = ""
         self.query_one(OptionList).focus()
 
     def action_leave(self) -> None:
-        self.dismiss(self.forgot)
+        self.go(self.leave())

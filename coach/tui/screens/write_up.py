@@ -55,26 +55,26 @@ class WriteUpScreen(Screen["Review | None"]):
 
     AUTO_FOCUS = "NoteArea"
     DEFAULT_CSS = """
-    WriteUpScreen > HorizontalGroup {
+    WriteUpScreen > .day {
         padding: 1 1 0 1;
     }
 
-    WriteUpScreen > HorizontalGroup > .label {
+    WriteUpScreen > .day > .label {
         width: auto;
         margin: 1 1 0 0;
     }
 
-    WriteUpScreen > HorizontalGroup > Input {
+    WriteUpScreen > .day > Input {
         width: 26;
         border: round $border-blurred;
         background: $background;
     }
 
-    WriteUpScreen > HorizontalGroup > Input:focus, WriteUpScreen > NoteArea:focus {
+    WriteUpScreen > .day > Input:focus, WriteUpScreen > NoteArea:focus {
         border: round $border;
     }
 
-    WriteUpScreen > HorizontalGroup > #reading {
+    WriteUpScreen > .day > #reading {
         width: 1fr;
         margin: 1 0 0 1;
         color: $text-muted;
@@ -103,7 +103,7 @@ class WriteUpScreen(Screen["Review | None"]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save"),
+        Binding("ctrl+s", "save", "Save", id="write_up.save"),
         Binding("escape", "back", "Back"),
     ]
 
@@ -121,7 +121,7 @@ class WriteUpScreen(Screen["Review | None"]):
     def compose(self) -> ComposeResult:
         name = one_line(self.pair.first_name)
         yield Heading(f"Write up a session with {one_line(self.pair.name)}")
-        with HorizontalGroup():
+        with HorizontalGroup(classes="day"):
             yield Static("You met on", classes="label")
             yield Input(self._day, max_length=60)
             yield Static("", id="reading", markup=False)

@@ -18,6 +18,7 @@ from coach.tui.slash import Command, completed, completions
 class Composer(TextArea):
     """The message being written."""
 
+    HELP = "In the line one writes in"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Send", show=False),
         Binding("ctrl+j,shift+enter,alt+enter", "newline", "New line", show=False),
@@ -97,7 +98,7 @@ class Composer(TextArea):
 
     def action_submit(self) -> None:
         text = clean(self.text)
-        if not text:
+        if not text or self.read_only:
             return
         self._sent.append(text)
         self._place = None

@@ -152,10 +152,15 @@ class MemoryList(Container):
     def _choose(self, row: Row | None) -> None:
         another = row is None or self.row is None or row.key != self.row.key
         self.row = row
-        self.query_one("#detail", Static).update(_detail(row) if row else "")
+        self._tell()
         if another:
             self.query_one(VerticalScroll).scroll_home(animate=False)
         self.post_message(self.Chosen())
+
+    def _tell(self) -> None:
+        airy = not self.has_class("-narrow")
+        said = _detail(self.row, airy=airy) if self.row else ""
+        self.query_one("#detail", Static).update(said)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
@@ -169,23 +174,27 @@ class MemoryList(Container):
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < NARROW, "-narrow")
+        self._tell()
 
 
 def _options(section: Section) -> list[Option]:
     made = [Option(Content(section.heading), disabled=True)] if section.heading else []
     for row in section.rows:
-        line = Content(row.title).append("\n").append(Content.styled(f"  {row.meta}", "dim"))
+        line = Content.styled(row.title, "bold").append(f"\n  {row.meta}")
         made.append(Option(line, id=row.key))
     return made
 
 
-def _detail(row: Row) -> Content:
-    parts = []
+def _detail(row: Row, *, airy: bool) -> Content:
+    """The entry in full; ``airy`` leaves a line free above each heading."""
+    parts: list[Content] = []
     for label, text in row.detail:
         if not label:
             parts.append(Content.styled(text, "bold"))
         elif "\n" in text or len(text) > 40:
-            parts.append(Content.styled(label, "dim").append("\n").append(text))
+            if airy:
+                parts.append(Content(""))
+            parts.append(Content.styled(label, "$text-muted").append("\n").append(text))
         else:
-            parts.append(Content.styled(f"{label}: ", "dim").append(text))
+            parts.append(Content.styled(f"{label}: ", "$text-muted").append(text))
     return Content("\n").join(parts)

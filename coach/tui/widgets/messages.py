@@ -12,9 +12,13 @@ from coach.tui.plain import shown
 class UserMessage(Vertical):
     """One message of the user, as plain text, with what became of it."""
 
-    def __init__(self, text: str, status: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self, text: str, status: str = "", *, kept: bool = False, name: str | None = None
+    ) -> None:
+        super().__init__(name=name)
         self.text = text
+        self.kept = kept
+        """Whether it is on disk."""
         self._status = status
 
     def compose(self) -> ComposeResult:

@@ -31,6 +31,7 @@ _KEYS = {"k": "keep", "e": "edit", "d": "drop", "K": "keep_all", "upper_k": "kee
 class Proposal(ReplyRow):
     """One thing that could be kept. ``given`` is as noticed, ``draft`` as the user changed it."""
 
+    HELP = "On what was noticed (Tab goes there)"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "keep", "Keep"),
         Binding("e", "edit", "Edit"),

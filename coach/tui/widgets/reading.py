@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.widgets import Markdown
 
-    from coach.tui.service import Service
+    from coach.tui.service import Session
     from coach.tui.widgets.reply import Reply
     from coach.tui.widgets.sources import SourcesPanel
 
@@ -44,11 +44,19 @@ class Reading(Horizontal):
         """Whether the sources stand in place of the conversation."""
         return not self.transcript.display
 
-    async def add_panel(self, service: Service) -> None:
+    async def add_panel(self, session: Session) -> None:
         """Make the panel; before, there is nothing that it could show."""
+        from coach.tui.quoting import SCHEME, item_markdown
         from coach.tui.widgets.sources import SourcesPanel
 
-        self._panel = SourcesPanel(service.source_markdown)
+        service, pair = session.service, session.pair
+
+        def read(citation: str) -> str:
+            if pair is None or not citation.startswith(SCHEME):
+                return service.source_markdown(citation)
+            return item_markdown(service.remembered(pair), citation, service.today)
+
+        self._panel = SourcesPanel(read)
         await self.mount(self._panel)
 
     def choose(self, reply: Reply, citation: str = "") -> None:
@@ -108,7 +116,7 @@ class Reading(Horizontal):
         self.choose(event.reply, event.citation)
 
     def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
-        from coach.tui.widgets.markdown import SOURCE_SCHEME
+        from coach.tui.markup import SOURCE_SCHEME
         from coach.tui.widgets.reply import Reply
 
         event.stop()

@@ -14,7 +14,7 @@ from textual.style import Style
 from textual.widgets import Static
 from textual.widgets.markdown import MarkdownStream
 
-from coach.tui.plain import CITATION, one_line, shown
+from coach.tui.plain import CITATION, REMEMBERED, one_line, shown
 from coach.tui.widgets.markdown import SafeMarkdown
 
 THINKING = "one moment"
@@ -24,7 +24,7 @@ UNFINISHED = "not finished"
 
 @dataclass(frozen=True)
 class SourceLink:
-    """A source that a reply rests on: the id it is cited by, and its title."""
+    """What a reply rests on: the id that a source or a memory is cited by, and its title."""
 
     citation: str
     title: str
@@ -65,8 +65,8 @@ class Reply(Vertical):
         reply: Reply
         citation: str = ""
 
-    def __init__(self, text: str = "", status: str = "") -> None:
-        super().__init__()
+    def __init__(self, text: str = "", status: str = "", *, name: str | None = None) -> None:
+        super().__init__(name=name)
         self.text = shown(text)
         self.sources: tuple[SourceLink, ...] = ()
         self._status = status
@@ -129,17 +129,13 @@ class Reply(Vertical):
         )
 
     async def show_sources(self, sources: Sequence[SourceLink]) -> None:
-        """Name the sources under the reply; each can be clicked."""
-        self.sources = tuple(s for s in sources if CITATION.fullmatch(s.citation))
-        if not self.sources:
-            return
-        line = Content("Sources: ")
-        for number, source in enumerate(self.sources):
-            # The id matched CITATION, so it holds no quote that could end the argument.
-            click = Style.from_meta({"@click": f"open('{source.citation}')"})
-            line = line.append("; " if number else "")
-            line = line.append(Content.styled(one_line(source.title), click))
-        await self.mount(Static(line, classes="sources"))
+        """Name under the reply what it rests on; each can be clicked."""
+        cards = [one for one in sources if CITATION.fullmatch(one.citation)]
+        memories = [one for one in sources if REMEMBERED.fullmatch(one.citation)]
+        self.sources = (*cards, *memories)
+        named = {"Sources: ": cards, "From memory: ": memories}
+        lines = [_chips(label, links) for label, links in named.items() if links]
+        await self.mount_all([Static(line, classes="sources") for line in lines])
 
     def action_open(self, citation: str) -> None:
         self.post_message(self.Chosen(self, citation))
@@ -159,3 +155,13 @@ class Reply(Vertical):
     def _refresh_heading(self) -> None:
         for heading in self.query(".author").results(Static):
             heading.update(self._heading())
+
+
+def _chips(label: str, links: Sequence[SourceLink]) -> Content:
+    line = Content(label)
+    for number, link in enumerate(links):
+        # The id matched a pattern, so it holds no quote that could end the argument.
+        click = Style.from_meta({"@click": f"open('{link.citation}')"})
+        line = line.append("; " if number else "")
+        line = line.append(Content.styled(one_line(link.title), click))
+    return line

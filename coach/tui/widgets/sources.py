@@ -13,13 +13,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.errors import CoachError
-from coach.tui.plain import one_line, shown
+from coach.tui.plain import REMEMBERED, one_line, shown
 from coach.tui.widgets.markdown import SafeMarkdown
 
 if TYPE_CHECKING:
     from coach.tui.widgets.reply import SourceLink
 
-NOTHING_YET = "The sources of an answer show here once it has some."
+NOTHING_YET = "What an answer rests on shows here once it has something."
 
 
 class SourcesPanel(Vertical):
@@ -70,6 +70,10 @@ class SourcesPanel(Vertical):
         scrollbar-size-vertical: 1;
     }
 
+    SourcesPanel SafeMarkdown {
+        padding: 0 1 0 0;
+    }
+
     SourcesPanel > VerticalScroll:focus {
         border-top: solid $border;
     }
@@ -98,8 +102,7 @@ class SourcesPanel(Vertical):
         if tuple(links) != self._links or not links:
             self._links = tuple(links)
             count = len(self._links)
-            counted = f"{count} source{'s' if count != 1 else ''} of the selected answer"
-            self.query_one(".heading", Static).update(counted if count else NOTHING_YET)
+            self.query_one(".heading", Static).update(_counted(self._links) or NOTHING_YET)
             options = self.query_one(OptionList)
             options.clear_options()
             options.add_options(
@@ -143,3 +146,15 @@ class SourcesPanel(Vertical):
         event.stop()
         if event.option.id:
             self.open(event.option.id)
+
+
+def _counted(links: Sequence[SourceLink]) -> str:
+    """ "2 sources and 1 memory of the selected answer"; empty for none."""
+    memories = sum(bool(REMEMBERED.fullmatch(link.citation)) for link in links)
+    sources = len(links) - memories
+    parts = [
+        f"{sources} source{'s' if sources != 1 else ''}" if sources else "",
+        f"{memories} {'memories' if memories != 1 else 'memory'}" if memories else "",
+    ]
+    said = " and ".join(part for part in parts if part)
+    return f"{said} of the selected answer" if said else ""

@@ -8,9 +8,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, Static
+
+from coach.tui.widgets.choice import Choice
 
 TITLE = "Good to see you."
 TEXT = """\
@@ -47,25 +48,6 @@ class Start(VerticalScroll, can_focus=False):
         text-style: bold;
         color: $primary;
     }
-
-    Start > Button {
-        width: 100%;
-        max-width: 76;
-        height: auto;
-        margin-bottom: 1;
-        padding: 0 1;
-        text-align: left;
-        content-align: left middle;
-        background: $surface;
-        color: $foreground;
-        text-style: none;
-    }
-
-    Start > Button:hover, Start > Button:focus {
-        background: $panel;
-        color: $primary;
-        text-style: bold;
-    }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,7 +69,7 @@ class Start(VerticalScroll, can_focus=False):
         yield Static(TITLE, classes="title", markup=False)
         yield Static(TEXT, markup=False)
         for name, key, text in self._ways:
-            yield Button(Content(f"{key}  {text}"), name=name, compact=True)
+            yield Choice(f"{key}  {text}", name)
 
     def on_mount(self) -> None:
         self.query(Button).first().focus()

@@ -9,6 +9,8 @@ from textual.widgets import Static
 
 from coach.tui.slash import Command
 
+SHOWN = 10
+"""How many commands are shown at once; with the arrow keys come the others."""
 HINT = "Tab completes, arrow keys choose, Esc leaves it"
 
 
@@ -19,7 +21,6 @@ class Suggestions(Static):
     Suggestions {
         display: none;
         height: auto;
-        max-height: 14;
         padding: 0 2;
         background: $surface;
     }
@@ -31,10 +32,18 @@ class Suggestions(Static):
     def offer(self, commands: Sequence[Command], place: int) -> None:
         """Show ``commands`` with the one at ``place`` marked; nothing for none."""
         self.display = bool(commands)
-        lines = [_line(one, marked=number == place) for number, one in enumerate(commands)]
-        self.update(Content("\n").join([*lines, Content.styled(HINT, "dim")]))
+        first = max(0, min(place - SHOWN // 2, len(commands) - SHOWN))
+        lines = [
+            _line(one, marked=number == place)
+            for number, one in enumerate(commands)
+            if first <= number < first + SHOWN
+        ]
+        more = f"; {len(commands)} in all" if len(commands) > SHOWN else ""
+        self.update(Content("\n").join([*lines, Content.styled(HINT + more, "$text-muted")]))
 
 
 def _line(one: Command, *, marked: bool) -> Content:
     name = f"{'>' if marked else ' '} {'/' + one.name + ' ' + one.follows:22}"
-    return Content.styled(name, "bold" if marked else "").append(Content.styled(one.does, "dim"))
+    return Content.styled(name, "bold" if marked else "").append(
+        Content.styled(one.does, "$text-muted")
+    )

@@ -29,6 +29,7 @@ HINT = "Nothing is counted as asked until you say so. Tab comes here; a: you ask
 class ThreadRow(ReplyRow):
     """One thread; ``asked`` says that the user has marked it here."""
 
+    HELP = "On a thread below an answer (Tab goes there)"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "asked", "Asked"),
         Binding("up", "app.focus_previous", show=False),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
@@ -12,7 +11,7 @@ from coach.tui.widgets.messages import Notice, UserMessage
 
 if TYPE_CHECKING:
     from coach.storage.conversations import Message
-    from coach.tui.service import Service
+    from coach.tui.service import Session
     from coach.tui.widgets.reply import Reply
 
 PAGE = 30
@@ -27,7 +26,7 @@ class Transcript(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self._earlier: list[Message] = []
-        self._service: Service | None = None
+        self._session: Session | None = None
         self.selected: Reply | None = None
 
     @property
@@ -41,32 +40,62 @@ class Transcript(VerticalScroll, can_focus=False):
     def is_empty(self) -> bool:
         return not self.query(UserMessage)
 
-    async def load(self, service: Service, messages: Sequence[Message]) -> None:
+    async def load(self, session: Session) -> None:
         """Show what was said before, above anything that is waiting to be answered."""
-        self._service = service
-        self._earlier = list(messages)
+        self._session = session
+        self._earlier = list(session.messages)
         await self.show_earlier()
         self.anchor()
 
     async def show_earlier(self) -> None:
         """Show one more page of the past, oldest at the top."""
-        from coach.tui.turns import cited, source_links
-        from coach.tui.widgets.reply import Reply
+        from coach.tui.turns import grounds, links_of
 
-        assert self._service is not None
+        assert self._session is not None
         await self.query("#earlier").remove()
         first = self.children[0] if self.children else None
         page, self._earlier = self._earlier[-PAGE:], self._earlier[:-PAGE]
-        shown = [
-            UserMessage(m.text) if m.author == "user" else Reply(m.text, _STATUS.get(m.status, ""))
-            for m in page
-        ]
+        shown = [_widget(message) for message in page]
+        found = await links_of(self._session, [grounds(message) for message in page])
         more = [Button("Show earlier messages", id="earlier", compact=True)]
         with self.app.batch_update():
             await self.mount_all([*(more if self._earlier else []), *shown], before=first)
-            for message, widget in zip(page, shown, strict=True):
-                if isinstance(widget, Reply):
-                    await widget.show_sources(await source_links(self._service, cited(message)))
+            for widget, rests_on in zip(shown, found, strict=True):
+                if not isinstance(widget, UserMessage):
+                    await widget.show_sources(rests_on)
+
+    async def show_message(self, message_id: int) -> None:
+        """Show the message with this id, and as much of the past as lies before it."""
+        while self._earlier and self._named(message_id) is None:
+            await self.show_earlier()
+        widget = self._named(message_id)
+        if widget is not None:
+            self.release_anchor()
+            self.scroll_to_widget(widget, top=True, animate=False, immediate=True)
+            if not isinstance(widget, UserMessage):
+                self.select(widget)
+
+    def _named(self, message_id: int) -> UserMessage | Reply | None:
+        from coach.tui.widgets.reply import Reply
+
+        for one in self.children:
+            if isinstance(one, UserMessage | Reply) and one.name == str(message_id):
+                return one
+        return None
+
+    @property
+    def last_message(self) -> UserMessage | None:
+        """What the user wrote last."""
+        return next(iter(reversed(self.query(UserMessage))), None)
+
+    async def take_back(self, message: UserMessage) -> None:
+        """Take this message and all that follows it away."""
+        place = list(self.children).index(message)
+        gone = self.children[place:]
+        if self.selected in gone:
+            self.selected = None
+        for one in gone:
+            await one.remove()
 
     async def on_button_pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "earlier":
@@ -96,3 +125,12 @@ class Transcript(VerticalScroll, can_focus=False):
             return replies[-1]
         place = replies.index(self.selected) + step
         return replies[min(max(place, 0), len(replies) - 1)]
+
+
+def _widget(message: Message) -> UserMessage | Reply:
+    from coach.tui.widgets.reply import Reply
+
+    name = str(message.id)
+    if message.author == "user":
+        return UserMessage(message.text, kept=True, name=name)
+    return Reply(message.text, _STATUS.get(message.status, ""), name=name)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, Static
 
 from coach.tui.plain import one_line
+from coach.tui.widgets.choice import Choice
 from coach.tui.widgets.markdown import SafeMarkdown
 
 
@@ -27,25 +27,6 @@ class Welcome(Vertical):
     Welcome > .hint {
         height: auto;
         color: $text-muted;
-    }
-
-    Welcome > Button {
-        width: 100%;
-        max-width: 78;
-        height: auto;
-        margin: 1 0 0 0;
-        padding: 0 1;
-        text-align: left;
-        content-align: left middle;
-        background: $surface;
-        color: $foreground;
-        text-style: none;
-    }
-
-    Welcome > Button:hover, Welcome > Button:focus {
-        background: $panel;
-        color: $primary;
-        text-style: bold;
     }
     """
 
@@ -64,7 +45,7 @@ class Welcome(Vertical):
         yield SafeMarkdown(self._greeting)
         yield Static("Write below, or press one of these to ask it:", classes="hint")
         for text in self._examples:
-            yield Button(Content(f"> {text}"), name=text, compact=True)
+            yield Choice(f"> {text}", text)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()

@@ -1,0 +1,103 @@
+"""What a message wants: an answer, or to be heard; and whether it goes on with the need in hand."""
+
+from __future__ import annotations
+
+import re
+
+from coach.text import word_count, words
+
+# A statement that asks for advice all the same, or says that there is no time for questions.
+_WANTS = re.compile(
+    r"\b(?:what to (?:do|say|try|ask)|how to|(?:need|want|like|give me|looking for) (?:\w+ ){0,2}"
+    r"(?:advice|help|tips?|ideas?|guidance|input)|any (?:advice|ideas?|tips?|suggestions?|thoughts)"
+    r"|(?:please|pls|you) help|(?<=^)help(?: me)?|advi[sc]e|i(?:'m| am)? wonder(?:ing)?|tell me"
+    r"|show me|in a (?:hurry|rush)"
+    r"|no time|quick(?:ly)?|urgent(?:ly)?|minutes? (?:left|before|until)|asap)\b",
+    re.IGNORECASE,
+)
+# A question without its mark: "how do i tell him", "and what can i say", "is it too late".
+_ASKED = re.compile(
+    r"(?:^|[.!;,:–—]\s+)(?:(?:and|but|so|ok(?:ay)?|hm+|well|or|then|now|please),?\s+)*"
+    r"(?:(?:how|what|where|when|why|who)(?:'s\b| (?:do|does|did|can|could|should|shall|would|will"
+    r"|to|if|about|else|is|are|was|am|might|i (?:can|could|should|must|do)\b"
+    r"|\w+ (?:can|should) i\b))"
+    r"|why\b|(?:suggest|propose|give|show|tell|explain|recommend|list|find|draft|write)\b"
+    r"|(?:should|shall|can|could|may|must|do|would|am) (?:i|we|you)\b|is (?:it|that|this)\b"
+    r"|are there\b|is there\b)",
+    re.IGNORECASE,
+)
+_PROPOSES = re.compile(
+    r"\b(?:should|shall|can|could|may|might|must) (?:i|we)\b|\b(?:i|we)(?:'ll| will|'d (?:like"
+    r"|love) to| would (?:like|love) to| want to| am going to|'m going to| plan to| intend to"
+    r"|'m thinking of| might| could| need to)\b|\blet(?:'s| us| me)\b|\bif i\b"
+    r"|\b(?:ok|okay|fine|all right|alright|better|good idea) to\b"
+    r"|\b(?:question|something|anything)s? (?:to ask )?(?:(?:her|him|them) )?(?:on|about|regarding"
+    r"|around)\b|^\W*(?:(?:ok|so|then|and|but|just|please),? )*(?:talk|ask|what|how|call|ring|text"
+    r"|phone|write|message)\b(?! (?:do|does|did) (?:she|he|they))",
+    re.IGNORECASE,
+)
+_ON_LIMITS = re.compile(
+    r"\b(?:limits?|boundar\w+|out of bounds|off[- ]limits|agree(?:d|ment)|rules?|taboo|no calls"
+    r"|settled|allowed|off the table)\b",
+    re.IGNORECASE,
+)
+_ALL_OF = re.compile(
+    r"\b(?:what|everything|anything|all)(?: that| which)? (?:(?:do|have|did) )?(?:you|we|i)"
+    r" (?:know|have|remember|keep|got|noted|wrote)(?: (?:down|noted|kept))? (?:about|on|of) "
+)
+_GOES_ON = re.compile(
+    r"^\W*(?:and|but|so|also|then|or|because|yes|no|well|still|even)\b"
+    r"|\b(?:he|she|they|him|her|them|it|that|this|those|these|hers|his|theirs)\b",
+    re.IGNORECASE,
+)
+_BIDS = re.compile(r"\W*(?:please )?(?:suggest|propose|give me|explain|recommend)\b", re.IGNORECASE)
+_FEW = 5
+_NAMES_THEM = re.compile(r"\bm[ey] ?(?:mentor|mentee|coachee)s?\b", re.IGNORECASE)
+_BRIEFLY = 14
+"""A message of so few words can go on with the need in hand."""
+_LIGHT = frozenset(
+    words(
+        """a an the and or but so ok okay hm well now then do does did done doing have has had be am
+        is are was were can could should shall would will may might must i me my we us you it that
+        this what how why like about else for of to in on at more next first other time way thing
+        things say said tell ask try go give get make exactly just really please examples example
+        instead again there here good best better any some if not no yes where begin start talk long
+        often much many suggest propose bring raise write put word words him her them"""
+    )
+)
+"""Words that tell nothing about which matter is meant."""
+
+
+def asks(text: str) -> bool:
+    """Whether a message wants an answer now: it asks, with or without a mark, or is in a hurry."""
+    plain = text.replace("’", "'")
+    return "?" in plain or bool(_WANTS.search(plain)) or bool(_ASKED.search(plain))
+
+
+def goes_on(text: str, name: str = "") -> bool:
+    """Whether a brief message can be about what was said before, rather than a matter of its own.
+
+    It names nobody (``name`` is the other person's); a question must lean on "he" or "that", or
+    hold nothing but light words.
+    """
+    if word_count(text) > _BRIEFLY or _NAMES_THEM.search(text):
+        return False
+    told = [one.removesuffix("'s") for one in words(text)]
+    if set(told) - {name.lower()} <= _LIGHT or (_BIDS.match(text) and len(told) <= _FEW):
+        return True
+    if name and name.lower() in told:
+        return False
+    return not asks(text) or bool(_GOES_ON.search(text))
+
+
+def proposes(text: str) -> bool:
+    """Whether the user thinks of doing or raising something; not when it is the limits that are
+    talked about."""
+    plain = text.replace("’", "'")
+    return bool(_PROPOSES.search(plain)) and not _ON_LIMITS.search(plain)
+
+
+def asks_for_all(text: str, name: str) -> bool:
+    """ "What do you know about her?": a question to memory that names nothing but the person."""
+    pattern = rf"{_ALL_OF.pattern}(?:{re.escape(name)}|her|him|them|my (?:mentor|mentee))\W*$"
+    return re.search(pattern, text, re.IGNORECASE) is not None

@@ -1,0 +1,224 @@
+"""One sentence of a language model, held to the grounds of its reply: kept, repaired or dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coach.conversation.grounding.claims import (
+    Near,
+    about_a_fact,
+    answers_instead,
+    clauses,
+    is_advice,
+    is_claim,
+    is_report,
+    matching,
+    matter,
+    not_done_yet,
+    novel,
+    promised_nowhere,
+    swapped,
+    told_of,
+    turned_round,
+)
+from coach.conversation.grounding.figures import unknown_day, unknown_name, unknown_number
+from coach.conversation.grounding.grounds import Grounds, Source
+from coach.conversation.grounding.sentences import apart, content, plain
+from coach.conversation.grounding.turns import denied, opposite, strange_verb, told_by_nobody
+from coach.conversation.grounding.vetoes import fault_anywhere, fault_told
+from coach.text import words
+
+_MARKS = re.compile(r"\s*[\[(](?:card:? ?)?([\w-]+/[\w/-]+)[\])]", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*\[[^\]]*\]")
+_ATTRIBUTED = re.compile(
+    r"\b(?:said|wrote|told|words were|put it|promised|mentioned|admitted|replied|answered|"
+    r"described|called (?:it|this|you|her|him)|noted|from your notes|quote|asked you|asked me)\b",
+    re.IGNORECASE,
+)
+_SUGGESTED = re.compile(
+    r"\b(?:could|can|might|(?-i:may)|would|try|to|you'd|perhaps|way in|such as|like|example)\b|"
+    r"^\W*(?:say|ask|open|begin|start)\b",
+    re.IGNORECASE,
+)
+_SOFT = 14
+"""A sentence of so few words that claims nothing passes: "That sounds hard."."""
+_BRIEF = 7
+_TIE = 0.1
+"""A card within so little of the closest source is named as what a sentence rests on."""
+SURE = 0.62
+LIKELY = 0.42
+"""Cosines with a source from which a sentence is carried by it: alone, or with few new words."""
+_HEARD = 0.28
+_STATED = 0.5
+"""What is stated as a fact is at least so like something told."""
+_NEW = 0.5
+"""The share of new claiming words that a likely sentence may have at most."""
+_SPOKEN = 0.45
+"""The cosine with an authored line from which one to say is a wording of it."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``text`` is the sentence as it may be shown, "" when it is dropped for ``fault``.
+
+    ``card`` is the one that its advice rests on, "" where it is none.
+    """
+
+    text: str
+    fault: str = ""
+    card: str = ""
+
+
+def check(sentence: str, grounds: Grounds, near: Near | None) -> Verdict:
+    """Hold one sentence to ``grounds``.
+
+    ``near`` compares by meaning; without it only words that are the same count.
+    """
+    marks = [found.lower() for found in _MARKS.findall(sentence)]
+    if any(mark not in grounds.cards for mark in marks):
+        return Verdict("", "unknown card")
+    text = _BRACKETED.sub("", _MARKS.sub("", sentence)).strip()
+    if not words(text):
+        return Verdict("", "no words")
+    fault = fault_anywhere(text, grounds) or _fault(text, grounds, near)
+    if fault:
+        return Verdict("", fault)
+    supported, card = _support(text, grounds, near)
+    if supported:
+        return Verdict(text, "", card)
+    return Verdict("", f"nothing to rest on ({_closest(text, grounds, near)[0]:.2f})")
+
+
+def _fault(text: str, grounds: Grounds, near: Near | None) -> str:
+    if plain(text) in grounds.authored:
+        return ""
+    outer, quotes = apart(text)
+    if fault := fault_told(outer, grounds) or _fault_of_whole(text, outer, grounds, near):
+        return fault
+    for quote in quotes:
+        if fault := _fault_of_quote(quote, outer, grounds, near):
+            return fault
+    vocabulary = sorted({w for s in grounds.facts for w in words(s.text)})
+    for clause in clauses(outer):
+        if fault := _fault_of_clause(clause, grounds, near, vocabulary):
+            return fault
+    return ""
+
+
+def _fault_of_whole(text: str, outer: str, grounds: Grounds, near: Near | None) -> str:
+    if name := unknown_name(text, grounds):
+        return f"name: {name}"
+    if number := unknown_number(text, grounds):
+        return f"number: {number}"
+    if is_advice(outer) and (verb := strange_verb(outer, grounds, near)):
+        return f"advice: {verb}"
+    if answers_instead(outer, grounds):
+        return "an answer that the draft does not give"
+    if why := grounds.forbids(text):
+        return f"boundary: {why}"
+    return ""
+
+
+def _fault_of_quote(quote: str, outer: str, grounds: Grounds, near: Near | None) -> str:
+    parts = [plain(part) for part in re.split(r"…|\.\.\.", quote) if plain(part)]
+    if all(part in grounds.verbatim for part in parts):
+        return ""
+    attributed = _ATTRIBUTED.search(outer) or is_report(outer, grounds)
+    if attributed and not _SUGGESTED.search(outer) and len(words(quote)) > 1:
+        return "quote"
+    fault = fault_told(quote, grounds) if _closest(quote, grounds, near)[0] < SURE else ""
+    if fault in {"secrecy", "attribution"}:
+        return fault
+    for clause in clauses(quote):
+        if unknown_day(clause, grounds, matching(clause, grounds.facts) or grounds.sources):
+            return "day"
+        if swapped(clause, True, grounds.facts, grounds):
+            return "owner"
+    if len(words(quote)) > 3 and content(quote) and _closest(quote, grounds, near)[0] < _SPOKEN:
+        return "words from nowhere"
+    return ""
+
+
+def _fault_of_clause(
+    clause: str, grounds: Grounds, near: Near | None, vocabulary: list[str]
+) -> str:
+    bound = matching(clause, grounds.facts)
+    if day := unknown_day(clause, grounds, bound or grounds.sources):
+        return f"day: {day}"
+    if swapped(clause, False, grounds.facts, grounds):
+        return "owner"
+    if fault := _fault_of_matter(clause, grounds):
+        return fault
+    reported = is_report(clause, grounds)
+    if not reported and not is_claim(clause, grounds) and not about_a_fact(clause, grounds):
+        return ""
+    new = novel(clause, grounds.fact_stems, near, vocabulary)
+    strict = reported or about_a_fact(clause, grounds) or _of_them(clause, grounds)
+    if new and (strict or len(new) >= _NEW * len(matter(clause))):
+        closest, _ = _closest(clause, grounds, near)
+        if strict or closest < SURE:
+            return f"not told: {', '.join(new)}"
+    if reported and not content(clause) and len(words(clause)) > _BRIEF:
+        return "" if _closest(clause, grounds, near)[0] >= LIKELY else "not told"
+    return ""
+
+
+def _of_them(clause: str, grounds: Grounds) -> bool:
+    """Whether a clause states something of the other person."""
+    about = bool(set(words(clause)) & (grounds.names | {"she", "he"}))
+    return about and is_claim(clause, grounds) and not is_advice(clause)
+
+
+def _fault_of_matter(clause: str, grounds: Grounds) -> str:
+    if promised_nowhere(clause, grounds.facts) or told_by_nobody(clause, grounds):
+        return "promise"
+    if word := opposite(clause, told_of(grounds.facts)):
+        return f"opposite: {word}"
+    if turned_round(clause, grounds.sources):
+        return "turned round"
+    return "not done yet" if not_done_yet(clause, grounds.facts) else ""
+
+
+def _support(text: str, grounds: Grounds, near: Near | None) -> tuple[bool, str]:
+    """Whether a sentence is carried by a source, and the card behind it."""
+    outer, _ = apart(text)
+    sources = grounds.guidance if is_advice(outer) else grounds.sources
+    most, source = _closest(text, grounds, near, sources)
+    if denied(outer, source):
+        return False, ""
+    if is_claim(outer, grounds) and most < _STATED:
+        return False, ""
+    told = matter(text)
+    card = source.card if source is not None and most >= LIKELY else ""
+    if plain(text) in grounds.authored or most >= SURE:
+        return True, card
+    if len(words(outer)) <= _SOFT and len(told) <= 1:
+        # A few soft words can still tell somebody what to do.
+        return not is_advice(outer) or most >= _HEARD, card
+    vocabulary = sorted(w for w in grounds.words if len(w) > 3)
+    new = novel(text, grounds.stems, near, vocabulary)
+    if most >= LIKELY and len(new) <= _NEW * max(1, len(told)):
+        return True, card
+    return not new and len(told) <= 4 and most >= _HEARD, card
+
+
+def _closest(
+    text: str, grounds: Grounds, near: Near | None, among: Sequence[Source] = ()
+) -> tuple[float, Source | None]:
+    """The highest similarity of ``text`` with a source, and that source; guidance wins a tie."""
+    sources = sorted(among or grounds.sources, key=lambda s: not s.card)
+    sources = [s for s in sources if s.kind != "passage"]
+    if not sources:
+        return 0.0, None
+    if near is not None:
+        row = near([text], [s.text for s in sources])[0]
+        most = float(row.max())
+        close = [n for n, s in enumerate(sources) if s.card and row[n] >= most - _TIE]
+        place = max(close, key=lambda n: row[n]) if close else int(row.argmax())
+        return most, sources[place]
+    told = set(content(text))
+    shares = [len(told & s.stems) / max(1, len(told)) for s in sources]
+    best = max(range(len(shares)), key=shares.__getitem__)
+    return shares[best], sources[best]

@@ -1,0 +1,282 @@
+"""What a sentence claims was said or done, and whether the sources say so of the same person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
+
+from coach.conversation.grounding.grounds import Grounds, Source
+from coach.conversation.grounding.rules import rules
+from coach.conversation.grounding.sentences import content
+from coach.lexical import stems
+from coach.memory.noticing.closed import AUXILIARY
+from coach.memory.noticing.lexicon import lexicon
+from coach.text import words
+
+_RELATED = 0.3
+Near = Callable[[list[str], list[str]], Any]
+"""The cosine of each of some texts with each of others: an array of shape (a, b)."""
+Actor = Literal["me", "them", "both", "other"]
+
+SAME_WORD = 0.66
+"""A word of a paraphrase may stand for one of the sources' from this cosine on."""
+_CLAUSE = re.compile(
+    r"\s*[;:]\s*|,\s+(?:and|but|so|while|whereas|yet)\s+|\s+(?:but|while|whereas)\s+|\s[–—-]\s"
+)
+_HEDGED = re.compile(
+    r"\b(?:may|might|could|can|would|should|if|when|whether|perhaps|maybe|unless|until|whatever|"
+    r"however|to|let|what|how|why|where|who|which)\b",
+    re.IGNORECASE,
+)
+_HAPPENED = re.compile(
+    r"\b(?:has|have|had|was|were|is|are|did|will|'s|'re|'ve|'ll|'d|going to|\w{3,}ed|went|got|took|"
+    r"gave|came|felt|left|lost|won|met|made|began|found|knew|thought|kept|broke|chose|became|wants?|"
+    r"needs?|thinks?|feels?|knows?|hopes?|fears?|hates?|loves?|likes?|prefers?|plans?|works?|lives?|"
+    r"refuses?|avoids?|struggles?|owes?|failed|passed)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not|never|no|none|nobody(?!')|nothing|without|cannot|neither|nor|no longer)\b|n't\b"
+)
+_BARE = re.compile(
+    r"(?!\w+(?:ing|ly|ed|s)\b)\w+ (?:the|a|an|her|him|them|it|your|their|everything|nothing|to|off|"
+    r"on|up|out|whether|that|all|somebody|someone|nobody)\b"
+)
+_BIDS = re.compile(
+    r"\byou (?:should|must|need to|have to|ought|had better|could|can|might|may)\b|"
+    r"\b(?:best|better|wise|time) to\b|\byou'd better\b",
+    re.IGNORECASE,
+)
+_NO_NEWS = re.compile(r"\bno news since\b", re.IGNORECASE)
+_VERBS = frozenset(
+    stems(
+        "tell say mention promise agree offer ask owe plan decide write admit confess share commit "
+        "explain describe forget await due still yet remain outstanding pending overdue wait "
+        "deadline date quote told said word news update hear promised owed wrote noted recorded put"
+    )
+)
+CALENDAR_STEMS = frozenset(
+    stems(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+        "june july august september october november december"
+    )
+)
+_COMMITS = re.compile(
+    r"\b(?:promised|promises|agreed|offered|swore|sworn|vowed|committed|pledged|undertook)\b",
+    re.IGNORECASE,
+)
+_COMMITTED = frozenset(stems("promise agree offer swore vow commit pledge undertook")) | frozenset(
+    stems("due owe owed would shall said told")
+)
+_ANSWERABLE = re.compile(
+    r"\b(?:can|may|could|should|shall|must) (?:i|we)\b|\bis it "
+    r"(?:ok|okay|fine|all right|allowed)\b",
+    re.IGNORECASE,
+)
+_PERMITS = re.compile(
+    r"^\W*(?:yes|sure|of course|absolutely|certainly|definitely|by all means|no problem)\b|"
+    r"\byou (?:can|may|could|should)\b(?! ask| say| tell| try| open| begin| start| put| might)|"
+    r"\b(?:it's|it is|that's|that is) (?:\w+ )?(?:fine|ok|okay|all right|allowed|harmless)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:promis\w+|would|will|'ll|'d|am to|is to|are to|due|overdue|goal|plans?|planned|planning|"
+    r"offer\w*|owes?|still|yet|wants?|going to|thinking of|hopes?|intends?|agreed|until|"
+    r"by (?:the |\d|\w+day|next|end)|said (?:i|he|she|they|you))\b|'ll\b|'d\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:have|has|had|already|did|done|was|were|been|finally|\w{3,}ed|sent|wrote|written|told|"
+    r"gave|given|made|took|taken|met|spoke|found|finished|got)\b|'ve\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r"\b(?:i|we|you|she|he|they)(?=\b|')", re.IGNORECASE)
+_THING = re.compile(
+    r"\b(?:the|your|her|his|their|our|this|that) (?:\w+ ){1,4}?(?:was|were|has|had|went|got|"
+    r"(?!need)\w{3,}ed)\b",
+    re.IGNORECASE,
+)
+
+
+def clauses(text: str) -> list[str]:
+    """The parts of a sentence that each say something."""
+    return [part for part in _CLAUSE.split(text) if part and words(part)]
+
+
+def is_report(text: str, grounds: Grounds) -> bool:
+    """Whether a text says what somebody told, promised or did before."""
+    known = grounds.names | grounds.others
+    told = " ".join("she" if word in known else word for word in words(text))
+    pattern = rules().patterns["told"]
+    return bool(pattern.search(text) or pattern.search(told))
+
+
+def is_claim(text: str, grounds: Grounds) -> bool:
+    """Whether a clause states something about the user or the other person as a fact."""
+    if _HEDGED.search(text) or "?" in text:
+        return False
+    about = _SUBJECT.search(text) or grounds.names & set(words(text.replace("'s", "")))
+    return bool(about and _HAPPENED.search(text)) or bool(_THING.search(text))
+
+
+def is_advice(text: str) -> bool:
+    """Whether a text tells the reader what to do."""
+    told = words(rules().patterns["imperative"].sub("", text))
+    first = told[0] if told else ""
+    verb = lexicon().forms.get(first)
+    bids = (verb is not None and verb.base == first) or first in {"don't", "do", "never", "let's"}
+    bids = bids or (first not in rules().english and bool(_BARE.match(" ".join(told))))
+    return bids or bool(_BIDS.search(text))
+
+
+def novel(text: str, known: frozenset[str], near: Near | None, vocabulary: list[str]) -> list[str]:
+    """The claiming words of ``text`` that neither are in ``known`` nor mean the same as one."""
+    wanted = {s for s in content(text) if s not in known and s not in _VERBS and not s.isdigit()}
+    fresh = [w for w in dict.fromkeys(words(text)) if wanted & set(stems(w))]
+    if not fresh or near is None or not vocabulary:
+        return fresh
+    table = near(fresh, vocabulary)
+    return [
+        word for word, row in zip(fresh, table, strict=True) if not same_word(word, row, vocabulary)
+    ]
+
+
+def same_word(word: str, row: Any, vocabulary: list[str]) -> bool:
+    """Whether a word means what one of the vocabulary does, and the opposite of none."""
+    close = [other for other, cosine in zip(vocabulary, row, strict=True) if cosine >= _RELATED]
+    if any(frozenset(stems(f"{word} {other}")) in rules().opposites for other in close):
+        return False
+    return bool(row.max() >= SAME_WORD)
+
+
+def matching(text: str, sources: Sequence[Source]) -> list[Source]:
+    """The sources that share most of the claiming words of ``text``; none without any shared."""
+    told = set(content(text))
+    shared = [len(told & source.stems) for source in sources]
+    most = max(shared, default=0)
+    if not most:
+        return []
+    return [s for s, count in zip(sources, shared, strict=True) if count >= max(1, 0.6 * most)]
+
+
+def actor(text: str, *, spoken: bool, shared: set[str], grounds: Grounds) -> Actor | None:
+    """Who does what ``text`` tells, as the subject before its first word among ``shared``."""
+    subject: Actor | None = None
+    me, them = ("i", "you") if spoken else ("you", "i")
+    told = words(text)
+    for word, following in zip(told, [*told[1:], ""], strict=True):
+        base = word.partition("'")[0]
+        if base in grounds.others and tells(following):
+            subject = "other"
+        if following == "to" and base in {"her", "him", "them"}:
+            base = "they"  # "get her to tell you": she tells
+        if shared & set(stems(word)):
+            if subject is not None:
+                return subject
+            continue  # "the list you promised": its subject comes behind
+        if base == me:
+            subject = "me"
+        elif base == them:
+            # Told to the user, "I" is the assistant: nobody of the pair.
+            subject = "them" if spoken else None
+        elif base in {"she", "he", "they", "mentee", "mentor"} or (
+            base in grounds.names and not word.endswith("'s")
+        ):
+            subject = "them"
+        elif base == "we":
+            subject = "both"
+    return None
+
+
+def swapped(text: str, spoken: bool, sources: Sequence[Source], grounds: Grounds) -> bool:
+    """Whether ``text`` says of one person what every matching source says of the other."""
+    told = bare(text) - set(stems(grounds.name))
+    if not told:
+        return False
+    if is_advice(text) and not (_DONE.search(text) or _COMMITS.search(text)):
+        return False  # it tells of nothing that anybody did or is to do
+    facts = [s for s in told_of(sources) if s.kind != "draft" or not is_advice(s.text)]
+    found = [s for s in facts if len(told & s.stems) >= max(min(2, len(told)), 0.5 * len(told))]
+    mine: list[Source] = []
+    theirs: list[Source] = []
+    for source in found:
+        shared = (bare(text) & source.stems) - set(stems(grounds.name))
+        one = actor(text, spoken=spoken, shared=shared, grounds=grounds)
+        other = actor(source.text, spoken=source.spoken, shared=shared, grounds=grounds)
+        if one not in {None, "both"} and other not in {None, "both"}:
+            (mine if one == other else theirs).append(source)
+    return bool(theirs) and not mine
+
+
+def told_of(sources: Sequence[Source]) -> list[Source]:
+    """What happened, without the lines that the draft proposes to say."""
+    return [s for s in sources if s.kind != "draft" or not s.spoken]
+
+
+def turned_round(text: str, sources: Sequence[Source]) -> bool:
+    """Whether ``text`` denies what the sources that match it nearly word for word affirm."""
+    told = bare(text)
+    if len(told) < 2:
+        return False
+    texts = [_NO_NEWS.sub("", source.text) for source in sources]
+    parts = [part for one in texts for part in (*clauses(one), one)]
+    close = [part for part in parts if len(told & bare(part)) >= 0.6 * len(told) and
+             len(told & bare(part)) >= 0.5 * len(bare(part))]  # fmt: skip
+    return bool(close) and all(denies(part) != denies(text) for part in close)
+
+
+def denies(text: str) -> bool:
+    """Whether a text has a negation in it."""
+    return bool(_NOT.search(_NO_NEWS.sub("", text).lower()))
+
+
+def matter(text: str) -> set[str]:
+    """The claiming stems of ``text`` without its days and numbers."""
+    return {s for s in content(text) if not s.isdigit() and s not in CALENDAR_STEMS}
+
+
+def promised_nowhere(text: str, sources: Sequence[Source]) -> bool:
+    """Whether ``text`` tells of a promise that no source on the same matter makes."""
+    if not _COMMITS.search(text) or not matter(text) - _COMMITTED:
+        return False
+    return not any(_COMMITTED & {*s.stems, *words(s.text)} for s in matching(text, sources))
+
+
+def answers_instead(text: str, grounds: Grounds) -> bool:
+    """Whether ``text`` permits what the user asked leave for, where the draft does not."""
+    asked = [s for s in grounds.sources if s.kind == "message" and _ANSWERABLE.search(s.text)]
+    if not asked or not _PERMITS.search(text):
+        return False
+    told = set(stems(text))
+    draft = " ".join(s.text for s in grounds.sources if s.kind == "draft" and not s.spoken)
+    return any(len(told & s.stems) >= 1 for s in asked) and not _PERMITS.search(draft)
+
+
+def bare(text: str) -> set[str]:
+    """All stems of ``text`` but those of function words, days and numbers."""
+    idle = CALENDAR_STEMS | rules().english
+    return {s for s in stems(text) if s not in idle and not s.isdigit() and "'" not in s}
+
+
+def not_done_yet(text: str, sources: Sequence[Source]) -> bool:
+    """Whether ``text`` tells as done what every matching source tells as still to come."""
+    if _AHEAD.search(text) or not _DONE.search(text) or "?" in text or denies(text):
+        return False
+    if not _SUBJECT.search(text):
+        return False
+    told = bare(text)
+    found = [s for s in told_of(sources) if len(told & s.stems) >= max(2, 0.5 * len(told))]
+    return bool(found) and all(_AHEAD.search(s.text) for s in found)
+
+
+def tells(word: str) -> bool:
+    """Whether a word is a verb in the form that follows a name: "won", "wins"."""
+    verb = lexicon().forms.get(word)
+    return word in AUXILIARY or (verb is not None and word in {verb.third, verb.past})
+
+
+def about_a_fact(text: str, grounds: Grounds) -> bool:
+    """Whether ``text`` shares enough with something told to be about just that."""
+    told = matter(text) - set(stems(grounds.name))
+    return any(len(told & source.stems) >= 2 for source in told_of(grounds.facts))

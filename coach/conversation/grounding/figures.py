@@ -1,0 +1,144 @@
+"""Names, numbers and days: each must be one that the sources have, and belong to what is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from coach.conversation.grounding.claims import tells
+from coach.conversation.grounding.grounds import Grounds, Source
+from coach.conversation.grounding.rules import rules
+from coach.conversation.grounding.sentences import content, straight
+from coach.memory.dates import find_dates
+from coach.memory.noticing.lexicon import lexicon
+from coach.text import CALENDAR, words
+
+_TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
+_START = re.compile(r"(?:^|[.?!:…\"(\n]\s*|\s[-–—]\s+)\W*$")
+_INITIALS = frozenset({"i", "ok", "cv", "smart", "grow", "i'm", "i've", "i'll", "i'd"})
+_ACTS = re.compile(
+    r"^(?:'s\b|,? (?:is|was|has|had|will|would|can|could|did|does|and|or|also|just|never|"
+    r"always|who|might|may|should|\w+ed|\w{3,}s)\b)"
+)
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+_NUMBER = {word: str(value) for value, word in enumerate(_SMALL)} | {
+    "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17",
+    "eighteen": "18", "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40",
+    "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
+    "hundred": "100", "thousand": "1000", "million": "1000000", "dozen": "12",
+    "twice": "2 times", "half": "1/2", "quarter": "1/4", "fortnight": "2 weeks",
+    "fortnightly": "2 weeks", "weekly": "per week", "daily": "per day", "monthly": "per month",
+}  # fmt: skip
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "last")
+_UNITS = re.compile(
+    r"(?:second|minute|min|hour|day|week|month|year|time|percent|people|person|question|point|page|"
+    r"step|euro|pound|dollar|meeting|session|mentee|mentor|chapter|sentence|hundred|thousand)s?$"
+)
+_FREE = frozenset({"1"})
+"""Of "one thing", "one of you" and "the two of you" nothing need be shown."""
+_VAGUE = frozenset({"this week", "today", "now", "next time", "the week", "these days"})
+_NUMERAL = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+(?:-[a-z]+)?")
+
+
+def unknown_name(text: str, grounds: Grounds) -> str:
+    """The first name in ``text`` that no source has; "" for none."""
+    text = straight(text)
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        low = word.lower()
+        bare = re.sub(r"'s?$", "", low)
+        if not word[0].isupper() or {low, bare} & (_INITIALS | grounds.words | CALENDAR):
+            continue
+        if all(part in grounds.words or part in CALENDAR for part in words(bare.replace("-", " "))):
+            continue
+        if not _START.search(text[: match.start()]):
+            return word
+        known = low in rules().openers or not content(bare) or low in lexicon().forms
+        known = known or low.endswith("ing")
+        behind = text[match.end() :]
+        if not known and (_ACTS.match(behind) or tells(next(iter(words(behind)), ""))):
+            return word
+    return ""
+
+
+def unknown_number(text: str, grounds: Grounds) -> str:
+    """The first number in ``text`` that no source has with what it counts; "" for none."""
+    known = [one for source in grounds.sources for one in numbers(source.text)]
+    alone = {number for number, _ in known}
+    for number, unit in numbers(text):
+        if number in _FREE or (number, unit) in known or (number == "2" and unit in {"of", "you"}):
+            continue
+        if number not in alone or _UNITS.match(unit):
+            return f"{number} {unit}".strip()
+    return _other_ordinal(text, grounds)
+
+
+def numbers(text: str) -> list[tuple[str, str]]:
+    """The numbers of a text as digits, each with the word behind it, in the singular."""
+    found = []
+    low = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", straight(text).lower())
+    tokens = _NUMERAL.findall(low)
+    for place, token in enumerate(tokens):
+        digits = token if token[0].isdigit() else _NUMBER.get(token)
+        if digits:
+            unit = tokens[place + 1] if place + 1 < len(tokens) else ""
+            found.append((digits, unit.removesuffix("s")))
+    return found
+
+
+def _other_ordinal(text: str, grounds: Grounds) -> str:
+    """ "the third chapter", where the sources have only a second one."""
+    told = _ordinals(text)
+    known = [pair for source in grounds.facts for pair in _ordinals(source.text)]
+    for ordinal, noun in told:
+        rivals = {other for other, same in known if same == noun}
+        if rivals and ordinal not in rivals:
+            return f"{ordinal} {noun}"
+    return ""
+
+
+def _ordinals(text: str) -> list[tuple[str, str]]:
+    told = words(text)
+    pairs = pairwise(told)
+    return [(one, noun) for one, noun in pairs if one in _ORDINALS]
+
+
+def unknown_day(text: str, grounds: Grounds, sources: Iterable[Source]) -> str:
+    """The first day named in ``text`` that is not a day of ``sources``; "" for none."""
+    chosen = list(sources)
+    days = {day for source in chosen for day in source.days}
+    low = [set(words(source.text)) for source in chosen]
+    for mention in find_dates(text, grounds.today):
+        said = " ".join(words(mention.text))
+        if mention.when is None or said in _VAGUE or said.removeprefix("in ") in _VAGUE:
+            continue
+        if mention.when in days or (mention.until and mention.until in days):
+            continue
+        telling = {w for w in words(mention.text) if w in CALENDAR or w[0].isdigit()}
+        if telling and any(telling <= words_of for words_of in low):
+            continue
+        return mention.text
+    loose = {w for w in words(text) if w in CALENDAR - {"may", "march"}}
+    return next((w for w in sorted(loose) if not any(w in each for each in low)
+                 and not _resolved(w, text, grounds)), "")  # fmt: skip
+
+
+def _resolved(word: str, text: str, grounds: Grounds) -> bool:
+    """Whether a date that was found, and so checked, holds this word."""
+    found = find_dates(text, grounds.today)
+    return any(word in words(one.text) and one.when is not None for one in found)

@@ -1,0 +1,52 @@
+"""The words and patterns of ``knowledge/grounding.toml``, read once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from coach.errors import ContentError
+from coach.lexical import stems
+from coach.paths import content_root
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Compiled patterns by name, and word lists: stems of soft words, function words, labels."""
+
+    patterns: dict[str, re.Pattern[str]]
+    soft: frozenset[str]
+    opposites: frozenset[frozenset[str]]
+    openers: frozenset[str]
+    first_person: frozenset[str]
+    neutral_verbs: frozenset[str]
+    clinical: tuple[str, ...]
+    moods: tuple[str, ...]
+    english: frozenset[str]
+    foreign: frozenset[str]
+
+
+@cache
+def rules() -> Rules:
+    """The rules. Raises :class:`ContentError` where the file is not as it has to be."""
+    path = content_root() / "knowledge" / "grounding.toml"
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        english = frozenset(told["language"]["english"].split())
+        foreign = frozenset(told["language"]["foreign"].split())
+        return Rules(
+            {name: re.compile(text, re.IGNORECASE) for name, text in told["patterns"].items()},
+            frozenset(stems(told["soft"])),
+            frozenset(frozenset(stems(pair)) for pair in told["opposites"]),
+            frozenset(told["openers"].split()),
+            frozenset(told["first_person"].split()),
+            frozenset(told["neutral_verbs"].split()),
+            tuple(told["labels"]["clinical"].split()),
+            tuple(told["labels"]["moods"].split()),
+            english,
+            foreign - english,
+        )
+    except (OSError, KeyError, AttributeError, TypeError, ValueError, re.error) as error:
+        raise ContentError(path, 1, f"the rules of grounding cannot be read: {error!r}") from None

@@ -1,0 +1,1 @@
+"""Rehearsing a hard conversation: scenarios, the counterpart, reading utterances, feedback."""

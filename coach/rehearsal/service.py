@@ -1,0 +1,145 @@
+"""Rehearsals of a pair: scenarios, talks, feedback, and the tries that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from coach.errors import UsageError
+from coach.rehearsal import loading
+from coach.rehearsal.background import NOTHING, Background, background
+from coach.rehearsal.feedback import Feedback, Try, feedback, hint
+from coach.rehearsal.hearing import Ear
+from coach.rehearsal.mood import mood
+from coach.rehearsal.rewording import Reword
+from coach.rehearsal.scenario import Scenario
+from coach.rehearsal.state import LEVELS, Level
+from coach.rehearsal.swapping import model_reply
+from coach.rehearsal.talk import Talk, begin, replay, rewind, say
+from coach.storage.pairs import Pair
+from coach.storage.tries import TryStore
+
+Known = Callable[[Pair, bool], Background]
+"""What the counterpart takes from a pair's memory; with True, what is private too."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told at the end of a talk; ``trend`` are the totals of all tries, oldest first."""
+
+    feedback: Feedback
+    trend: tuple[float, ...]
+
+
+class Rehearsals:
+    """What the front ends call to rehearse."""
+
+    def __init__(
+        self, ear: Callable[[], Ear], tries: TryStore, known: Known, reword: Reword, home: Path
+    ) -> None:
+        self._make_ear = ear
+        self._tries = tries
+        self._known = known
+        self._reword = reword
+        self._home = home
+        self._paused: dict[int, Talk] = {}
+
+    def scenarios(self, role: str | None = None) -> list[Scenario]:
+        """All scenarios; those for ``role`` first when one is given."""
+        found = loading.scenarios(self._home)
+        return sorted(found, key=lambda one: role is not None and one.role != role)
+
+    def begin(
+        self,
+        pair: Pair,
+        name: str,
+        level: str = "plain",
+        *,
+        from_memory: bool = False,
+        private: bool = False,
+    ) -> Talk:
+        """A talk that the counterpart opens; with ``from_memory`` as the pair's other person.
+
+        Raises :class:`UsageError` for a scenario or a level that does not exist.
+        """
+        chosen: Level | None = next((one for one in LEVELS if one == level), None)
+        if chosen is None:
+            raise UsageError(
+                "Rehearsal", f"there is no level {level!r}", f"There is: {', '.join(LEVELS)}."
+            )
+        scenario = loading.scenario(name, self._home)
+        taken = from_memory and not scenario.counterpart.outsider
+        return begin(scenario, chosen, self._known(pair, private) if taken else NOTHING)
+
+    def say(self, talk: Talk, text: str) -> Talk:
+        """The talk after the user says ``text`` and is answered."""
+        return say(talk, text, self._make_ear())
+
+    def replay(self, talk: Talk, texts: Sequence[str]) -> Talk:
+        """The talk from its opening with ``texts``."""
+        return replay(talk, texts, self._make_ear())
+
+    def rewind(self, talk: Talk) -> Talk:
+        """The talk without the last message and its answer."""
+        return rewind(talk)
+
+    def hint(self, talk: Talk) -> str:
+        """What to do next."""
+        return hint(talk)
+
+    def mood(self, talk: Talk) -> str:
+        """How the counterpart seems now."""
+        return mood(talk)
+
+    def pause(self, pair: Pair, talk: Talk | None) -> None:
+        """Keep a talk to go on with until the program ends; None for none."""
+        if talk is None:
+            self._paused.pop(pair.id, None)
+        else:
+            self._paused[pair.id] = talk
+
+    def paused(self, pair: Pair) -> Talk | None:
+        """The talk to go on with."""
+        return self._paused.get(pair.id)
+
+    def swapped(self, talk: Talk, text: str, said: Sequence[str]) -> str:
+        """What the user might say to ``text``, which they speak as the counterpart."""
+        likeness = self._make_ear().likeness
+        return model_reply(talk.scenario, talk.called, text, said, likeness)
+
+    def finish(self, pair: Pair, talk: Talk, on: date) -> Told:
+        """Feedback on the talk, compared with earlier tries; this one is kept."""
+        earlier = self.tries(pair, talk.scenario.id)
+        told = feedback(talk, self._reword, earlier)
+        if talk.turns:
+            points = [one.points for one in told.messages]
+            self._tries.keep(pair, talk.scenario.id, talk.level, talk.mine, points, told.total,
+                             told.shown, on)  # fmt: skip
+        trend = [*(one.total for one in earlier), *([told.total] if talk.turns else [])]
+        return Told(told, tuple(trend))
+
+    def tries(self, pair: Pair, name: str) -> list[Try]:
+        """Earlier tries of a scenario, oldest first."""
+        return [Try(one.level, one.total, one.shown) for one in self._tries.of(pair, name)]
+
+    def keep_words(self, pair: Pair, talk: Talk, on: date) -> str:
+        """Keep what the user said last time round as a script; returns it as Markdown."""
+        return self._tries.keep_words(pair, talk.scenario.id, script(talk), on)
+
+    def words(self, pair: Pair, name: str) -> str:
+        """The script kept for a scenario; "" for none."""
+        return self._tries.words(pair, name)
+
+
+def script(talk: Talk) -> str:
+    """The user's own words as a script for the real conversation, as Markdown."""
+    scenario = talk.scenario
+    said = [turn.heard.text for turn in talk.turns if not turn.heard.problem]
+    lines = [f"# {scenario.title}", f"*{scenario.aim}*", *(f"> {text}" for text in said)]
+    cards = " ".join(f"[{card}]" for card in scenario.cards)
+    return "\n\n".join([*lines, cards]).replace("{name}", talk.called)
+
+
+__all__ = ["Background", "Rehearsals", "Told", "background", "script"]

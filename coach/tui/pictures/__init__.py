@@ -1,0 +1,1 @@
+"""Pictures of a pair's time together, and the same in words."""

@@ -1,0 +1,141 @@
+"""Answering the relationship check: eight statements, a number each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from coach.planning.check import MOST, Answers, Side, Statement, checked, statements
+from coach.planning.texts import texts
+from coach.tui.plain import one_line
+from coach.tui.screens.pair_page import HELP
+from coach.tui.widgets.status import Heading
+
+if TYPE_CHECKING:
+    from coach.storage.pairs import Pair
+    from coach.tui.service import Service
+
+_MINE = "Answer for yourself. A line may stay empty rather than be a guess."
+_THEIRS = "{name} answers here, or you type in what {name} told you. A line may stay empty."
+NOTHING = "Nothing is answered yet: 1 to 5 answers the highlighted line."
+
+
+class AnswerScreen(Screen[Answers | None]):
+    """Gives the answers of one side, or None when they are not to be kept."""
+
+    AUTO_FOCUS = "OptionList"
+    DEFAULT_CSS = """
+    AnswerScreen > Static {
+        padding: 0 1;
+        color: $text-muted;
+    }
+
+    AnswerScreen > .scale {
+        margin-bottom: 1;
+    }
+
+    AnswerScreen > OptionList, AnswerScreen > OptionList:focus {
+        height: 1fr;
+        max-width: 110;
+        border: none;
+        padding: 0 1;
+        background: $background;
+        background-tint: transparent;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(n), f"answer({n})", f"to {MOST}" if n == 1 else "", show=n == 1,
+                  key_display="1") for n in range(1, MOST + 1)),
+        Binding("0,backspace,delete", "answer(0)", "Empty", key_display="0"),
+        Binding("left", "shift(-1)", show=False),
+        Binding("right", "shift(1)", show=False),
+        Binding("ctrl+s,s", "save", "Keep", key_display="s"),
+        HELP,
+        Binding("escape", "back", "Back"),
+    ]  # fmt: skip
+
+    def __init__(self, service: Service, pair: Pair, side: Side) -> None:
+        super().__init__()
+        self._today = service.today
+        self.pair, self._side = pair, side
+        self._statements = statements()
+        self._given: dict[str, int] = {}
+
+    @property
+    def _other(self) -> str:
+        return one_line(self.pair.first_name)
+
+    def compose(self) -> ComposeResult:
+        mine = self._side == "me"
+        whose = "Your answers" if mine else f"{self._other}'s answers"
+        yield Heading(f"{whose}: how it goes between you")
+        yield Static(_MINE if mine else _THEIRS.replace("{name}", self._other), markup=False)
+        scale = ", ".join(f"{n} {word}" for n, word in enumerate(texts("check")["scale"], 1))
+        yield Static(scale, classes="scale", markup=False)
+        yield OptionList(*(Option(self._shown(one), id=one.id) for one in self._statements))
+        yield Static("", id="problem", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).highlighted = 0
+
+    def _shown(self, one: Statement) -> Table:
+        other = self._other if self._side == "me" else f"your {self.pair.role}"
+        given = self._given.get(one.id, 0)
+        steps = Text()
+        for n in range(1, MOST + 1):
+            steps.append(f"[{n}]" if n == given else f" {n} ", "bold" if n == given else "dim")
+        made = Table.grid(padding=(0, 2))
+        made.add_column(width=3 * MOST)
+        made.add_column(ratio=1)
+        made.add_row(steps, Text(one.text.replace("{name}", other)))
+        return made
+
+    def action_answer(self, value: int) -> None:
+        listed = self.query_one(OptionList)
+        place = listed.highlighted
+        if place is None:
+            return
+        self._put(place, value)
+        if value and place + 1 < len(self._statements):
+            listed.highlighted = place + 1
+
+    def action_shift(self, by: int) -> None:
+        place = self.query_one(OptionList).highlighted
+        if place is not None:
+            now = self._given.get(self._statements[place].id, 0)
+            self._put(place, min(MOST, max(0, now + by)))
+
+    def _put(self, place: int, value: int) -> None:
+        one = self._statements[place]
+        if value:
+            self._given[one.id] = value
+        else:
+            self._given.pop(one.id, None)
+        self.query_one(OptionList).replace_option_prompt(one.id, self._shown(one))
+        left = len(self._statements) - len(self._given)
+        self._tell(f"{left} left; s keeps what is answered." if left else "s keeps the answers.")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+
+    def action_save(self) -> None:
+        if self._given:
+            self.dismiss(checked(self._side, self._today, self._given))
+        else:
+            self._tell(NOTHING)
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+    def _tell(self, said: str) -> None:
+        self.query_one("#problem", Static).update(said)

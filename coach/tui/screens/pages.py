@@ -1,0 +1,61 @@
+"""The list of pages about one pair, each with its key."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from coach.tui.pair_pages import PAGES
+from coach.tui.plain import one_line
+from coach.tui.screens.dialog import Dialog
+
+
+class PagesScreen(Dialog[str | None]):
+    """Gives the name of the page to open, or None."""
+
+    AUTO_FOCUS = "OptionList"
+    DEFAULT_CSS = """
+    PagesScreen OptionList, PagesScreen OptionList:focus {
+        height: auto;
+        border: none;
+        padding: 0;
+        background: $surface;
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(page.key, f"open({page.name!r})", page.title, show=False) for page in PAGES),
+        Binding("escape", "open('')", "Back"),
+    ]
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._who = one_line(name)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(f"Pages about {self._who}", classes="title", markup=False)
+            yield OptionList(
+                *(
+                    Option(
+                        Text(f"{page.key}  ", "bold").append(f"{page.title:14}", "not bold")
+                        .append(page.shows, "dim not bold"),
+                        id=page.name,
+                    )
+                    for page in PAGES
+                )
+            )  # fmt: skip
+        yield Footer(show_command_palette=False)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(event.option.id)
+
+    def action_open(self, name: str) -> None:
+        self.dismiss(name or None)

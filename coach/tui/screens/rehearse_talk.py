@@ -1,0 +1,225 @@
+"""A talk that is being rehearsed: what was said, and a line to say the next thing in."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Footer, Static
+
+from coach.tui.plain import shown
+from coach.tui.rehearsal_rows import talk_lines
+from coach.tui.screens.pair_page import PairPage
+from coach.tui.screens.rehearse_told import ToldScreen
+from coach.tui.widgets.saying import Saying
+from coach.tui.widgets.status import Heading
+
+if TYPE_CHECKING:
+    from coach.rehearsal.talk import Talk
+    from coach.storage.pairs import Pair
+    from coach.tui.service import Service
+
+ENDED = "The talk is over. F5 tells what worked; F3 takes the last turn back."
+SWAPPED = "Sides are swapped: you are {name}, the coach speaks for you. F4 swaps back."
+NOTHING_LEFT = "The coach has said all it would say here. F4 swaps back."
+AS_THEM = "Say what {name} would say"
+PLACEHOLDER = "Say it as you would say it to {name}"
+
+
+class TalkScreen(PairPage[None]):
+    """One talk; leaving it pauses it."""
+
+    HELP = "Say it as you would. A hint helps on, a turn can be taken back, sides can be swapped."
+    AUTO_FOCUS = "Saying"
+    DEFAULT_CSS = """
+    TalkScreen > VerticalScroll {
+        height: 1fr;
+        padding: 0 1;
+    }
+
+    TalkScreen .aim {
+        color: $text-muted;
+        max-width: 92;
+    }
+
+    TalkScreen .who {
+        height: 1;
+        margin-top: 1;
+        color: $text-muted;
+    }
+
+    TalkScreen .words {
+        max-width: 92;
+        padding: 0 1;
+        background: $surface;
+        border-left: thick $primary;
+    }
+
+    TalkScreen .words.-me {
+        border-left: thick $secondary;
+    }
+
+    TalkScreen > .mood {
+        height: 1;
+        padding: 0 1;
+        color: $text-muted;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "hint", "Hint", id="rehearse.hint"),
+        Binding("f3", "rewind", "Take back", id="rehearse.rewind"),
+        Binding("f4", "swap", "Swap sides", id="rehearse.swap"),
+        Binding("f5", "told", "Feedback", id="rehearse.told"),
+        Binding("f1", "app.help", "Help", id="app.help"),
+        Binding("escape", "pause", "Pause"),
+    ]
+
+    def __init__(self, service: Service, pair: Pair, talk: Talk) -> None:
+        super().__init__(service, pair)
+        self._talk = talk
+        self._swapped: list[tuple[str, str]] | None = None
+        """What was said with sides swapped, as (who, text); None while they are not."""
+
+    @property
+    def talk(self) -> Talk:
+        """The talk as it stands."""
+        return self._talk
+
+    def compose(self) -> ComposeResult:
+        talk = self._talk
+        yield Heading(f"{talk.scenario.title}, with {talk.name} ({talk.level})")
+        yield VerticalScroll()
+        yield Static("", classes="said", markup=False)
+        yield Static("", classes="mood", markup=False)
+        yield Saying(PLACEHOLDER.replace("{name}", talk.called))
+        yield Footer(show_command_palette=False)
+
+    async def load_anew(self) -> None:
+        talk = self._talk
+        place = self.query_one(VerticalScroll)
+        await place.remove_children()
+        setting = talk.scenario.setting.replace("{name}", talk.name)
+        aim = f"{setting}\nYour aim: {talk.scenario.aim}"
+        made = [Static(shown(aim), classes="aim", markup=False)]
+        lines = talk_lines(talk) if self._swapped is None else self._swapped
+        for who, text in lines:
+            mine = who == "me"
+            name = "You" if mine else talk.called
+            made.append(Static(shown(name), classes="who", markup=False))
+            words = Static(shown(text or "(nothing)"), classes="words", markup=False)
+            words.set_class(mine, "-me")
+            made.append(words)
+        await place.mount_all(made)
+        place.scroll_end(animate=False)
+        mood = "" if self._swapped is not None else self.service.rehearsals.mood(talk)
+        self.query_one(".mood", Static).update(shown(mood))
+        self.tell(ENDED if talk.ending and self._swapped is None else "")
+        self.refresh_bindings()
+
+    def tell(self, said: str) -> None:
+        super().tell(said)
+        # What is told takes lines from the talk: its end stays in sight.
+        place = self.query_one(VerticalScroll)
+        self.call_after_refresh(place.scroll_end, animate=False)
+
+    # -- saying --------------------------------------------------------------------------------
+
+    def on_saying_said(self, event: Saying.Said) -> None:
+        event.stop()
+        if self._swapped is not None:
+            self.go(self._say_as_them(event.text))
+        elif self._talk.ending:
+            self.tell(ENDED)
+        else:
+            self.go(self._say(event.text))
+
+    async def _say(self, text: str) -> None:
+        box = self.query_one(Saying)
+        box.read_only = True
+        self.tell(f"{self._talk.called} is thinking.")
+        try:
+            self._talk = await asyncio.to_thread(self.service.rehearsals.say, self._talk, text)
+        finally:
+            box.read_only = False
+        box.empty()
+        await self.load_anew()
+
+    async def _say_as_them(self, text: str) -> None:
+        assert self._swapped is not None
+        said = [line for who, line in self._swapped if who == "me"]
+        desk = self.service.rehearsals
+        reply = await asyncio.to_thread(desk.swapped, self._talk, text, said)
+        self._swapped += [("them", text), *([("me", reply)] if reply else [])]
+        self.query_one(Saying).empty()
+        await self.load_anew()
+        self.tell(self._swapping() if reply else NOTHING_LEFT)
+
+    def _swapping(self) -> str:
+        return SWAPPED.replace("{name}", self._talk.called)
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in {"rewind", "told"}:
+            return self._swapped is None and bool(self._talk.turns)
+        if action == "hint":
+            return self._swapped is None and not self._talk.ending
+        return super().check_action(action, parameters)
+
+    def action_hint(self) -> None:
+        self.tell(self.service.rehearsals.hint(self._talk))
+
+    def action_rewind(self) -> None:
+        taken = self._talk.mine[-1]
+        self._talk = self.service.rehearsals.rewind(self._talk)
+        self.query_one(Saying).put(taken)
+        self.reload()
+
+    def action_swap(self) -> None:
+        self.go(self._swap())
+
+    async def _swap(self) -> None:
+        if self._swapped is None:
+            desk = self.service.rehearsals
+            opening = self._talk.opening.text
+            reply = await asyncio.to_thread(desk.swapped, self._talk, opening, [])
+            self._swapped = [("them", opening), ("me", reply)]
+            placeholder = AS_THEM
+        else:
+            self._swapped = None
+            placeholder = PLACEHOLDER
+        box = self.query_one(Saying)
+        box.placeholder = placeholder.replace("{name}", self._talk.called)
+        await self.load_anew()
+        if self._swapped is not None:
+            self.tell(self._swapping())
+
+    def action_told(self) -> None:
+        self.go(self._tell())
+
+    async def _tell(self) -> None:
+        desk = self.service.rehearsals
+        told = await asyncio.to_thread(desk.finish, self.pair, self._talk, self.service.today)
+        desk.pause(self.pair, None)
+        tries = await asyncio.to_thread(desk.tries, self.pair, self._talk.scenario.id)
+        screen = ToldScreen(self.service, self.pair, self._talk, told.feedback, tries)
+        self.app.push_screen(screen, self._after)
+
+    def _after(self, again: Talk | None) -> None:
+        if again is None:
+            self.dismiss()
+            return
+        self._talk, self._swapped = replace(again), None
+        head = f"{again.scenario.title}, with {again.name} ({again.level})"
+        self.query_one(Heading).say(head)
+        self.query_one(Saying).empty()
+        self.reload()
+
+    def action_pause(self) -> None:
+        going = self._talk.turns and not self._talk.ending
+        self.service.rehearsals.pause(self.pair, self._talk if going else None)
+        self.dismiss()

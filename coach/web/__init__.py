@@ -1,0 +1,1 @@
+"""The app in a browser: a page on this machine, locked with a key."""

@@ -1,0 +1,158 @@
+"""The grounding check over authored replies: how many honest ones are replaced, how many lies pass.
+
+``python -m tests.evals.grounding.evaluate [dev|held]``; with ``-v`` it shows, for "dev" only, what was
+dropped and what passed. Every other plan is held out: of those only totals are shown.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from coach.conversation.grounding.check import check
+from coach.conversation.grounding.claims import Near
+from coach.conversation.grounding.grounds import Grounds, grounds_of
+from coach.conversation.voice.judging import Judge, Judged
+from coach.library.cards import Card
+from coach.memory.items import Item
+
+FOLDER = Path(__file__).parent
+TODAY = date(2026, 5, 11)
+
+
+@dataclass(frozen=True)
+class Result:
+    """Figures of one half; ``shown`` tells what went wrong, for development."""
+
+    honest: int
+    replaced: int
+    dropped: int
+    lies: int
+    passed: int
+    shown: tuple[str, ...]
+
+
+def read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def half_of(half: str) -> list[str]:
+    """The plans of a half: every other one, in the order of the file."""
+    keys = list(read("plans"))
+    return keys[0 if half == "dev" else 1 :: 2]
+
+
+def grounds(plan: dict[str, Any], cards: dict[str, Card]) -> Grounds:
+    return grounds_of(
+        draft=plan["draft"], message=plan["message"], cards=[cards[c] for c in plan["cards"]],
+        items=list(_items(plan)), name=plan["name"], today=TODAY, forbids=_no_calls_after_six,
+        instructions=instructions(),
+    )
+
+
+def instructions() -> str:
+    from coach.content import prompt
+
+    return prompt("voice-model").partition("## user")[0]
+
+
+def _no_calls_after_six(text: str) -> str | None:
+    low = text.lower()
+    hours = ("seven", "eight", "nine", "tonight", "evening")
+    return "No calls after six" if "call" in low and any(h in low for h in hours) else None
+
+
+def _items(plan: dict[str, Any]) -> Iterator[Item]:
+    for number, one in enumerate(plan.get("items", ()), 1):
+        when = date.fromisoformat(one["when"]) if one["when"] else None
+        yield Item(
+            number, one["kind"], "them", one["owner"] or None, one["text"], one["quote"], when, None,
+            "open", False, 1, date.fromisoformat(one["said_on"]),
+        )
+
+
+def judge(text: str, known: Grounds, plan: dict[str, Any], near: Near | None) -> Judged:
+    """A whole reply, judged as the voice does when the stream has ended."""
+    judge = Judge(known, plan["draft"], lambda sentence: check(sentence, known, near))
+    for sentence in judge.cut(text):
+        judge.take(sentence)
+    return judge.end()
+
+
+def with_lie(reply: str, lie: str, place: int) -> str:
+    """``lie`` among the sentences of an honest reply: before, in the middle or behind."""
+    from coach.text import sentences
+
+    told = sentences(reply)
+    told.insert({0: 0, 1: 1}.get(place % 3, len(told)), lie)
+    return " ".join(told)
+
+
+def evaluate(half: str, cards: dict[str, Card], near: Near | None) -> Result:
+    plans, honest, lies = read("plans"), read("honest"), read("lies")
+    replaced = dropped = passed = total = told = 0
+    shown: list[str] = []
+    for key in half_of(half):
+        plan = plans[key]
+        known = grounds(plan, cards)
+        for reply in honest[key]:
+            found = judge(reply, known, plan, near)
+            total += 1
+            dropped += bool(found.faults)
+            replaced += not found.good
+            if not found.good:
+                shown.append(f"REPLACED {key}: {reply!r} {found}")
+            shown += [f"{'REPLACED' if not found.good else 'dropped'} {key}: {f}" for f in found.faults]
+        for place, (kind, lie) in enumerate(lies[key]):
+            told += 1
+            text = with_lie(honest[key][place], lie, place)
+            found = judge(text, known, plan, near)
+            through = any(_same(lie, kept) for kept in found.kept)
+            passed += through
+            if through:
+                shown.append(f"PASSED {key}: {kind}: {lie}")
+    return Result(total, replaced, dropped, told, passed, tuple(shown))
+
+
+def hard(cards: dict[str, Card], near: Near | None) -> tuple[int, int]:
+    """How many of the harder lies there are, and how many pass."""
+    plans, lies = read("plans"), read("hard")
+    found = [
+        check(lie, grounds(plans[key], cards), near).text != ""
+        for key, told in lies.items() for lie in told
+    ]
+    return len(found), sum(found)
+
+
+def _same(lie: str, kept: str) -> bool:
+    from coach.conversation.grounding.sentences import plain
+
+    return plain(lie.partition(" [")[0]) in plain(kept)
+
+
+def main() -> None:
+    from coach.bootstrap.coach import Coach
+    from coach.paths import default_places
+    from coach.settings import load_settings
+
+    places = default_places()
+    coach = Coach(places, load_settings(places))
+    coach.warm_up()
+    near = coach._similarity()
+    half = next((a for a in sys.argv[1:] if not a.startswith("-")), "dev")
+    found = evaluate(half, coach.library.deck.cards, near)
+    print(f"{half}: {found.honest} honest replies, {found.replaced} replaced, {found.dropped} with a "
+          f"sentence dropped; {found.lies} lies, {found.passed} passed")
+    print("harder lies: {}, of which {} passed".format(*hard(coach.library.deck.cards, near)))
+    if "-v" in sys.argv and half == "dev":
+        print("\n".join(found.shown))
+    coach.close()
+
+
+if __name__ == "__main__":
+    main()

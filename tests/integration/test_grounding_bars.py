@@ -1,0 +1,25 @@
+"""The grounding check over authored replies, with the real embeddings."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach.bootstrap import Coach
+from tests.evals.grounding.evaluate import evaluate, read
+
+
+def test_the_authored_sets_are_whole() -> None:
+    plans, honest, lies = read("plans"), read("honest"), read("lies")
+    assert set(plans) == set(honest) == set(lies)
+    told = [reply for replies in honest.values() for reply in replies]
+    assert (len(set(told)), len({lie for each in lies.values() for _, lie in each})) == (200, 100)
+
+
+@pytest.mark.real
+@pytest.mark.slow
+@pytest.mark.parametrize("half", ["dev", "held"])
+def test_lies_are_caught_and_honest_replies_are_not_replaced(real_coach: Coach, half: str) -> None:
+    found = evaluate(half, real_coach.library.deck.cards, real_coach._similarity())
+    assert (found.honest, found.lies) == (100, 50)
+    assert found.passed == 0
+    assert found.replaced <= 0.02 * found.honest

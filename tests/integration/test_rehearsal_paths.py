@@ -1,0 +1,112 @@
+"""Whole talks with the real reader: where they get to, what a reply is to, what they score."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coach.bootstrap import Coach
+from coach.bootstrap.rehearsal import make_ear
+from coach.rehearsal.feedback import feedback
+from coach.rehearsal.hearing import Ear
+from coach.rehearsal.loading import scenario, scenarios
+from coach.rehearsal.scoring import score
+from coach.rehearsal.state import FEELINGS
+from coach.rehearsal.talk import Talk, begin, replay
+
+pytestmark = pytest.mark.real
+DATA = Path(__file__).resolve().parent.parent / "evals" / "rehearsal"
+PATHS = tomllib.loads((DATA / "paths.toml").read_text(encoding="utf-8"))["paths"]
+PAIRS = [
+    (name, one, other)
+    for name, table in tomllib.loads((DATA / "paraphrases.toml").read_text("utf-8")).items()
+    for one, other in table["pairs"]
+]
+QUICK = {("more-time", "well done"), ("guarded-mentee", "lectures"), ("hard-feedback", "verdict")}
+
+
+@pytest.fixture(scope="module")
+def ear(real_coach: Coach) -> Ear:
+    return make_ear(real_coach, real_coach._embed_public)
+
+
+def paths() -> list[Any]:
+    return [
+        pytest.param(
+            one,
+            id=f"{one['scenario']}: {one['name']} ({one['level']})",
+            marks=() if (one["scenario"], one["name"]) in QUICK else pytest.mark.slow,
+        )
+        for one in PATHS
+    ]
+
+
+def test_there_are_enough_paths() -> None:
+    assert len(PATHS) >= 60
+    assert {one["scenario"] for one in PATHS} == {one.id for one in scenarios()}
+    assert len(PAIRS) >= 60
+
+
+@pytest.mark.parametrize("path", paths())
+def test_path(path: dict[str, Any], ear: Ear) -> None:
+    talk = replay(begin(scenario(path["scenario"]), path["level"]), path["turns"], ear)
+    names = [one.name for one in talk.scenario.beats]
+    if "beat" in path and path["name"] == "well done":
+        assert names.index(talk.beat) >= names.index(path["beat"])
+    elif "beat" in path:
+        assert talk.beat == path["beat"]
+    for feeling in FEELINGS:
+        moved = getattr(talk.state, feeling) - getattr(talk.start, feeling)
+        assert (moved > 0) == (path[feeling] == "up") if feeling in path else True
+    for turn, to in path.get("replies", {}).items():
+        assert to in talk.turns[int(turn) - 1].reply.to
+    found = feedback(talk, lambda _: "")
+    low, high = path.get("total", [0, 3])
+    assert low <= found.total <= high
+    for turn in path.get("zero", []):
+        assert found.messages[turn - 1].points == 0
+    said = [turn.reply.text for turn in talk.turns]
+    assert len(set(said)) == len(said)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "one", "other"), PAIRS)
+def test_paraphrases_score_within_a_point(name: str, one: str, other: str, ear: Ear) -> None:
+    def points(text: str) -> int:
+        return score(replay(begin(scenario(name), "plain"), [text], ear), 0).points
+
+    assert abs(points(one) - points(other)) <= 1
+
+
+TEN = (
+    "I'd like to see you every three weeks.", "I lose weeks when I get stuck on something.",
+    "What's going on in your department?", "You never have time for me.", "florp gnib wexel zzt",
+    "The weather was awful on Sunday.", "I'd prepare everything, you only have to turn up.",
+    "You have to say yes, there is no choice.", "Do our talks give you anything?",
+    "Thank you for last time, the tip about the contract was good.",
+)  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["more-time"])
+def test_ten_messages_at_one_beat_get_different_answers(name: str, ear: Ear) -> None:
+    begun = begin(scenario(name), "plain")
+    told = {text: replay(begun, [text], ear).turns[0].reply for text in TEN}
+    assert len({reply.text for reply in told.values()}) == len(TEN)
+    assert {"ask", "reason", "ask-busy", "blame", "nonsense", "pressure", "ask-worth"} <= {
+        to for reply in told.values() for to in reply.to
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("one", scenarios(), ids=lambda one: one.id)
+def test_copied_and_empty_texts_score_nothing(one: Any, ear: Ear) -> None:
+    begun: Talk = begin(one, "plain")
+    taken = max((text for line in one.lines for text in line.says), key=len)
+    model = max((line.say.replace("{name}", begun.called) for line in one.models), key=len)
+    talk = replay(begun, [begun.opening.text, "", taken, one.aim, model, "!!! ??"], ear)
+    assert [score(talk, place).points for place in range(len(talk.turns))] == [0] * len(talk.turns)
+    assert len(talk.turns) >= 3

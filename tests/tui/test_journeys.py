@@ -1,0 +1,204 @@
+"""Whole journeys through the real program, with the real model, in tmux."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from coach.bootstrap import open_coach
+from coach.paths import Places
+
+pytestmark = pytest.mark.real
+
+COACH = str(Path(sys.executable).with_name("coach"))
+DEADLINE = 150
+"""Seconds after which what is waited for is not going to come."""
+
+
+class Tmux:
+    """One window of a tmux server of its own, with the app in it."""
+
+    def __init__(self, socket: Path, places: Places) -> None:
+        self._socket = socket
+        self._environment = {
+            "COACH_HOME": str(places.home), "COACH_CACHE": str(places.cache),
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring", "LANG": "C.UTF-8",
+        }  # fmt: skip
+
+    def run(self, *arguments: str) -> str:
+        command = ["tmux", "-S", str(self._socket), "-f", "/dev/null", *arguments]
+        # The size of the pane holds, not that of the terminal in which the tests run.
+        env = {key: os.environ[key] for key in os.environ.keys() - {"COLUMNS", "LINES", "TMUX"}}
+        return subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout
+
+    def start(self, *arguments: str) -> None:
+        """Open the app in a new session of 120 by 40."""
+        given = [
+            item for name, value in self._environment.items() for item in ("-e", f"{name}={value}")
+        ]
+        # A shell's exec: the process of the pane is the app itself.
+        command = f"exec {shlex.join([COACH, *arguments])}"
+        size = ("-x", "120", "-y", "40")
+        self.run("new-session", "-d", "-s", "coach", *size, *given, command)
+        # The pane stays when its program ends, so that one can look at it.
+        self.run("set-option", "-g", "remain-on-exit", "on")
+
+    @property
+    def text(self) -> str:
+        return self.run("capture-pane", "-p", "-t", "coach")
+
+    def wait(self, true: Callable[[str], object], what: str) -> str:
+        until = time.monotonic() + DEADLINE
+        while not true(text := self.text):
+            assert time.monotonic() < until, f"{what}; on the screen:\n{text}"
+        return text
+
+    def see(self, *shown: str) -> str:
+        """Wait until all of it is on the screen."""
+        return self.wait(lambda text: all(one in text for one in shown), f"no {shown}")
+
+    def press(self, *keys: str) -> None:
+        self.run("send-keys", "-t", "coach", *keys)
+
+    def type(self, text: str) -> None:
+        self.run("send-keys", "-t", "coach", "-l", text)
+
+    def kill_app(self) -> None:
+        """Kill the app without a warning, and wait until it is gone."""
+        process = int(self.run("display-message", "-p", "-t", "coach", "#{pane_pid}"))
+        os.kill(process, signal.SIGKILL)
+        dead = ("display-message", "-p", "-t", "coach", "#{pane_dead}")
+        self.wait(lambda _: self.run(*dead).strip() == "1", "it did not die")
+        self.run("kill-session", "-t", "coach")
+
+
+@pytest.fixture
+def tmux(tmp_path: Path, real_places: Places) -> Iterator[Tmux]:
+    if shutil.which("tmux") is None:
+        assert not os.environ.get("CI"), "CI needs tmux: the journeys of the real program run in it"
+        pytest.skip("tmux is not installed: `apt install tmux`")
+    with_pair()
+    made = Tmux(tmp_path / "tmux", real_places)
+    yield made
+    # There is no server any more where nothing was started.
+    subprocess.run(["tmux", "-S", str(tmp_path / "tmux"), "kill-server"], check=False)
+
+
+def with_pair() -> None:
+    """Amara, whom the user met last week, with something promised."""
+    coach = open_coach()
+    pair = coach.add_pair("Amara Osei", "mentor")
+    coach.log_session(
+        pair, coach.today - timedelta(days=7),
+        "Amara is worried about her viva in three weeks. I promised to send her the reading list.",
+    )  # fmt: skip
+    coach.put_agreement(pair, "length", {"mine": "30 minutes", "theirs": "60 minutes"})
+    coach.close()
+
+
+def test_ask_and_see_an_answer_that_names_its_sources(tmux: Tmux) -> None:
+    tmux.start()
+    tmux.see("Amara Osei")
+    tmux.press("c")
+    tmux.see("Ask, or tell what happened")
+    tmux.type("How do I give her feedback that is hard to hear?")
+    tmux.press("Enter")
+    tmux.see("[engage/", "Sources:")
+    tmux.press("C-q")
+    tmux.wait(lambda text: "Pane is dead (status 0" in text, "it did not end well")
+
+
+@pytest.mark.slow
+def test_prepare_and_tick_a_line_off(tmux: Tmux) -> None:
+    tmux.start()
+    tmux.see("Amara Osei")
+    tmux.press("p")
+    tmux.see("Before you meet Amara", "[ ]", "reading list")
+    tmux.press("Space")
+    tmux.wait(lambda text: "[x]" in text.lower() or "✓" in text, "nothing was ticked off")
+    tmux.press("Escape")
+    tmux.see("your pairs")
+
+
+@pytest.mark.slow
+def test_write_up_a_session_and_find_it_remembered(tmux: Tmux) -> None:
+    tmux.start()
+    tmux.see("Amara Osei")
+    tmux.press("w")
+    tmux.see("You met on")
+    tmux.type("She handed in her draft. I promised to introduce her to Jonas by Friday.")
+    tmux.see("introduce her to Jonas")
+    tmux.press("C-s")
+    tmux.see("Memory of Amara", "Jonas")
+    tmux.press("Escape")
+    tmux.see("your pairs")
+
+
+@pytest.mark.slow
+def test_settle_a_topic_of_the_agreement(tmux: Tmux) -> None:
+    tmux.start()
+    tmux.see("Amara Osei")
+    tmux.press("s")
+    tmux.see("Agreement with Amara", "45 minutes")
+    tmux.press("s")
+    tmux.see("Amara says", "60 minutes")
+    # A key in the moment in which the form appears can be lost, so it is pressed until it counts.
+    tmux.wait(lambda text: "It makes version 2" in text or tmux.press("C-s"), "nothing was kept")
+
+
+@pytest.mark.slow
+def test_rehearse_two_turns_and_hear_what_worked(tmux: Tmux) -> None:
+    tmux.start()
+    tmux.see("Amara Osei")
+    tmux.press("r")
+    tmux.see("Rehearse, before you talk with Amara", "Enter begins")
+    tmux.press("Enter")
+    tmux.see("Say it as you would")
+    for said in ("What has this week been like for you?", "So it has been a lot at once."):
+        tmux.type(said)
+        tmux.see(said)
+        tmux.press("Enter")
+        tmux.wait(lambda text: "is thinking" not in text and "Say it as you" in text, "no answer")
+    tmux.press("F5")
+    tmux.see("of 3")
+
+
+@pytest.mark.slow
+def test_a_killed_app_has_the_draft_when_it_starts_again(tmux: Tmux) -> None:
+    tmux.start("chat", "amara")
+    tmux.see("Ask, or tell what happened")
+    tmux.type("She told me that she wants to")
+    tmux.see("She told me that she wants to")
+    # The draft goes to the disk within half a second: another process sees it there.
+    coach = open_coach()
+    pair = coach.find_pair("amara")
+    tmux.wait(lambda _: coach.draft(pair, "message").endswith("wants to"), "no draft")
+    coach.close()
+    tmux.type(" leave")
+    tmux.kill_app()
+    tmux.start("chat", "amara")
+    tmux.see("She told me that she wants to")
+
+
+@pytest.mark.slow
+def test_another_size_loses_nothing(tmux: Tmux) -> None:
+    tmux.start("chat", "amara")
+    tmux.see("Ask, or tell what happened")
+    tmux.type("half a thought")
+    tmux.see("half a thought")
+    for width, height in ((80, 24), (200, 60), (20, 6), (120, 40)):
+        tmux.run("resize-window", "-t", "coach", "-x", str(width), "-y", str(height))
+        if width >= 80:
+            tmux.see("half a thought")
+    tmux.press("C-q")
+    tmux.wait(lambda text: "Pane is dead (status 0" in text, "it did not end well")

@@ -1,0 +1,191 @@
+"""Rehearsing in the app: choose, talk, take back, swap sides, hear what worked, again harder."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from textual.pilot import Pilot
+
+from coach.errors import ModelError
+from coach.paths import Places
+from coach.rehearsal.background import NOTHING
+from coach.rehearsal.hearing import Ear
+from coach.rehearsal.likeness import by_words
+from coach.rehearsal.service import Rehearsals
+from coach.rehearsal.talk import Talk
+from coach.storage.pairs import Pair
+from coach.storage.tries import KeptTry
+from coach.tui.app import CoachApp
+from coach.tui.screens.rehearse import RehearseScreen
+from coach.tui.screens.rehearse_talk import TalkScreen
+from coach.tui.screens.rehearse_told import ToldScreen
+from coach.tui.widgets.saying import Saying
+from tests.fakes import FakeReader
+
+from .driving import NARROW, WIDE, running, screen_text, wait_until
+from .fakes import FakeCoach
+
+
+class FakeTries:
+    """Keeps tries in a list."""
+
+    def __init__(self) -> None:
+        self.kept: list[tuple[str, KeptTry]] = []
+        self.scripts: dict[str, str] = {}
+
+    def keep(
+        self, pair: Pair, scenario: str, level: str, said: list[str], points: list[int],
+        total: float, shown: tuple[str, ...], on: date,
+    ) -> None:  # fmt: skip
+        one = KeptTry(level, tuple(said), tuple(points), total, tuple(shown), on)
+        self.kept.append((scenario, one))
+
+    def of(self, pair: Pair, scenario: str) -> list[KeptTry]:
+        return [one for name, one in self.kept if name == scenario]
+
+    def keep_words(self, pair: Pair, scenario: str, markdown: str, on: date) -> str:
+        self.scripts[scenario] = markdown
+        return markdown
+
+    def words(self, pair: Pair, scenario: str) -> str:
+        return self.scripts.get(scenario, "")
+
+
+@pytest.fixture
+def tries(fake: FakeCoach, places: Places) -> FakeTries:
+    kept = FakeTries()
+    ear = Ear(FakeReader(), by_words)
+    fake.rehearsals = Rehearsals(  # type: ignore[attr-defined]
+        lambda: ear, kept, lambda *_: NOTHING, lambda _: "", places.home,  # type: ignore[arg-type]
+    )  # fmt: skip
+    return kept
+
+
+async def choose(app: CoachApp, pilot: Pilot[None], name: str = "guarded-mentee") -> TalkScreen:
+    await wait_until(pilot, lambda: app.home and app.home.loaded)
+    await pilot.press("r")
+    await wait_until(pilot, lambda: isinstance(app.screen, RehearseScreen))
+    return await open_talk(app, pilot, name)
+
+
+async def open_talk(app: CoachApp, pilot: Pilot[None], name: str) -> TalkScreen:
+    listed = app.screen.query_one("OptionList")
+    await wait_until(pilot, lambda: name in {o.id for o in listed.options})  # type: ignore[attr-defined]
+    listed.highlighted = listed.get_option_index(name)  # type: ignore[attr-defined]
+    await pilot.press("enter")
+    await wait_until(pilot, lambda: isinstance(app.screen, TalkScreen))
+    assert isinstance(app.screen, TalkScreen)
+    return app.screen
+
+
+async def speak(pilot: Pilot[None], page: TalkScreen, text: str) -> Talk:
+    before = len(page.talk.turns)
+    page.query_one(Saying).put(text)
+    await pilot.press("enter")
+    await wait_until(pilot, lambda: len(page.talk.turns) > before)
+    await wait_until(pilot, lambda: not page.query_one(Saying).text)
+    return page.talk
+
+
+async def test_a_talk_with_a_turn_taken_back_a_hint_and_feedback(
+    places: Places, fake: FakeCoach, tries: FakeTries
+) -> None:
+    async with running(lambda: fake, places, NARROW) as (app, pilot):
+        page = await choose(app, pilot)
+        assert page.talk.opening.text[:12] in screen_text(app)
+        await speak(pilot, page, "You should talk to your boss.")
+        talk = await speak(pilot, page, "What has changed since the winter?")
+        await wait_until(pilot, lambda: talk.theirs[-1][:20] in screen_text(app))
+        await pilot.press("f3")
+        await wait_until(pilot, lambda: len(page.talk.turns) == 1)
+        assert page.query_one(Saying).text == "What has changed since the winter?"
+        await pilot.press("f2")
+        await wait_until(pilot, lambda: "say back what you heard" in screen_text(app).lower())
+        await pilot.press("f5")
+        await wait_until(pilot, lambda: isinstance(app.screen, ToldScreen))
+        await wait_until(pilot, lambda: "What worked" in screen_text(app))
+        assert [one.said for _, one in tries.kept] == [("You should talk to your boss.",)]
+        await pilot.press("k")
+        await wait_until(pilot, lambda: "guarded-mentee" in tries.scripts)
+        await pilot.press("h")
+        await wait_until(pilot, lambda: app.screen is page)
+        await wait_until(pilot, lambda: page.talk.level == "hard")
+        assert not page.talk.turns
+
+
+async def test_two_tries_are_shown_one_above_the_other(
+    places: Places, fake: FakeCoach, tries: FakeTries
+) -> None:
+    async with running(lambda: fake, places, WIDE) as (app, pilot):
+        page = await choose(app, pilot)
+        for text in ("You should talk to your boss.", "So you feel it is safer to say nothing."):
+            await speak(pilot, page, text)
+            await pilot.press("f5")
+            await wait_until(pilot, lambda: isinstance(app.screen, ToldScreen))
+            await wait_until(pilot, lambda: "try 1" in screen_text(app))
+            if len(tries.kept) == 1:
+                await pilot.press("a")
+                await wait_until(pilot, lambda: app.screen is page and not page.talk.turns)
+        seen = screen_text(app)
+        assert "try 2" in seen
+        assert "the last time" in seen
+        first, second = (one.total for _, one in tries.kept)
+        assert second > first
+
+
+async def test_sides_are_swapped_and_back(
+    places: Places, fake: FakeCoach, tries: FakeTries
+) -> None:
+    async with running(lambda: fake, places, WIDE) as (app, pilot):
+        page = await choose(app, pilot)
+        model = page.talk.scenario.models[0].say.replace("{name}", page.talk.called)
+        await pilot.press("f4")
+        await wait_until(pilot, lambda: model[:30] in screen_text(app))
+        page.query_one(Saying).put("It's all fine, really.")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "It's all fine, really." in screen_text(app))
+        await pilot.press("f4")
+        await wait_until(pilot, lambda: model[:30] not in screen_text(app))
+        assert not page.talk.turns
+        assert not tries.kept
+
+
+async def test_a_paused_talk_goes_on(places: Places, fake: FakeCoach, tries: FakeTries) -> None:
+    async with running(lambda: fake, places, WIDE) as (app, pilot):
+        page = await choose(app, pilot)
+        talk = await speak(pilot, page, "What has changed since the winter?")
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearseScreen))
+        await pilot.press("g")
+        await wait_until(pilot, lambda: isinstance(app.screen, TalkScreen))
+        assert isinstance(app.screen, TalkScreen)
+        assert app.screen.talk == talk
+
+
+async def test_what_was_said_stays_when_it_cannot_be_answered(
+    places: Places, fake: FakeCoach, tries: FakeTries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> Talk:
+        raise ModelError("Rehearsal", "the model is gone", "Fetch it.")
+
+    async with running(lambda: fake, places, WIDE) as (app, pilot):
+        page = await choose(app, pilot)
+        monkeypatch.setattr(fake.rehearsals, "say", refuse)  # type: ignore[attr-defined]
+        page.query_one(Saying).put("Hello there.")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "the model is gone" in screen_text(app))
+        box = page.query_one(Saying)
+        await wait_until(pilot, lambda: not box.read_only)
+        assert box.text == "Hello there."
+
+
+async def test_hostile_words_are_only_text(
+    places: Places, fake: FakeCoach, tries: FakeTries
+) -> None:
+    async with running(lambda: fake, places, WIDE) as (app, pilot):
+        page = await choose(app, pilot)
+        await speak(pilot, page, "[bold red]loud[/] and \u202ereversed [/")
+        seen = screen_text(app)
+        assert "[bold red]loud[/] and reversed [/" in seen
+        assert "\u202e" not in seen
