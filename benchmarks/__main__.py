@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 
-from benchmarks import recall_bench, scale_bench, search_quality, speed
+from benchmarks import keys, recall_bench, scale_bench, search_quality, speed
 from tests.evals import (
     dialogues_eval,
     followups_eval,
@@ -45,6 +45,7 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "utterances": lambda: utterances_eval.main([]),
     "recall": lambda: recall_bench.main(["dev", "held"]),
     "scale": scale_bench.main,
+    "keys": keys.main,
     "launch": speed.launch,
     "cold": speed.cold_ask,
     "turn": speed.warm_turn,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from coach.bootstrap.parts import Parts
+from coach.errors import UsageError
 
 if TYPE_CHECKING:
     from coach.conversation.finding import Found
@@ -31,7 +32,10 @@ class Chats(Parts):
         from coach.bootstrap.speaking import engine_of
         from coach.models.chosen import read_choice
 
-        return Engine(*engine_of(read_choice(self.places)))
+        try:
+            return Engine(*engine_of(read_choice(self.places)))
+        except UsageError:
+            return Engine("no engine", "the choice of model cannot be read; see `coach model`")
 
     def may_write(self) -> bool:
         """Whether no other app writes, or none does any more."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from coach.bootstrap import Coach
 from coach.models.chosen import choice_of, write_choice
 from coach.paths import Places
 from tests.conftest import ROOT
@@ -95,3 +96,10 @@ def test_only_one_module_names_an_integration() -> None:
                for text in [file.read_text(encoding="utf-8")] for name in names)
     }  # fmt: skip
     assert found == {"chat_langchain.py"}
+
+
+def test_a_damaged_choice_is_told_on_the_page(coach: Coach, places: Places) -> None:
+    assert coach.engine.name == "built-in engine"
+    places.home.mkdir(parents=True, exist_ok=True)
+    (places.home / "model.json").write_text("{", encoding="utf-8")
+    assert "coach model" in coach.engine.privacy
