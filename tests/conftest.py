@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from coach.bootstrap import Coach
@@ -31,9 +32,21 @@ _CACHE = Path(os.environ.get("COACH_CACHE") or ROOT / ".cache" / "coach").absolu
 
 
 @pytest.fixture(scope="session")
-def model_cache() -> Path:
-    """A cache folder that holds the default model's export, kept from one run to the next."""
-    load_embedder(Places(home=_CACHE, cache=_CACHE), DEFAULT_MODEL)
+def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder that holds the default model's export, kept from one run to the next.
+
+    Where there is none yet one process fills it, with what is learnt from the shipped texts too,
+    and the others wait: each for itself would take the processor from the rest.
+    """
+    _CACHE.mkdir(parents=True, exist_ok=True)
+    with FileLock(_CACHE / "tests.lock"), pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("filling")
+        _isolate(patch, folder)
+        places = Places(home=folder / "home", cache=_CACHE)
+        load_embedder(places, DEFAULT_MODEL)
+        made = Coach(places, load_settings(places))
+        made.warm_up()
+        made.close()
     return _CACHE
 
 

@@ -34,6 +34,10 @@ class _Meaning:
     index: VectorIndex | None
 
 
+_PATIENCE = 1.0
+"""Seconds that closing waits for a thread that is filling the index, which can take a minute."""
+
+
 class Library:
     """Cards and documents with search over them.
 
@@ -101,11 +105,15 @@ class Library:
         return self._fault
 
     def close(self) -> None:
-        """Let go of the index."""
-        with self._lock:
+        """Let go of the index; where a thread still fills it, the end of the process does."""
+        if not self._lock.acquire(timeout=_PATIENCE):
+            return
+        try:
             if self._meaning and self._meaning.index:
                 self._meaning.index.close()
             self._meaning = None
+        finally:
+            self._lock.release()
 
     # -- look-ups ----------------------------------------------------------
 

@@ -106,6 +106,7 @@ def with_pair() -> None:
     coach.close()
 
 
+@pytest.mark.slow
 def test_ask_and_see_an_answer_that_names_its_sources(tmux: Tmux) -> None:
     tmux.start()
     tmux.see("Amara Osei")
