@@ -40,7 +40,7 @@ class Field:
 
 
 class Written(TextArea):
-    """A text of a few lines; what is pasted is cleaned, and Tab goes on."""
+    """A text of a few lines; the app cleans what is pasted, and Tab goes on."""
 
     def __init__(self, text: str, most: int, name: str) -> None:
         super().__init__(shown(text), id=name, tab_behavior="focus")
@@ -50,7 +50,7 @@ class Written(TextArea):
         event.stop()
         event.prevent_default()
         room = max(0, self._most - len(self.text))
-        self._replace_via_keyboard(clean(event.text, None)[:room], *self.selection)
+        self._replace_via_keyboard(event.text[:room], *self.selection)
 
 
 class FormScreen(Dialog[dict[str, str] | None]):

@@ -37,14 +37,14 @@ TO_COME = "That day is still to come. Give the day you met."
 
 
 class NoteArea(TextArea):
-    """Where the note is written; what is pasted is cleaned first."""
+    """Where the note is written; the app cleans what is pasted."""
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
         if not self.read_only:
             room = max(0, MAX_NOTE - len(self.text))
-            self._replace_via_keyboard(clean(event.text, None)[:room], *self.selection)
+            self._replace_via_keyboard(event.text[:room], *self.selection)
 
 
 class WriteUpScreen(Screen["Review | None"]):
