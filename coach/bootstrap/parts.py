@@ -76,7 +76,7 @@ class Parts:
         self._warming = threading.Lock()
         self._model_fault = ""
         self._embedder: Embedder | None = None
-        self._vectors: VectorCache | None = None
+        self._vectors: dict[str, VectorCache] = {}
 
     @property
     def today(self) -> date:
@@ -121,17 +121,28 @@ class Parts:
         from coach.library.documents import DocumentStore
         from coach.library.library import Library
 
-        return Library(DocumentStore(self.database), self.places.index, self._embed_public)
+        return Library(
+            DocumentStore(self.database),
+            self.places.index,
+            self._embed_cards,
+            self._embed_public,
+        )
 
-    def _embed_public(self, embedder: Embedder, texts: list[str]) -> NDArray[np.float32]:
+    def _embed_cards(self, embedder: Embedder, texts: list[str]) -> NDArray[np.float32]:
+        # A file of its own: every start reads it, and the examples only when something is learnt.
+        return self._embed_public(embedder, texts, "cards")
+
+    def _embed_public(
+        self, embedder: Embedder, texts: list[str], kept_as: str = "content"
+    ) -> NDArray[np.float32]:
         """Vectors of texts that ship with the program, from a cache on disk."""
         from coach.models.vector_cache import VectorCache, embed_cached
 
-        if self._vectors is None:
-            self._vectors = VectorCache(
-                self.places.cache / "vectors", embedder.digest, embedder.dimension
+        if kept_as not in self._vectors:
+            self._vectors[kept_as] = VectorCache(
+                self.places.cache / "vectors", embedder.digest, embedder.dimension, kept_as
             )
-        return embed_cached(embedder, texts, self._vectors)
+        return embed_cached(embedder, texts, self._vectors[kept_as])
 
     @cached_property
     def _intents(self) -> IntentReader:

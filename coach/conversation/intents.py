@@ -6,10 +6,12 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from coach.conversation.example_reader import ExampleReader, Solved, fitted
+from coach.conversation.example_reader import ExampleReader, Kept, fitted
+from coach.conversation.example_reader import Examples as Learnt
 from coach.errors import ContentError
-from coach.library.entries import out_of_scope_entries
+from coach.library.entries import out_of_scope_entries, out_of_scope_file
 from coach.library.library import Library
 from coach.paths import content_root
 from coach.text import words
@@ -109,11 +111,16 @@ class Examples:
         )
 
 
+def examples_file() -> Path:
+    """Where the authored examples by intent are."""
+    return content_root() / "knowledge" / "intents.toml"
+
+
 @cache
 def examples() -> dict[str, Examples]:
     """The authored examples by intent, those of :data:`ADVICE` and :data:`OUTSIDE` with them; a
     name that they leave open is filled in. Raises :class:`ContentError` for a broken file."""
-    path = content_root() / "knowledge" / "intents.toml"
+    path = examples_file()
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         return {
@@ -136,7 +143,7 @@ def _pattern(text: str | None) -> re.Pattern[str] | None:
 class IntentReader:
     """Reads intents; by words at once, by meaning too once the library's model is ready."""
 
-    def __init__(self, library: Library, kept: Solved = lambda _key, solve: solve()) -> None:
+    def __init__(self, library: Library, kept: Kept = lambda _key, learn: learn()) -> None:
         self._library = library
         self._kept = kept
         self._reader: ExampleReader | None = None
@@ -179,9 +186,12 @@ class IntentReader:
     def prepare(self) -> None:
         """Learn from the examples; a later :meth:`read` does it if this was not called."""
         if self._reader is None or (not self._reader.reads_meaning and self._library.ready):
-            texts, labels = _training(self._library, self._names)
-            vectors = self._library.vectors_of_content(texts)
-            self._reader = fitted(texts, labels, len(self._names), vectors, self._kept)
+            recipe = self._library.recipe(Path(__file__), examples_file(), out_of_scope_file())
+            self._reader = fitted(recipe, self._examples, self._kept)
+
+    def _examples(self) -> Learnt:
+        texts, labels = _training(self._library, self._names)
+        return Learnt(texts, labels, len(self._names), self._library.vectors_of_content(texts))
 
     @staticmethod
     def _possible(name: str, text: str, *, pair: bool, answering: bool) -> bool:

@@ -55,12 +55,17 @@ def _texts_of(card: Card) -> Iterable[Entry]:
             yield Entry(card.id, kind, text)
 
 
+def out_of_scope_file() -> Path:
+    """Where the examples of what the library knows nothing of are."""
+    return content_root() / "knowledge" / "out-of-scope.toml"
+
+
 def out_of_scope_entries(path: Path | None = None) -> list[Entry]:
     """The examples of ``knowledge/out-of-scope.toml``.
 
     Raises :class:`ContentError` when the file is not as expected.
     """
-    path = path or content_root() / "knowledge" / "out-of-scope.toml"
+    path = path or out_of_scope_file()
     try:
         kinds = tomllib.loads(path.read_text(encoding="utf-8"))["kind"]
         found = [Entry("", kind["name"], text) for kind in kinds for text in kind["examples"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.errors import IndexUnavailableError
+from coach.errors import ContentError, IndexUnavailableError
 from coach.lexical import LexicalIndex
 from coach.library import search as joined
 from coach.library.cards import Card, Deck, load_deck
@@ -45,12 +46,17 @@ class Library:
     """
 
     def __init__(
-        self, documents: DocumentStore, index_folder: Path, embed_public: EmbedPublic
+        self,
+        documents: DocumentStore,
+        index_folder: Path,
+        embed_cards: EmbedPublic,
+        embed_examples: EmbedPublic,
     ) -> None:
         self.deck: Deck = load_deck()
         self._documents = documents
         self._folder = index_folder
-        self._embed_public = embed_public
+        self._embed_cards = embed_cards
+        self._embed_examples = embed_examples
         self._entries = card_entries(self.deck)
         self._cards = list(self.deck.cards)
         self._lock = threading.RLock()
@@ -72,7 +78,7 @@ class Library:
         """
         outside = out_of_scope_entries()
         entries = [*self._entries, *outside]
-        vectors = self._embed_public(embedder, [entry.text for entry in entries])
+        vectors = self._embed_cards(embedder, [entry.text for entry in entries])
         with self._lock:
             if self._meaning and self._meaning.index:
                 self._meaning.index.close()
@@ -187,7 +193,22 @@ class Library:
         there is no model. They are kept on disk: never for what a user wrote.
         """
         meaning = self._meaning
-        return None if meaning is None else self._embed_public(meaning.embedder, list(texts))
+        return None if meaning is None else self._embed_examples(meaning.embedder, list(texts))
+
+    def recipe(self, *files: Path) -> bytes:
+        """Changes with whatever is learnt from the cards, these files and the model (if any).
+
+        Raises :class:`ContentError` for a file that cannot be read.
+        """
+        digest = hashlib.sha256(self._meaning.embedder.digest.encode() if self._meaning else b"")
+        for card in self.deck.cards.values():
+            digest.update("\n".join((card.id, *card.situations)).encode())
+        for file in files:
+            try:
+                digest.update(file.read_bytes())
+            except OSError as error:
+                raise ContentError(file, 1, f"it cannot be read: {error}") from None
+        return digest.digest()
 
     def _vector(self, meaning: _Meaning, query: str) -> Vectors:
         # One turn asks about the same text several times; only the newest are kept.

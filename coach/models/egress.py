@@ -50,17 +50,21 @@ class StandIns:
         return _swap(text, {stand_in: name for name, stand_in in self.names})
 
 
-def stand_ins_for(texts: Sequence[str], names: Iterable[str], common: Collection[str]) -> StandIns:
+def stand_ins_for(
+    texts: Sequence[str], names: Iterable[str], common: Collection[str], sent: str = ""
+) -> StandIns:
     """Stand-ins for ``names`` and for whatever else looks like one in ``texts``.
 
     ``common`` are words in lower case that are no names, however a sentence begins with them.
+    ``sent`` is all that goes, the program's own words included: ``names`` are filled in there too.
     """
     whole = "\n".join(texts)
     found = dict.fromkeys(part for name in names for part in _TOKEN.findall(name) if len(part) > 1)
     found |= dict.fromkeys(_names_in(whole, common))
-    used = set(words(whole))
+    going = f"{whole}\n{sent}"
+    used = set(words(going))
     free = (name for name in _STAND_INS if name.lower() not in used and name not in found)
-    present = [name for name in found if re.search(rf"\b{re.escape(name)}\b", whole, re.I)]
+    present = [name for name in found if re.search(rf"\b{re.escape(name)}\b", going, re.I)]
     return StandIns(tuple(zip(present, _endless(free), strict=False)), places=True)
 
 

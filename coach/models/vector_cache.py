@@ -17,7 +17,6 @@ from coach.models.digests import replace_file
 from coach.models.embedder import Embedder
 from coach.paths import private_folder
 
-VECTORS_FILE = "content.bin"
 _BEFORE = "vectors.bin"
 """What an earlier version wrote; it could hold vectors of users' words, so it is removed."""
 
@@ -25,15 +24,15 @@ _CHECKSUM = 32
 
 
 class VectorCache:
-    """Vectors by text for one model, in ``folder/<first 16 of digest>/content.bin``.
+    """Vectors by text for one model, in ``folder/<first 16 of digest>/<name>.bin``.
 
     The file is a SHA-256 over model, dimension and records, then one record a text: the SHA-256 of
     its UTF-8 bytes and ``dimension`` little-endian float32. A file that is damaged, or of another
     model, counts as empty and is written anew.
     """
 
-    def __init__(self, folder: Path, digest: str, dimension: int) -> None:
-        self.file = folder / digest[:16] / VECTORS_FILE
+    def __init__(self, folder: Path, digest: str, dimension: int, name: str = "content") -> None:
+        self.file = folder / digest[:16] / f"{name}.bin"
         with suppress(OSError):
             self.file.with_name(_BEFORE).unlink(missing_ok=True)
         self._label = f"{digest}:{dimension}:".encode()
@@ -65,14 +64,17 @@ class VectorCache:
             content = self.file.read_bytes()
         except OSError:
             return {}
-        payload = content[_CHECKSUM:]
+        # A view: tens of megabytes need not be copied.
+        payload = memoryview(content)[_CHECKSUM:]
         if content[:_CHECKSUM] != self._checksum(payload):
             return {}
         records = np.frombuffer(payload, dtype=self._record)
-        return {each["key"].tobytes(): each["vector"] for each in records}
+        return dict(zip(records["key"].tolist(), records["vector"], strict=True))
 
-    def _checksum(self, payload: bytes) -> bytes:
-        return hashlib.sha256(self._label + payload).digest()
+    def _checksum(self, payload: bytes | memoryview) -> bytes:
+        digest = hashlib.sha256(self._label)
+        digest.update(payload)
+        return digest.digest()
 
 
 def embed_cached(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from coach.bootstrap import Coach
-from coach.models.vector_cache import VECTORS_FILE, VectorCache
+from coach.models.vector_cache import VectorCache
 from coach.text import sentences
 
 FIRST = "Rosa is nervous about the patent talk. She will chair the stand-up. I'll send the list."
@@ -19,11 +19,12 @@ def test_no_vector_of_what_was_logged_or_asked_lies_in_the_cache(warm_coach: Coa
     warm_coach.memory.search(pair, "what about the patent", 5, date(2026, 3, 17))
     embedder = warm_coach.embedder()
     assert embedder is not None
-    cache = VectorCache(warm_coach.places.cache / "vectors", embedder.digest, embedder.dimension)
-    assert cache.file.name == VECTORS_FILE
-    assert cache.file.is_file()
     items = warm_coach.remembered(pair)
     assert items
     own = [FIRST, SECOND, *sentences(FIRST), *sentences(SECOND), "what about the patent"]
     own += [text for item in items for text in (item.text, item.quote)]
-    assert [text for text in own if cache.get(text) is not None] == []
+    for name in ("cards", "content"):
+        folder = warm_coach.places.cache / "vectors"
+        cache = VectorCache(folder, embedder.digest, embedder.dimension, name)
+        assert cache.file.is_file()
+        assert [text for text in own if cache.get(text) is not None] == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import get_args
 
 import numpy as np
@@ -9,7 +11,13 @@ import pytest
 from numpy.typing import NDArray
 
 from coach.bootstrap import Coach
-from coach.conversation.safety.reader import HARMLESS, SafetyReader, parts, safety_examples
+from coach.conversation.safety.reader import (
+    HARMLESS,
+    SafetyReader,
+    examples_path,
+    parts,
+    safety_examples,
+)
 from coach.conversation.safety.rules import Kind
 from coach.conversation.safety.signs import Sign, read_signs
 from tests.evals.safety_eval import score
@@ -18,7 +26,7 @@ FILLER = "We talked about the plan for spring and the budget. "
 
 
 def test_every_kind_has_examples_and_none_is_of_two_kinds() -> None:
-    known = safety_examples()
+    known = safety_examples(examples_path())
     assert set(known) == {HARMLESS, *get_args(Kind)}
     assert min(len(said) for said in known.values()) >= 100
     every = [text for said in known.values() for text in said]
@@ -33,12 +41,11 @@ def test_without_a_model_the_rules_decide(coach: Coach, text: str) -> None:
     assert coach.sign_reader.read(text) == read_signs(text)
 
 
-def test_the_reader_learns_as_soon_as_there_is_a_model(
-    coach: Coach, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    known = {name: said[:12] for name, said in safety_examples().items()}
-    monkeypatch.setattr("coach.conversation.safety.reader.safety_examples", lambda: known)
-    reader = SafetyReader(coach.library)
+def test_the_reader_learns_as_soon_as_there_is_a_model(coach: Coach, tmp_path: Path) -> None:
+    known = {name: said[:12] for name, said in safety_examples(examples_path()).items()}
+    few = tmp_path / "few.toml"
+    few.write_text("".join(f"[{k}]\nexamples = {json.dumps(v)}\n" for k, v in known.items()))
+    reader = SafetyReader(coach.library, path=few)
     told = known["abuse"][0]
     reader.read(told)
     coach.warm_up()

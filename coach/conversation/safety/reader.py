@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from typing import cast, get_args
+from pathlib import Path
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.conversation.example_reader import ExampleReader, Solved, fitted
-from coach.conversation.intents import OUTSIDE
+from coach.conversation.example_reader import ExampleReader, Examples, Kept, fitted
+from coach.conversation.intents import OUTSIDE, examples_file
 from coach.conversation.intents import examples as intent_examples
 from coach.conversation.safety.rules import Kind
 from coach.conversation.safety.signs import Sign, read_certain, read_signs, whom
 from coach.errors import ContentError
-from coach.library.entries import out_of_scope_entries
+from coach.library.entries import out_of_scope_entries, out_of_scope_file
 from coach.library.library import Library
 from coach.paths import content_root
 from coach.text import words
@@ -47,13 +48,17 @@ _CLAUSE = re.compile(r",?\s+(?:and|but|because|although|though)\s+|,\s+")
 Scores = NDArray[np.float32]
 
 
+def examples_path() -> Path:
+    """Where the examples that ship with the program are."""
+    return content_root() / "knowledge" / "safety-examples.toml"
+
+
 @cache
-def safety_examples() -> dict[str, tuple[str, ...]]:
+def safety_examples(path: Path) -> dict[str, tuple[str, ...]]:
     """The authored examples by kind, and under :data:`HARMLESS` what only sounds like a sign.
 
     Raises :class:`ContentError` for a broken file.
     """
-    path = content_root() / "knowledge" / "safety-examples.toml"
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         return {name: tuple(raw[name]["examples"]) for name in (HARMLESS, *get_args(Kind))}
@@ -64,11 +69,17 @@ def safety_examples() -> dict[str, tuple[str, ...]]:
 class SafetyReader:
     """Reads signs; by rules at once, by meaning too once the library's model is ready."""
 
-    def __init__(self, library: Library, kept: Solved = lambda _key, solve: solve()) -> None:
+    def __init__(
+        self,
+        library: Library,
+        kept: Kept = lambda _key, learn: learn(),
+        path: Path | None = None,
+    ) -> None:
         self._library = library
         self._kept = kept
+        self._path = path or examples_path()
         self._reader: ExampleReader | None = None
-        self._kinds = tuple(cast(Kind, name) for name in safety_examples() if name != HARMLESS)
+        self._kinds = get_args(Kind)
 
     def read(self, text: str) -> Sign | None:
         """The sign in ``text``, or None; the same for the same text and model."""
@@ -92,10 +103,14 @@ class SafetyReader:
         """Learn from the examples if there is a model; :meth:`read` does it if need be."""
         if self._reader is not None or not self._library.ready:
             return
-        texts, labels = training(self._library)
+        files = (self._path, examples_file(), out_of_scope_file())
+        recipe = self._library.recipe(Path(__file__), *files)
+        self._reader = fitted(recipe, self._examples, self._kept)
+
+    def _examples(self) -> Examples:
+        texts, labels = training(self._library, safety_examples(self._path))
         vectors = self._library.vectors_of_content(texts)
-        if vectors is not None:
-            self._reader = fitted(texts, labels, len(self._kinds) + 1, vectors, self._kept)
+        return Examples(texts, labels, len(self._kinds) + 1, vectors)
 
     def _gravest(self, reader: ExampleReader, text: str) -> tuple[float, str, Scores]:
         """What of ``text`` is most like a sign: how much, the part or all of it, its scores."""
@@ -124,13 +139,12 @@ def parts(text: str) -> list[str]:
     return [one for one in found if len(words(one)) >= _LEAST_WORDS and one != text]
 
 
-def training(library: Library) -> tuple[list[str], list[int]]:
+def training(library: Library, known: dict[str, tuple[str, ...]]) -> tuple[list[str], list[int]]:
     """The texts to learn from and their classes: 0 is harmless, then the kinds in their order.
 
     What mentors and mentees ask a coach every day counts as harmless too, and so does what is asked
     of it though it knows nothing of it, unless that is a question of law or health.
     """
-    known = safety_examples()
     texts = [text for said in known.values() for text in said]
     labels = [place for place, said in enumerate(known.values()) for _ in said]
     authored = frozenset(texts)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,9 @@ from coach.rehearsal.reading.segments import Sentence
 Array = NDArray[np.float32]
 Embed = Callable[[list[str]], Array]
 """Gives a row of unit length for each text."""
-Solved = Callable[[str, Callable[[], Array]], Array]
-"""Gives the array kept under a key, or makes it and keeps it."""
+Arrays = Mapping[str, NDArray[Any]]
+Solved = Callable[[str, Callable[[], Arrays]], Arrays]
+"""Gives the arrays kept under a key, or makes them and keeps them."""
 Said = tuple[Sentence, tuple[Sentence, ...]]
 """A sentence and the sentences that the other said before."""
 
@@ -62,7 +64,9 @@ class SentenceModel:
         self._embed = embed
         found = learning.items(examples)
         self._grams = Grams([one.sentence for one in found])
-        learnt = kept(_key(found, digest), lambda: self._learn(found, embed_examples))
+        learnt = kept(_key(found, digest), lambda: {"weights": self._learn(found, embed_examples)})[
+            "weights"
+        ]
         self._by_shape = learnt[-len(self._grams) - 1 : -1]
         self._by_rest = learnt[: -len(self._grams) - 1]
         self._offset = learnt[-1]
