@@ -94,16 +94,22 @@ def coach(places: Places) -> Iterator[Coach]:
 
 @pytest.fixture(scope="session")
 def fake_index(tmp_path_factory: pytest.TempPathFactory) -> Places:
-    """A home whose index and vectors are already built with the fake embedder; copy, do not use."""
-    folder = tmp_path_factory.mktemp("fake-index")
-    with pytest.MonkeyPatch.context() as patch:
-        _isolate(patch, folder)
-        places = Places(home=folder / "home", cache=folder / "cache")
-        made = Coach(places, load_settings(places), load_embedder=load_fake)
-        made.warm_up()
-        state = made.search_state
-        made.close()
-    assert not state
+    """A home whose index and vectors are already built with the fake embedder; copy, do not use.
+
+    One process makes it for all: learning from the shipped examples takes half a minute.
+    """
+    run = tmp_path_factory.getbasetemp()
+    folder = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "fake-index"
+    places = Places(home=folder / "home", cache=folder / "cache")
+    with FileLock(f"{folder}.lock"), pytest.MonkeyPatch.context() as patch:
+        if not (folder / "made").exists():
+            _isolate(patch, folder)
+            made = Coach(places, load_settings(places), load_embedder=load_fake)
+            made.warm_up()
+            state = made.search_state
+            made.close()
+            assert not state
+            (folder / "made").touch()
     return places
 
 
