@@ -177,6 +177,7 @@ def test_a_damaged_copy_of_the_weights_is_refused(
     assert "expected 53aa5117" in describe(own_places, DEFAULT_MODEL).problem
 
 
+@pytest.mark.slow
 def test_a_truncated_export_is_named_and_made_again(
     own_places: Places, embedder: OnnxEmbedder
 ) -> None:

@@ -60,7 +60,7 @@ def stems(text: str) -> set[str]:
     return found
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(text=TEXTS, them=st.sampled_from(PEOPLE))
 def test_any_text(text: str, them: Person) -> None:
     role = "mentor" if them.role == "mentee" else "mentee"
