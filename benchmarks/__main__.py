@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 
@@ -16,6 +17,7 @@ from tests.evals import (
     safety_eval,
     utterances_eval,
 )
+from tests.evals.grounding import evaluate as grounding
 
 
 def noticing() -> None:
@@ -34,6 +36,19 @@ def followups() -> None:
         print(followups_eval.evaluate(split, similarity))
 
 
+def models() -> None:
+    grounding.figures()
+    for what, test in (
+        ("200 orders in notes, documents, transcripts and mail, to a model that obeys them",
+         "tests/integration/test_injection.py"),
+        ("300 turns with a remote model: what was shown is what was sent, and nothing private",
+         "tests/integration/test_egress_turns.py"),
+    ):  # fmt: skip
+        run = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-m", "slow", "--tb=line", test]
+        done = subprocess.run(run, capture_output=True, text=True, check=False)
+        print(f"{what}: {'all withstood' if done.returncode == 0 else done.stdout[-2000:]}")
+
+
 MEASUREMENTS: dict[str, Callable[[], None]] = {
     "search": search_quality.main,
     "noticing": noticing,
@@ -43,6 +58,7 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "questions": questions_eval.main,
     "safety": safety_eval.main,
     "utterances": lambda: utterances_eval.main([]),
+    "models": models,
     "recall": lambda: recall_bench.main(["dev", "held"]),
     "scale": scale_bench.main,
     "keys": keys.main,
@@ -60,4 +76,5 @@ def main(names: list[str]) -> None:
         MEASUREMENTS[name]()
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])

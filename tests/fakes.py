@@ -29,6 +29,9 @@ class FakeEmbedder:
             row[:] = row / np.linalg.norm(row)
         return rows
 
+    def embed_together(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self.embed(texts)
+
 
 def load_fake(_: Callable[[str], None]) -> FakeEmbedder:
     return FakeEmbedder()

@@ -82,6 +82,8 @@ class Recorder:
     address: str = ""
     wait: threading.Event = field(default_factory=threading.Event)
     held: bool = False
+    free: int = 0
+    """So many letters go before a held answer waits."""
     gone: threading.Event = field(default_factory=threading.Event)
 
 
@@ -106,7 +108,7 @@ def openai_server(says: Callable[[dict[str, Any]], str]) -> Iterator[Recorder]:
             try:
                 for start in range(0, len(text), 20):
                     self._chunk({"content": text[start : start + 20]}, None)
-                    if recorder.held:
+                    if recorder.held and start >= recorder.free:
                         recorder.wait.wait(30)
                 self._chunk({}, "stop")
                 self.wfile.write(b"data: [DONE]\n\n")

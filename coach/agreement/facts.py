@@ -14,7 +14,7 @@ from coach.agreement.limits import Limits
 from coach.agreement.measures import rhythm, say_rhythm
 from coach.agreement.rules import Deed
 from coach.agreement.slots import PRACTICAL
-from coach.memory.continuity import follow_ups, say_date
+from coach.memory.continuity import WEIGHTS, follow_ups, say_date
 from coach.memory.continuity.phrases import deed, quoted, undated, whole
 from coach.memory.continuity.say import plain_date, say_deadline
 from coach.memory.continuity.signs import is_wish
@@ -26,6 +26,7 @@ from coach.storage.pairs import Role
 
 _WIN_DAYS = 120
 """How long a win is worth naming in a script."""
+_NEVER_DUE = date.max
 _LONG_GAP = 21
 """Days without a session from which on a gap is told in words."""
 # The first word alone: a name or a nationality keeps its capital.
@@ -156,7 +157,7 @@ def _own_limits(known: Known) -> str:
     """The user's own boundaries from memory, as "I" says them."""
     said = [
         clause
-        for item in _open(known, "boundary")
+        for item in _open(known, "boundary", limited=False)
         if item.about == "me" and not item.private and (clause := whole(known.clause(item)))
     ]
     return "; ".join(said[:2])
@@ -164,8 +165,8 @@ def _own_limits(known: Known) -> str:
 
 def _own_promise(known: Known) -> tuple[dict[str, str], Item | None]:
     owed = [item for item in _open(known, "commitment") if item.owner == "me" and not is_wish(item)]
-    late = [item for item in owed if (due := item.until or item.when) and due < known.on]
-    late.sort(key=lambda item: (item.private, item.until or item.when or known.on, item.id))
+    late = [item for item in owed if _is_late(item, known)]
+    late.sort(key=lambda item: (item.private, item.until or item.when or _NEVER_DUE, item.id))
     if not late:
         return {}, None
     # The one that can be said in words of its own comes before one that can only be quoted.
@@ -174,12 +175,22 @@ def _own_promise(known: Known) -> tuple[dict[str, str], Item | None]:
     said = _deed(known, first)
     if said:
         due = first.until or first.when
-        assert due is not None
-        found = {"promise": said, "promise_by": f" {say_deadline(due, known.on)}", **found}
-    others = [item for item in late if item is not first and not item.private]
+        by = f" {say_deadline(due, known.on)}" if due else ""
+        found = {"promise": said, "promise_by": by, **found}
+    dated = [item for item in late if item.until or item.when]
+    others = [item for item in dated if item is not first and not item.private]
     if others:
         found["promise_others"] = "; ".join(_note(item, known.on) for item in others[:3])
     return found, first
+
+
+def _is_late(item: Item, known: Known) -> bool:
+    """Whether a promise of the user's own is past its day; without a day, past a later session."""
+    due = item.until or item.when
+    if due is not None:
+        return due < known.on
+    met_since = any(item.said_on < day <= known.on for day in known.sessions)
+    return met_since and item.importance >= WEIGHTS.least_promise
 
 
 def _their_promise(known: Known) -> tuple[dict[str, str], Item | None]:

@@ -11,6 +11,7 @@ from coach.errors import UsageError
 
 if TYPE_CHECKING:
     from coach.conversation.finding import Found
+    from coach.models.chat import Payload
     from coach.storage.conversations import Conversation, Listed, Message
     from coach.storage.pairs import Pair
 
@@ -36,6 +37,23 @@ class Chats(Parts):
             return Engine(*engine_of(read_choice(self.places)))
         except UsageError:
             return Engine("no engine", "the choice of model cannot be read; see `coach model`")
+
+    def would_send(self, pair: Pair | None, text: str) -> Payload:
+        """The request that answering ``text`` now would make.
+
+        Raises :class:`CoachError` with the reason where nothing would be sent.
+        """
+        from coach.bootstrap.coach import Coach
+        from coach.bootstrap.previewing import preview
+
+        assert isinstance(self, Coach)
+        return preview(self, pair.slug if pair else None, text)
+
+    def allow_model(self) -> None:
+        """Requests may go to the remote model that is chosen."""
+        from coach.models.chosen import allow
+
+        allow(self.places)
 
     def may_write(self) -> bool:
         """Whether no other app writes, or none does any more."""

@@ -203,6 +203,10 @@ class Coach(Chats, Shelves, Preferences, PairPlans, Overviews):
         """Keep what is being written there; a blank text when it is sent."""
         self.draft_store.keep(pair.id if pair else None, place, text)
 
+    def dialog_drafts(self, pair: Pair | None) -> dict[Place, str]:
+        """What was being written in dialogs about the pair, by place."""
+        return self.draft_store.in_dialogs(pair.id if pair else None)
+
     # -- words for an empty conversation -----------------------------------
 
     def greeting(self, pair: Pair | None) -> str:

@@ -78,11 +78,11 @@ class RealDesk:
         cited = " ".join(f"[{card}]" for card in cards)
         return Page(f"{text}\n\n{cited}", cards, listed=listed)
 
-    def brief(self, pair: Pair) -> Page:
-        """One page for the next session."""
+    def brief(self, pair: Pair, minutes: int | None = None) -> Page:
+        """One page for the next session, of ``minutes`` if that is given."""
         from coach.planning.page import page
 
-        return Page(page(self._coach.brief(pair)))
+        return Page(page(self._coach.brief(pair, minutes=minutes)))
 
     def goals(self, pair: Pair) -> Page:
         """The pair's goals, their next milestones, and what they lack."""
@@ -96,6 +96,13 @@ class RealDesk:
         cited = " ".join(f"[{card}]" for card in list(cards)[:2])
         text = "\n".join([*lines, "", cited]).strip()
         return Page(text, tuple(cards)[:2], items, _listed((one.item, one.text) for one in shown))
+
+    def add_goal(self, pair: Pair, text: str) -> Page:
+        """Keep a goal; the goal as it stands, and what it lacks."""
+        goal = self._coach.add_goal(pair, text)
+        cards = tuple(dict.fromkeys(card for gap in goal.missing[:1] for card in gap.cards))[:1]
+        cited = " ".join(f"[{card}]" for card in cards)
+        return Page("\n".join([*self._goal(goal), "", cited]).strip(), cards)
 
     def _goal(self, goal: GoalView) -> list[str]:
         by = f", by {plain_date(goal.by, self._coach.today)}" if goal.by else ""

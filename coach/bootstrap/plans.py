@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coach.agreement.standing import AgreementStanding
     from coach.memory.store import Version
     from coach.planning.check import Answers
+    from coach.planning.check import Side as CheckSide
     from coach.planning.check_views import CheckStanding
     from coach.planning.goal_views import GoalView
     from coach.planning.goals import Goal, Status
@@ -104,9 +105,13 @@ class PairPlans(Parts):
         history = [one for one in self.planning.checks(pair) if one.on <= self.today]
         return standing(history, pair.first_name, self.library.card)
 
-    def keep_check(self, pair: Pair, answers: Answers) -> None:
-        """Keep one side's answers; the last of a day counts."""
-        self.planning.keep_check(pair, answers)
+    def keep_check(self, pair: Pair, answers: Answers) -> int:
+        """Keep one side's answers; the last of a day counts. Returns how many sets there were."""
+        return self.planning.keep_check(pair, answers)
+
+    def take_back_check(self, pair: Pair, side: CheckSide, before: int) -> None:
+        """Of one side's sets of answers, only the first ``before`` are there any more."""
+        self.planning.take_back_check(pair, side, before)
 
     def look_back(self, pair: Pair) -> Lookback:
         """What was open when, and what was kept, up to today."""

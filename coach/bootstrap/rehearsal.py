@@ -19,14 +19,22 @@ if TYPE_CHECKING:
 
 Embed = Callable[["Embedder", list[str]], "NDArray[np.float32]"]
 
+_MANY = 200
+"""Sentences, more than a message and what was said before it can have."""
+
 
 def make_reader(parts: Parts, embedder: Embedder, embed_public: Embed) -> Reader:
     """The reader of utterances: the port that tests replace."""
     from coach.models.array_cache import ArrayCache
     from coach.rehearsal.reading.reader import UtteranceReader
 
+    def embed(texts: list[str]) -> NDArray[np.float32]:
+        # A message of a rehearsal is read the same way each time; a file of lines in batches.
+        many = len(texts) > _MANY
+        return embedder.embed_together(texts) if many else embedder.embed(texts)
+
     return UtteranceReader(
-        embedder.embed,
+        embed,
         lambda texts: embed_public(embedder, texts),
         embedder.digest,
         ArrayCache(parts.places.cache / "utterance-readers"),
@@ -36,7 +44,7 @@ def make_reader(parts: Parts, embedder: Embedder, embed_public: Embed) -> Reader
 def rehearsals(parts: Parts, embed_public: Embed) -> Rehearsals:
     """Rehearsals over ``parts``; nothing is loaded before the first message is heard."""
     from coach.rehearsal.service import Rehearsals
-    from coach.storage.tries import TryStore
+    from coach.storage.tries import TalkStore, TryStore
 
     made: list[Ear] = []
 
@@ -48,7 +56,8 @@ def rehearsals(parts: Parts, embed_public: Embed) -> Rehearsals:
     def known(pair: Pair, private: bool) -> Background:
         return _known(parts, pair, private=private)
 
-    return Rehearsals(ear, TryStore(parts.papers), known, _reword, parts.places.home)
+    talks = TalkStore(parts.papers, lambda: parts.today, lambda: not parts.database.read_only)
+    return Rehearsals(ear, TryStore(parts.papers), known, _reword, parts.places.home, talks)
 
 
 def make_ear(parts: Parts, embed_public: Embed) -> Ear:

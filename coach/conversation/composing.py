@@ -119,6 +119,8 @@ class Composer:
         if found is None or not grounded:
             heard = self._can_hear(need)
             return self._ask_first(need, None, voice) if heard else self._refuse(need, voice)
+        if self._tells_more(need):
+            return self._go_along(need, voice)
         waiting = self._waiting(need, found.card.id)
         sure = bool(need.result.degraded) or found.passage_first or _score(need.result) >= SURE
         if asks_first(need, waiting):
@@ -147,6 +149,23 @@ class Composer:
         # Who was let down means the promise that has slipped.
         overdue = [one for one in need.memory.follow_ups() if one.overdue and not one.private]
         return overdue if len(overdue) == 1 else []
+
+    @staticmethod
+    def _tells_more(need: Need) -> bool:
+        """Whether something is added to what was advised on already, and nothing is asked."""
+        told = need.joined and need.pair is not None and not need.lead and not need.straight
+        return told and not need.state.waiting and not asks(need.new)
+
+    def _go_along(self, need: Need, voice: Voice) -> Reply:
+        """What was added, given back; then the choice between words to say and thinking on."""
+        line = reflect(need.new, need.other.name)
+        said = voice.say("reflection", sheet=_SHEET, line=line) if line else ""
+        said = said or voice.say("heard", sheet=_SHEET)
+        said = said[:1].upper() + said[1:]
+        offers = (Offer("script"), Offer("grow"))
+        state = replace(need.state.turned_to(need.message, need.state.card), offers=offers)
+        text = f"{said}\n\n{voice.say('go along', sheet=_SHEET)}"
+        return Reply(text, ADVICE, state=state)
 
     def _refuse(self, need: Need, voice: Voice) -> Reply:
         hits = [hit for hit in need.result.hits if hit.card in self._library.deck.cards]

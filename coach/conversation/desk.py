@@ -57,11 +57,14 @@ class Desk(Protocol):
     def closing_questions(self, pair: Pair | None) -> Page:
         """The questions to end a session with."""
 
-    def brief(self, pair: Pair) -> Page:
-        """One page for the next session."""
+    def brief(self, pair: Pair, minutes: int | None = None) -> Page:
+        """One page for the next session, of ``minutes`` if that is given."""
 
     def goals(self, pair: Pair) -> Page:
         """The pair's goals, and what they lack."""
+
+    def add_goal(self, pair: Pair, text: str) -> Page:
+        """Keep ``text`` as a goal; the goal as it stands, and what it lacks."""
 
     def roadmap(self, pair: Pair) -> Page:
         """Topics for the coming sessions."""

@@ -16,7 +16,7 @@ from coach.paths import content_root
 
 Request = Literal[
     "followups", "promises-mine", "promises-theirs", "promises-both", "upcoming", "recall",
-    "forget", "private", "change-date", "remember", "asked",
+    "forget", "is-private", "private", "change-date", "remember", "asked",
 ]  # fmt: skip
 
 _WHO = r"(?:he|she|they|him|her|them|my (?:mentor|mentee)|{name})"
@@ -62,6 +62,12 @@ _STORY = re.compile(
     re.IGNORECASE,
 )
 """A correction of a date tells nothing else."""
+_BIDS = re.compile(
+    r"\b(?:(?:give|show|tell|write|suggest|find|get|send) me|questions?|help|ask (?:her|him|them)"
+    r"|suggest|draft|prepare|script|page|what|how|why|who)\b",
+    re.IGNORECASE,
+)
+"""Nor does it ask for anything: "no, just give me questions to ask her next Tuesday"."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,8 @@ def memory_request(
 
 def _names_day(about: str, text: str, today: date, locale: Locale) -> bool:
     """Whether ``about`` names a day ("it's on my mind" does not) and ``text`` tells no more."""
-    return bool(find_dates(f"on {about}", today, locale)) and not _STORY.search(text)
+    more = _STORY.search(text) or _BIDS.search(text)
+    return bool(find_dates(f"on {about}", today, locale)) and not more
 
 
 def _filled(pattern: str, who: str) -> str:

@@ -82,8 +82,8 @@ class MemoryTalk:
                 return self._recall(message, history, voice)
             case "forget":
                 return self._forget(request.about, message, history, voice)
-            case "private":
-                return self._make_private(request.about, history, voice)
+            case "is-private" | "private":
+                return self._privacy(request, history, voice)
             case "change-date":
                 return self._change_date(request.about, message, history, voice)
             case "remember":
@@ -216,6 +216,15 @@ class MemoryTalk:
                 lines.append(voice.say(situation, line=text))
         return Remembered(" ".join(lines), tuple(c.item_id for c in noticed.closings))
 
+    def close_the_one(self, told: Sequence[Listed], voice: Voice) -> Remembered | None:
+        """ "Done, I sent it", of the one promise that was just told; None when there were more."""
+        ids = {int(entry.ref) for entry in told if entry.kind == "item"}
+        found = [item for item in self._items() if item.id in ids and item.status == "open"]
+        if len(found) != 1:
+            return None
+        item = self._memory.store.done(self._pair, found[0].id, self._today)
+        return Remembered(voice.say("closed", line=item.text), (item.id,))
+
     # -- changing ------------------------------------------------------------
 
     def _forget(
@@ -238,14 +247,23 @@ class MemoryTalk:
         texts = forget_words(store, self._pair, about) if stems(about) and not number else 0
         return Remembered(voice.say("forgotten" if chosen or texts else "nothing to forget"))
 
-    def _make_private(self, about: str, history: Sequence[Message], voice: Voice) -> Remembered:
-        meant = self._named(about) or self._last_meant(history)
+    def _privacy(
+        self, request: MemoryRequest, history: Sequence[Message], voice: Voice
+    ) -> Remembered:
+        """Mark what is meant as private, or say what of it is."""
+        asks, about = request.name == "is-private", request.about
+        meant = self._named(about)
+        if not meant and (not asks or leans_on_last(about, self._pair.name)):
+            meant = self._last_meant(history)
         if not meant:
-            return Remembered(voice.say("nothing meant"))
+            return Remembered(voice.say("none noted" if asks else "nothing meant", line=about))
+        ids = tuple(item.id for item in meant)
+        if asks:
+            return Remembered(remembering.privacy_reply(meant[:_OFFERED], voice), ids)
         for item in meant:
             self._memory.store.private(self._pair, item.id)
         names = "; ".join(item.text for item in meant)
-        return Remembered(voice.say("made private", line=names), tuple(i.id for i in meant))
+        return Remembered(voice.say("made private", line=names), ids)
 
     def _change_date(
         self, said: str, message: Message, history: Sequence[Message], voice: Voice
@@ -294,11 +312,14 @@ class MemoryTalk:
         return ""
 
     def _remember(self, about: str, message: Message, voice: Voice) -> Remembered:
-        start = max(0, message.text.find(about)) if about else 0
+        # As it stands in the message, with its line breaks and curly apostrophes.
+        words = r"\s+".join(map(re.escape, about.split())).replace("'", "['’]")
+        verbatim = re.search(words, message.text)
+        start, about = (verbatim.start(), verbatim[0]) if verbatim else (0, "")
         noticed = _moved(self.notice(message.text[start:]), start)
         if not noticed.drafts and about:
-            # What is asked to be remembered is, even where no rule sees what kind of thing it is.
-            text = about[:1].upper() + about[1:].rstrip(" .!")
+            # What is asked to be remembered is, even where no rule sees its kind.
+            text = " ".join(f"{about[:1].upper()}{about[1:]}".split()).rstrip(" .!")
             draft = Draft("fact", "them", None, text, about, start, start + len(about))
             noticed = Noticed((draft,), noticed.closings)
         kept = self._memory.keep_message(self._pair, self._today, message.text, noticed, message.id)

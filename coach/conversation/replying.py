@@ -23,8 +23,10 @@ from coach.library.slots import needs_more
 from coach.memory.continuity.say import plain_date
 from coach.storage.conversations import Message
 from coach.storage.pairs import Pair
+from coach.text import cited
 
 _SHEET = "dialogue"
+_GOAL_CARD = "six/smart-goals"
 _LIMITS_CARD = "six/set-limits"
 _HITS = 8
 _BY_ITSELF = 0.8
@@ -70,13 +72,15 @@ class Replying:
         good_news: bool = False,
         outside: bool = False,
         closing: bool = True,
+        sought: str = "",
     ) -> Reply:
         """Advice on ``need``, or a question first, or an honest "I don't know".
 
         A brief message that leans on the need in hand is answered together with it. ``outside``
-        says that it reads like a matter beyond mentoring.
+        says that it reads like a matter beyond mentoring; ``sought`` is what to look for instead.
         """
-        whole = self._look_up(need)
+        whole = self._look_up(sought or need)
+        whole = need if sought else whole
         assert self.found is not None
         made = Need(
             whole, self.pair, self.found, self.talk, self.state, good_news, straight, lead,
@@ -135,9 +139,14 @@ class Replying:
     def told_more(self) -> Reply:
         """Advice on the need that the coach had asked about, with what was answered."""
         lead = self.voice.say("heard", sheet=_SHEET)
-        need = _joined(self.state.need, self.message.text)
-        reply = self.advise(need, lead=lead)
-        return self.advise(self.state.need, lead=lead) if reply.refused else reply
+        alone, whole = self.state.need, _joined(self.state.need, self.message.text)
+        # A detail ("he's 23, it is his first job") may say nothing that a card speaks of.
+        best = max((whole, alone), key=self._speaks_to)
+        return self.advise(whole, lead=lead, sought=best)
+
+    def _speaks_to(self, need: str) -> float:
+        found = self.library.search(need, 1)
+        return found.hits[0].score if found.answerable and found.hits else 0.0
 
     def grow(self, route: Route) -> Reply:
         """The question at a place on the GROW route, with an idea where options are asked for."""
@@ -163,12 +172,57 @@ class Replying:
             job, self.desk, self.pair, message, need, self.role, self.state, self.voice
         )
 
+    def question_about(self, about: str) -> Reply:
+        """One question on that subject, in place of one that was shown."""
+        made = self.work("questions", f"1 questions about {about}", "")
+        return self._describe(made.state.listed[0]) if made.state.listed else made
+
+    def brief(self, minutes: int) -> Reply:
+        """The page for the session again, for one of ``minutes``."""
+        assert self.pair is not None
+        page = self.desk.brief(self.pair, minutes)
+        return Reply(page.markdown, "brief", cited(page.markdown), state=self.state)
+
+    def other_words(self) -> Reply | None:
+        """The next lines of the card in hand that were not shown yet; None when there are none."""
+        card = self.library.card(self.state.card)
+        fresh = [one for one in card.lines_for(self.role) if not self.voice.seen(one)]
+        if not fresh:
+            return None
+        line = self.voice.fill(self.voice.pick(fresh))
+        said = self.voice.say("other words", sheet=_SHEET, line=line)
+        return Reply(f"{said} [{card.id}]", "rephrase", (card.id,), state=self.state)
+
+    def goal_heard(self, line: str) -> Reply:
+        """A goal was told: give it back and offer to keep it."""
+        said = self.voice.say("goal heard", sheet=_SHEET, line=line)
+        state = replace(self.state.turned_to(self.message.text, _GOAL_CARD))
+        state = replace(state, offers=(Offer("goal", line),))
+        return Reply(f"{said} [{_GOAL_CARD}]", "goals", (_GOAL_CARD,), state=state)
+
+    def keep_goal(self, line: str) -> Reply:
+        """Keep a goal, and ask for what it lacks."""
+        if self.pair is None:
+            return Reply(self.voice.say("could not keep", sheet=_SHEET), "goals", state=self.state)
+        page = self.desk.add_goal(self.pair, line)
+        lead = self.voice.say("goal kept", sheet=_SHEET)
+        state = replace(self.state, offers=(), slot="", listed=page.listed)
+        return Reply(f"{lead}\n\n{page.markdown}", "goals", page.cards, page.items, state=state)
+
+    def verdict(self) -> Reply:
+        """The user wants to be told whether they are right; that is not the coach's to say."""
+        said = self.voice.say("verdict", sheet=_SHEET)
+        return Reply(said, ADVICE, state=replace(self.state, offers=(), waiting=True))
+
     def _few_lines(self) -> Reply:
         """What the card in hand has to say aloud, for a talk that no script is made for."""
         card = self.library.card(self.state.card)
-        lines = [self.voice.fill(line) for line in card.lines_for(self.role)]
+        said = self.voice.rank(card.lines_for(self.role))[:2]
+        for line in said:
+            self.voice.take(line)
+        lines = [self.voice.fill(line) for line in said]
         asked = [self.voice.fill(one.text) for one in card.questions if not needs_more(one.text)]
-        quoted = "\n".join(f'- "{line}"' for line in [*lines[:2], *asked[:1]])
+        quoted = "\n".join(f'- "{line}"' for line in [*lines, *asked[:1]])
         lead = self.voice.say("few lines", sheet=_SHEET)
         return Reply(f"{lead}\n\n{quoted}\n\n[{card.id}]", "script", (card.id,), state=self.state)
 
@@ -201,6 +255,7 @@ class Replying:
             advise=lambda need, lead: self.advise(need, lead=lead, straight=True),
             carry_out=self._carry_out,
             describe=self._describe,
+            other_words=self.other_words,
             card=self.library.card,
             source=lambda card: self.library.deck.sources[self.library.card(card).source].title,
         )
@@ -211,6 +266,8 @@ class Replying:
                 return self.grow(grow.begin(self.state.need))
             case "keep":
                 return self._keep(offer.about)
+            case "goal":
+                return self.keep_goal(offer.about)
             case "followups" if self.talk:
                 return self.from_memory(self.talk.follow_ups_reply(self.voice), "followups")
             case _:

@@ -9,7 +9,7 @@ from contextlib import aclosing
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coach.conversation.conductor import Conductor, Outcome
+from coach.conversation.conductor import Conductor
 from coach.conversation.events import (
     Event,
     Noticed,
@@ -21,6 +21,7 @@ from coach.conversation.events import (
     TurnStarted,
     Understood,
 )
+from coach.conversation.understanding import Outcome
 from coach.errors import CoachError, UsageError
 from coach.storage.conversations import Conversation, ConversationStore, Message
 from coach.storage.pairs import Pair

@@ -70,6 +70,7 @@ def forget(store: MemoryStore, pair: Pair, item_ids: Iterable[int]) -> Forgotten
         count += _redact_turns(connection, pair, needles)
         count += _redact_papers(connection, pair, needles)
         count += _redact_drafts(connection, pair, needles)
+        _drop_edits(connection, pair, ids)
         connection.execute(delete(items).where(items.c.id.in_(ids)))
         _redact_closings(connection, pair, needles)
         touch(connection, pair.id)
@@ -288,6 +289,12 @@ def _redact_drafts(connection: Connection, pair: Pair, needles: list[str]) -> in
             count += 1
             connection.execute(update(drafts).where(drafts.c.id == draft.id).values(text=text))
     return count
+
+
+def _drop_edits(connection: Connection, pair: Pair, ids: Sequence[int]) -> None:
+    """Remove what was being written in the dialogs that edit these items."""
+    places = [drafts.c.place.startswith(f"item:{key}.") for key in ids]
+    connection.execute(delete(drafts).where(drafts.c.pair_id == pair.id, or_(*places)))
 
 
 def _redact_closings(connection: Connection, pair: Pair, needles: list[str]) -> None:

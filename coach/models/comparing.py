@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 from coach.models.embedder import Embedder
 
+_TABLE = 500
+"""From so many shipped texts their matrix is kept for the next call with the same list, which must
+not change: stacking thousands of rows takes longer than comparing with them."""
 _MOST = 4_096
 """Vectors of a user's texts held at once, about 6 MB of 384 numbers each."""
 
@@ -33,6 +36,7 @@ class Comparer:
         self._public = frozenset(public)
         self._shipped: dict[str, NDArray[np.float32]] = {}
         self._held: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._table: tuple[list[str], NDArray[np.float32]] | None = None
 
     def hold(self, known: Mapping[str, NDArray[np.float32]]) -> None:
         """Take these vectors of the same model for these texts, so that none is made again."""
@@ -47,6 +51,8 @@ class Comparer:
         return np.asarray(left @ right.T, dtype=np.float32)
 
     def _vectors(self, texts: list[str]) -> NDArray[np.float32]:
+        if self._table is not None and self._table[0] is texts:
+            return self._table[1]
         wanted = dict.fromkeys(texts)
         shipped = [t for t in wanted if t in self._public and t not in self._shipped]
         if shipped:
@@ -60,7 +66,10 @@ class Comparer:
             self._keep(text, vector)
         if not texts:
             return np.zeros((0, self._embedder.dimension), np.float32)
-        return np.stack([self._shipped[t] if t in self._public else found[t] for t in texts])
+        rows = np.stack([self._shipped[t] if t in self._public else found[t] for t in texts])
+        if not own and len(texts) >= _TABLE:
+            self._table = texts, rows
+        return rows
 
     def _keep(self, text: str, vector: NDArray[np.float32]) -> None:
         self._held[text] = vector

@@ -45,6 +45,10 @@ class Embedder(Protocol):
         """Rows of unit length in the order of ``texts``: shape (len(texts), dimension)."""
         ...
 
+    def embed_together(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """As :meth:`embed`, in less time for many short texts; the same but for rounding."""
+        ...
+
 
 @dataclass(frozen=True)
 class ModelReport:

@@ -16,15 +16,17 @@ from coach.models.manifest import MODEL_FILE, TOKENIZER_FILE, Manifest
 BATCH = 32
 """More texts than this are embedded on all cores at once."""
 
+_TOGETHER = 16
+
 
 class OnnxEmbedder:
     """Embeds texts with one ONNX session; safe to call from several threads.
 
     Each text is run by itself: no padding is computed, and a text's vector is the same to the last
     bit whatever it is embedded with. On one thread this is also the fastest way (measured:
-    300 texts of 5 to 60 words took 4.2 s one by one, 4.5 s in batches of 32 sorted by length), and
-    many texts use all cores by running side by side on the same session, which saves the 170 MB
-    of a second one.
+    300 texts of 5 to 60 words took 4.2 s one by one, 4.5 s in batches of 32 sorted by length), but
+    for texts of exactly the same length: see :meth:`embed_together`. Many texts use all cores by
+    running side by side on the same session, which saves the 170 MB of a second one.
     """
 
     def __init__(self, folder: Path, manifest: Manifest, threads: int = 1) -> None:
@@ -77,18 +79,50 @@ class OnnxEmbedder:
                 fill(row)
         return vectors
 
+    def embed_together(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """As :meth:`embed`, for many short texts: those of as many tokens are run as one batch.
+
+        The weights are then read once a batch: 300 lines of talk took 5.1 ms of processor time
+        each, and 8.8 ms one by one. A vector may differ in its last bits (by 6e-8 at most there)
+        from the one that the text has by itself, so what is compared later is not embedded so.
+        """
+        encoded = [self._encode(text) for text in texts]
+        by_length: dict[int, list[int]] = {}
+        for row, encoding in enumerate(encoded):
+            by_length.setdefault(len(encoding.ids), []).append(row)
+        parts = [
+            rows[start : start + _TOGETHER]
+            for rows in by_length.values()
+            for start in range(0, len(rows), _TOGETHER)
+        ]
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+
+        def fill(part: list[int]) -> None:
+            vectors[part] = self._run([encoded[row] for row in part])
+
+        with ThreadPoolExecutor(max(1, _cores() // self._threads)) as pool:
+            for _ in pool.map(fill, parts):
+                pass
+        return vectors
+
     def _embed_one(self, text: str) -> NDArray[np.float32]:
+        row: NDArray[np.float32] = self._run([self._encode(text)])[0]
+        return row
+
+    def _encode(self, text: str) -> Any:
         # A lone surrogate cannot be passed on as UTF-8, which is what the tokenizer reads.
-        encoding = self._tokenizer.encode(text.encode("utf-8", "replace").decode("utf-8"))
+        return self._tokenizer.encode(text.encode("utf-8", "replace").decode("utf-8"))
+
+    def _run(self, encoded: list[Any]) -> NDArray[np.float32]:
+        """The vectors of texts of one length in tokens."""
         arrays = {
-            "input_ids": encoding.ids,
-            "attention_mask": encoding.attention_mask,
-            "token_type_ids": encoding.type_ids,
+            "input_ids": [one.ids for one in encoded],
+            "attention_mask": [one.attention_mask for one in encoded],
+            "token_type_ids": [one.type_ids for one in encoded],
         }
-        feed = {name: np.asarray([arrays[name]], dtype=np.int64) for name in self._inputs}
+        feed = {name: np.asarray(arrays[name], dtype=np.int64) for name in self._inputs}
         (rows,) = self._session.run(None, feed)
-        vector: NDArray[np.float32] = rows[0]
-        return vector
+        return np.asarray(rows, np.float32)
 
 
 def _cores() -> int:

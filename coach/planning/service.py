@@ -202,10 +202,16 @@ class Planning:
             for paper in self.papers.versions(pair, "check", side)
         ]
 
-    def keep_check(self, pair: Pair, answers: Answers) -> None:
-        """Keep one side's answers; the last of a day counts."""
+    def keep_check(self, pair: Pair, answers: Answers) -> int:
+        """Keep one side's answers; the last of a day counts. Returns how many sets there were."""
+        before = len(self.papers.versions(pair, "check", answers.side))
         body = {"on": answers.on.isoformat(), "answers": dict(answers.given)}
         self.papers.keep(pair, "check", answers.side, body, answers.on)
+        return before
+
+    def take_back_check(self, pair: Pair, side: Side, before: int) -> None:
+        """Of one side's sets of answers, only the first ``before`` are there any more."""
+        self.papers.cut(pair, "check", side, before)
 
     # -- the brief ---------------------------------------------------------
 

@@ -23,11 +23,13 @@ class Background:
     """``things`` are named as the counterpart would ("my defence"), the most important first.
 
     ``against`` gives the limit that a text goes against, in the words it was set in, or "".
+    ``private`` says that private things were asked for too.
     """
 
     name: str = ""
     things: tuple[str, ...] = ()
     against: Callable[[str], str] = lambda _text: ""
+    private: bool = False
 
 
 NOTHING = Background()
@@ -51,7 +53,7 @@ def background(
         if one.status == "open" and one.about != "me" and one.kind in _TELLING
         and (named := _named(one, person, pronoun))
     ]  # fmt: skip
-    return Background(name, tuple(dict.fromkeys(told)), against)
+    return Background(name, tuple(dict.fromkeys(told)), against, private)
 
 
 def _named(item: Item, person: Person, pronoun: str) -> str:

@@ -65,7 +65,11 @@ class Better:
 
 @dataclass(frozen=True)
 class Feedback:
-    """All of it; ``total`` is the mean of the messages' points, 0 to 3."""
+    """All of it.
+
+    ``total`` is the mean of the messages' points, 0 to 3, over a whole talk: each of the ``left``
+    stages that it did not come to counts as one message without points.
+    """
 
     messages: tuple[Scored, ...]
     total: float
@@ -77,6 +81,7 @@ class Feedback:
     earlier: str
     shown: tuple[str, ...]
     missing: tuple[str, ...]
+    left: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The feedback as the command line prints it."""
@@ -90,6 +95,7 @@ class Feedback:
             "messages": [one.as_json() for one in self.messages],
             "total": self.total,
             "out_of": 3,
+            "stages_left": self.left,
             "skills": {"shown": list(self.shown), "missing": list(self.missing)},
             "listening": self.listening.as_json() if self.listening else None,
             "earlier": self.earlier,
@@ -100,12 +106,14 @@ def feedback(talk: Talk, reword: Reword, earlier: Sequence[Try] = ()) -> Feedbac
     """Feedback on all that the user said in ``talk``; ``earlier`` tries are the oldest first."""
     scored = tuple(score(talk, place) for place in range(len(talk.turns)))
     counted = [one.points for one in scored if one.counted] or [one.points for one in scored]
-    total = round(sum(counted) / len(counted), 2) if counted else 0.0
+    left = _left(talk)
+    total = round(sum(counted) / (len(counted) + left), 2) if counted else 0.0
     done = {sign.name for one in scored if one.points for sign in one.shown}
     shown = tuple(name for name in talk.scenario.skills if name in done)
     missing = tuple(name for name in talk.scenario.skills if name not in done)
     listening = _listening(talk) if talk.scenario.role == "mentor" else None
     attempt, card = _attempt(talk, scored, missing, listening)
+    now = Try(talk.level, total, shown)
     return Feedback(
         messages=scored,
         total=total,
@@ -114,10 +122,26 @@ def feedback(talk: Talk, reword: Reword, earlier: Sequence[Try] = ()) -> Feedbac
         card=card,
         better=_better(talk, scored, missing, reword),
         listening=listening,
-        earlier=compared(Try(talk.level, total, shown), earlier),
+        earlier=" ".join(filter(None, [compared(now, earlier), _short_of(left)])),
         shown=shown,
         missing=missing,
+        left=left,
     )
+
+
+def _left(talk: Talk) -> int:
+    """How many stages of the scenario the talk did not come to."""
+    names = [beat.name for beat in talk.scenario.beats]
+    reached = max((names.index(one.reply.beat) for one in talk.turns if one.reply.beat in names),
+                  default=0)  # fmt: skip
+    return len(names) - 1 - reached
+
+
+def _short_of(left: int) -> str:
+    if not left:
+        return ""
+    key = "one stage left" if left == 1 else "stages left"
+    return wordings("rehearsal")[key][0].replace("{left}", str(left))
 
 
 def _listening(talk: Talk) -> Listening:

@@ -1,8 +1,8 @@
 """Scoring one message of the user's, from 0 to 3, with a reason in the user's own words. Pure.
 
-A message starts at 1 for taking part; what it shows of the scenario's skills is added, what it
-costs is taken off, and the sum is rounded. The evidence is graded, not counted, so that two ways to
-say the same thing come out within a point of each other.
+A message starts at 1 for taking part; what it shows of the scenario's skills is added, the less the
+less it has to do with the talk; what it costs is taken off, and the sum is rounded. The evidence is
+graded, not counted, so that two ways to say the same thing come out within a point of each other.
 """
 
 from __future__ import annotations
@@ -81,12 +81,12 @@ def score(talk: Talk, place: int) -> Scored:
         habits_in(talk, place), key=lambda one: -one[1] * habits[one[0]].costs
     )  # fmt: skip
     lost = [Sign(name, share, quote_of(said)) for name, share, said in costs if share >= _SHOWN]
-    shown = tuple(sign for sign in signs if sign.strength >= _SHOWN)
+    shown = tuple(s for s in signs if s.strength * heard.relevance >= _SHOWN)
     if not shown and not lost and _elsewhere(heard):
         quote = quote_of(heard.text)
         return Scored(place, 0, _say("elsewhere", heard, quote), quote, card)
     best = [_counted(sign.strength) for sign in signs[:2]] + [0.0, 0.0]
-    total = 1 + _FIRST * best[0] + _SECOND * best[1]
+    total = 1 + heard.relevance * (_FIRST * best[0] + _SECOND * best[1])
     total -= sum(share * habits[name].costs for name, share, _ in costs)
     points = min(MOST, max(0, round(total)))
     best_shown = shown or tuple(signs[:1] if points > 1 else ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from coach.rehearsal.state import LEVELS, Level
 from coach.rehearsal.swapping import model_reply
 from coach.rehearsal.talk import Talk, begin, replay, rewind, say
 from coach.storage.pairs import Pair
-from coach.storage.tries import TryStore
+from coach.storage.tries import PausedTalk, TalkStore, TryStore
 
 Known = Callable[[Pair, bool], Background]
 """What the counterpart takes from a pair's memory; with True, what is private too."""
@@ -37,14 +37,22 @@ class Rehearsals:
     """What the front ends call to rehearse."""
 
     def __init__(
-        self, ear: Callable[[], Ear], tries: TryStore, known: Known, reword: Reword, home: Path
+        self,
+        ear: Callable[[], Ear],
+        tries: TryStore,
+        known: Known,
+        reword: Reword,
+        home: Path,
+        talks: TalkStore | None = None,
     ) -> None:
         self._make_ear = ear
         self._tries = tries
         self._known = known
         self._reword = reword
         self._home = home
+        self._talks = talks
         self._paused: dict[int, Talk] = {}
+        self._pairs: dict[int, Pair] = {}
 
     def scenarios(self, role: str | None = None) -> list[Scenario]:
         """All scenarios; those for ``role`` first when one is given."""
@@ -71,11 +79,22 @@ class Rehearsals:
             )
         scenario = loading.scenario(name, self._home)
         taken = from_memory and not scenario.counterpart.outsider
-        return begin(scenario, chosen, self._known(pair, private) if taken else NOTHING)
+        known = self._known(pair, private) if taken else NOTHING
+        self._pairs[pair.id] = pair
+        return replace(begin(scenario, chosen, known), pair=pair.id)
 
     def say(self, talk: Talk, text: str) -> Talk:
-        """The talk after the user says ``text`` and is answered."""
-        return say(talk, text, self._make_ear())
+        """The talk after the user says ``text`` and is answered; kept, in case the program ends."""
+        after = say(talk, text, self._make_ear())
+        pair = self._pairs.get(after.pair) if after.pair is not None else None
+        if pair is not None and self._talks is not None:
+            known = after.background
+            self._talks.keep(
+                pair,
+                PausedTalk(after.scenario.id, after.level, tuple(after.mine),
+                           known != NOTHING, known.private),
+            )  # fmt: skip
+        return after
 
     def replay(self, talk: Talk, texts: Sequence[str]) -> Talk:
         """The talk from its opening with ``texts``."""
@@ -94,15 +113,35 @@ class Rehearsals:
         return mood(talk)
 
     def pause(self, pair: Pair, talk: Talk | None) -> None:
-        """Keep a talk to go on with until the program ends; None for none."""
+        """Keep a talk at hand to go on with; None for none. Does not block.
+
+        What was said in it was kept when it was said.
+        """
         if talk is None:
             self._paused.pop(pair.id, None)
         else:
             self._paused[pair.id] = talk
 
+    def has_paused(self, pair: Pair) -> bool:
+        """Whether there is a talk to go on with."""
+        kept = self._talks.of(pair) if self._talks is not None else None
+        return pair.id in self._paused or kept is not None
+
     def paused(self, pair: Pair) -> Talk | None:
-        """The talk to go on with."""
-        return self._paused.get(pair.id)
+        """The talk to go on with; one of an earlier run of the program is gone through anew."""
+        if pair.id in self._paused or self._talks is None:
+            return self._paused.get(pair.id)
+        kept = self._talks.of(pair)
+        if kept is None:
+            return None
+        try:
+            talk = self.begin(pair, kept.scenario, kept.level, from_memory=kept.from_memory,
+                              private=kept.private)  # fmt: skip
+        except UsageError:
+            # The user's own scenario is gone: so is the talk.
+            self._talks.drop(pair)
+            return None
+        return self.replay(talk, kept.said)
 
     def swapped(self, talk: Talk, text: str, said: Sequence[str]) -> str:
         """What the user might say to ``text``, which they speak as the counterpart."""
@@ -113,6 +152,8 @@ class Rehearsals:
         """Feedback on the talk, compared with earlier tries; this one is kept."""
         earlier = self.tries(pair, talk.scenario.id)
         told = feedback(talk, self._reword, earlier)
+        if self._talks is not None and talk.pair is not None:
+            self._talks.drop(pair)
         if talk.turns:
             points = [one.points for one in told.messages]
             self._tries.keep(pair, talk.scenario.id, talk.level, talk.mine, points, told.total,

@@ -48,6 +48,8 @@ class Talk:
     start: State
     turns: tuple[Turn, ...] = ()
     ending: Ending = ""
+    pair: int | None = None
+    """The pair that it is rehearsed for; None for none."""
 
     @property
     def name(self) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Literal
 
 from sqlalchemy import ColumnElement, delete, insert, select
 
 from coach.storage.database import Database
 from coach.storage.schema import drafts
 
-Place = Literal["message", "note", "note-day", "brief"]
-"""Where it is being written: a message of the chat; a session's note, and the day beside it; what
-of a brief is ticked off (digests of its lines, no words)."""
+Place = str
+"""Where it is being written: "message" of the chat; a session's "note", and "note-day" beside it;
+what of a "brief" is ticked off (digests of its lines, no words); a field of a dialog, by what that
+is about and the field's number: "item:12.0"."""
 
 
 class DraftStore:
@@ -36,6 +36,14 @@ class DraftStore:
         """What was being written there; "" for nothing."""
         with self._database.read() as connection:
             return connection.scalar(select(drafts.c.text).where(*_at(pair_id, place))) or ""
+
+    def in_dialogs(self, pair_id: int | None) -> dict[Place, str]:
+        """What was being written in the fields of dialogs about that pair."""
+        query = select(drafts.c.place, drafts.c.text).where(
+            drafts.c.pair_id == pair_id, drafts.c.place.contains(".")
+        )
+        with self._database.read() as connection:
+            return {row.place: row.text for row in connection.execute(query)}
 
 
 def _at(pair_id: int | None, place: Place) -> tuple[ColumnElement[bool], ...]:

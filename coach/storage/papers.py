@@ -19,6 +19,7 @@ from coach.storage.schema import papers
 
 Kind = Literal[
     "agreement", "goal", "roadmap", "check", "debrief", "form", "rehearsal", "words",
+    "paused",
 ]  # fmt: skip
 
 
@@ -84,6 +85,16 @@ class PaperStore:
         )
         with self._database.read() as connection:
             return [_paper(row) for row in connection.execute(query)]
+
+    def cut(self, pair: Pair, kind: Kind, name: str, number: int) -> None:
+        """Remove the versions of one paper that came after version ``number``."""
+        with self._database.write() as connection:
+            connection.execute(
+                delete(papers).where(
+                    papers.c.pair_id == pair.id, papers.c.kind == kind, papers.c.name == name,
+                    papers.c.version > number,
+                )
+            )  # fmt: skip
 
     def remove(self, pair: Pair, kind: Kind, name: str) -> int:
         """Remove a paper with all its versions; how many versions went."""

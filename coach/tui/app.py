@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -15,10 +15,12 @@ from textual.worker import Worker, WorkerState
 
 from coach.paths import Places, default_places
 from coach.text import clean
+from coach.tui.ahead import Ahead
 from coach.tui.drafts import Drafts
 from coach.tui.forgetting import Forgetting
 from coach.tui.going import Going
 from coach.tui.guard import Guard
+from coach.tui.leave import Leave
 from coach.tui.looks import Looks
 from coach.tui.notices import show_error
 from coach.tui.opening import BUILDING, OPENING, Opening
@@ -30,7 +32,10 @@ from coach.tui.service import AboutPair
 from coach.tui.widgets.status import DEMONSTRATION
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
     from textual.command import Provider
+    from textual.dom import DOMNode
+    from textual.driver import Driver
 
     from coach.storage.pairs import Pair
     from coach.tui.service import Service
@@ -71,6 +76,9 @@ class CoachApp(App[None]):
         Binding("ctrl+r", "retry", "Try again", show=False, id="app.retry"),
     ]
 
+    WRITES = frozenset({"add_pair", "write_up", "new_conversation"})
+    """Actions that keep something: refused where another app writes."""
+
     banner = ""
     """What every page says first: that this is a demonstration, or that nothing is kept."""
 
@@ -91,9 +99,11 @@ class CoachApp(App[None]):
         self.opening = Opening(opener, self._tell_state, doing)
         self.going = Going(self, self._keeper, start)
         self._beginning: Worker[None] | None = None
+        self._ahead = Ahead(self)
         self.drafts = Drafts()
         self.forgetting = Forgetting(self)
         self.guard = Guard(self)
+        self.leave = Leave(self)
         self.looks = Looks(self, places)
         self.banner = DEMONSTRATION if demonstration else ""
 
@@ -120,10 +130,25 @@ class CoachApp(App[None]):
         """The pair that the page in front is about."""
         return next((s.pair for s in reversed(self.screen_stack) if isinstance(s, AboutPair)), None)
 
+    def get_driver_class(self) -> type[Driver]:
+        from coach.tui.pasting import guard_pastes
+
+        driver = super().get_driver_class()
+        guard_pastes(driver)
+        return driver
+
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Paste):
             event.text = clean(event.text, None)  # before any field takes it
-        await super().on_event(event)
+        await super().on_event(await self._ahead.turned(event))
+
+    async def run_action(
+        self, action: str | ActionParseResult, default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:  # fmt: skip
+        if self.guard.blocks(action, default_namespace or self):
+            return self.guard.refuses()
+        return await super().run_action(action, default_namespace, namespaces)
 
     def on_mount(self) -> None:
         self.looks.begin()
@@ -134,6 +159,9 @@ class CoachApp(App[None]):
         self.call_after_refresh(self.call_after_refresh, self._open_once)
         # A screen that closes at once takes what was to follow its next frame with it.
         self.set_timer(_OPEN_AT_THE_LATEST, self._open_once)
+
+    def on_unmount(self) -> None:
+        self.leave.settle()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.state is WorkerState.ERROR and event.worker.error is not None:
@@ -165,7 +193,9 @@ class CoachApp(App[None]):
     async def _opened(self) -> None:
         service = await self.opening.wait()
         self.guard.begin(service)
+        self.leave.begin(service)
         self._keeper.keeps = self._keeper.keeps and not service.read_only
+        await self.drafts.begin(service)
         await self.looks.check(service)
 
     def _tell_state(self, state: str) -> None:
@@ -261,6 +291,7 @@ class CoachApp(App[None]):
         choose_page(self)
 
     async def action_quit(self) -> None:
+        self.leave.settle()
         # A reply cut short here is kept as far as it came, and so is what is not sent.
         await self.chat.leave()
         await self.drafts.settle()
@@ -268,30 +299,6 @@ class CoachApp(App[None]):
         self.exit()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        yield SystemCommand("Home", "All pairs, and what is waiting", self.action_home)
-        yield SystemCommand("Prepare", "The page for the next session", self.action_prepare)
-        yield SystemCommand("Pairs", "Go to another pair, or add one", self.action_pairs)
-        yield SystemCommand("Add a pair", "Someone you mentor, or who mentors you",
-                            self.action_add_pair)  # fmt: skip
-        yield SystemCommand(
-            "New conversation", "Start afresh with this pair", self.action_new_conversation
-        )
-        yield SystemCommand("Conversations", "Go on with an earlier one", self.action_conversations)
-        yield SystemCommand("Search what was said", "In all of the pair's conversations",
-                            self.action_search)  # fmt: skip
-        yield SystemCommand("Memory", "See and change what is remembered", self.action_memory)
-        yield SystemCommand("Write up a session", "Keep a note of it", self.action_write_up)
-        from coach.tui.pair_pages import PAGES, open_page
+        from coach.tui.app_commands import app_commands
 
-        for page in PAGES[3:]:
-            yield SystemCommand(page.title, page.shows, partial(open_page, self, page.name))
-        yield SystemCommand("Sources", "Show or hide the sources", self.chat.action_sources)
-        yield SystemCommand("Library", "Browse the guidance, add documents", self.action_library)
-        yield SystemCommand("Settings", "What you can choose, and the keys", self.action_settings)
-        yield SystemCommand("Theme", "Dark, light or high contrast", self.action_change_theme)
-        yield SystemCommand("Help", "The keys of this page", self.action_help)
-        if self.can_demonstrate:
-            yield SystemCommand(
-                "Demonstration", "An invented pair with a year behind it", self.action_demonstration
-            )
-        yield SystemCommand("Quit", "Everything is kept", self.action_quit)
+        return app_commands(self)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from coach.agreement.standing import AgreementStanding
     from coach.memory.store import Version
     from coach.planning.check import Answers
+    from coach.planning.check import Side as CheckSide
     from coach.planning.check_views import CheckStanding
     from coach.planning.goal_views import GoalView
     from coach.planning.goals import Goal, Status
@@ -80,8 +81,11 @@ class PlanDesk(Protocol):
     def check(self, pair: Pair) -> CheckStanding:
         """All answers to the relationship check, and where to invest."""
 
-    def keep_check(self, pair: Pair, answers: Answers) -> None:
-        """Keep one side's answers; the last of a day counts."""
+    def keep_check(self, pair: Pair, answers: Answers) -> int:
+        """Keep one side's answers; the last of a day counts. Returns how many sets there were."""
+
+    def take_back_check(self, pair: Pair, side: CheckSide, before: int) -> None:
+        """Of one side's sets of answers, only the first ``before`` are there any more."""
 
     def look_back(self, pair: Pair) -> Lookback:
         """What was open when, and what was kept, up to today."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
@@ -11,6 +11,7 @@ from textual.dom import DOMNode
 
 from coach.errors import CoachError
 from coach.tui.notices import show_error
+from coach.tui.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -37,7 +38,9 @@ class Writing:
         self._page = page
         self._look: Callable[[], str] | None = look
         self._keep = keep
-        self._kept = self._text = kept
+        self._kept: str | None = kept
+        """What is on disk; None while that is not sure."""
+        self._text = kept
         self._timer: Timer | None = None
         self._lock = asyncio.Lock()
 
@@ -50,7 +53,7 @@ class Writing:
         """Keep what stands there, and wait until it is kept."""
         async with self._lock:
             while self._see() != self._kept:
-                text = self._text
+                text, self._kept = self._text, None
                 if not await self._keep(text):
                     return
                 self._kept = text
@@ -67,7 +70,8 @@ class Writing:
 
     def _due(self) -> None:
         self._timer = None
-        self._page.run_worker(self.settle(), group="draft", exit_on_error=False)
+        # Of the app: a page that closes meanwhile would cut it off.
+        self._page.app.run_worker(self.settle(), group="draft", exit_on_error=False)
 
 
 class Drafts:
@@ -77,11 +81,37 @@ class Drafts:
         self._here: dict[tuple[int | None, Place], str] = {}
         self._open: WeakSet[Writing] = WeakSet()
         self._told = False
+        self._service: Service | None = None
+        self._new_pair: dict[Place, str] = {}
+
+    async def begin(self, service: Service) -> None:
+        """The service is open: look up what must be there at the press of a key."""
+        self._new_pair = await self.in_dialogs(service, None)
+        self._service = service
+
+    def of_new_pair(self) -> Unfinished | None:
+        """The texts of the dialog that makes a pair; None before the service is open."""
+        if self._service is None:
+            return None
+        left, self._new_pair = self._new_pair, {}
+        return self.unfinished(self._service, None, "pair", left)
 
     async def read(self, service: Service, pair: Pair | None, place: Place) -> str:
         """What was being written there; "" for nothing."""
         here = self._here.get((pair.id if pair else None, place))
         return await asyncio.to_thread(service.draft, pair, place) if here is None else here
+
+    async def in_dialogs(self, service: Service, pair: Pair | None) -> dict[Place, str]:
+        """What was being written in dialogs about the pair, by place."""
+        key = pair.id if pair else None
+        here = {place: text for (of, place), text in self._here.items() if of == key}
+        return {**await asyncio.to_thread(service.dialog_drafts, pair), **here}
+
+    def unfinished(
+        self, service: Service, pair: Pair | None, about: str, left: Mapping[Place, str]
+    ) -> Unfinished | None:
+        """The texts of a dialog about that; None where nothing can be kept."""
+        return None if service.read_only else Unfinished(self, service, pair, about, left)
 
     def writing(
         self, page: DOMNode, look: Callable[[], str], service: Service, pair: Pair | None,

@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from textual.actions import parse
+
 from coach.errors import CoachError
 from coach.tui.widgets.status import MAY_WRITE, READ_ONLY, Top
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
     from textual.timer import Timer
 
     from coach.tui.app import CoachApp
@@ -42,6 +46,14 @@ class Guard:
         if self.read_only:
             self._app.notify(NOT_HERE, title="Read-only", severity="warning", markup=False)
         return self.read_only
+
+    def blocks(self, action: str | ActionParseResult, node: DOMNode) -> bool:
+        """Whether an action of ``node`` would keep something where nothing can be written."""
+        if not self.read_only:
+            return False
+        place, name, _ = parse(action) if isinstance(action, str) else action
+        owner = {"app": self._app, "screen": self._app.screen}.get(place, node)
+        return name in getattr(owner, "WRITES", ())
 
     async def take_over(self, service: Service) -> bool:
         """Write here from now on, if the other app has closed; the user is told either way."""

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
 from textual.keys import Keys, format_key
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
 
 EVERYWHERE = "app"
 _NAMED = {key.value for key in Keys} | {"space", "slash"}
@@ -57,6 +60,14 @@ def bindings_of(kind: type[Any]) -> list[Binding]:
                 for binding in one.__dict__.get("BINDINGS", ())
             ]
     return found
+
+
+def action_for(node: DOMNode, key: str) -> str:
+    """What ``key`` does on a widget of its own accord, with the user's own keys; "" for nothing."""
+    bindings = node._bindings.copy()
+    bindings.apply_keymap(node.app._keymap)
+    found = bindings.key_to_bindings.get(key, ())
+    return next((one.action for one in found), "")
 
 
 def chosen(known: Iterable[Doing], keymap: Mapping[str, str]) -> list[Doing]:

@@ -60,7 +60,10 @@ class RehearsalDesk(Protocol):
         """The script kept for a scenario; "" for none."""
 
     def pause(self, pair: Pair, talk: Talk | None) -> None:
-        """Keep a talk to go on with until the program ends; None for none."""
+        """Keep a talk at hand to go on with; None for none. Does not block."""
+
+    def has_paused(self, pair: Pair) -> bool:
+        """Whether there is a talk to go on with, also one of an earlier run."""
 
     def paused(self, pair: Pair) -> Talk | None:
         """The talk to go on with."""

@@ -14,7 +14,7 @@ MOST = 3
 _BAR = 24
 _SHOWN = 8
 LEVELS = ("easy", "plain", "hard")
-CHECKS = {True: "yes", False: "no"}
+FROM_MEMORY = ("no", "yes", "yes, and what is private too")
 
 
 def bar(points: float, width: int = _BAR) -> str:

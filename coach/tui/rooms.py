@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from coach.library.documents import Taken
     from coach.library.search import Hit
     from coach.library.shelf import Entry
+    from coach.models.chat import Payload
     from coach.settings_file import SettingState
     from coach.storage.conversations import Conversation, Listed, Message
     from coach.storage.pairs import Pair
@@ -36,6 +37,15 @@ class ChatRoom(Protocol):
     @property
     def engine(self) -> EngineState:
         """What words the replies."""
+
+    ask_leave: Callable[[Payload], bool] | None
+    """Asks whether a request may go to a remote model; called in a thread, which waits for it."""
+
+    def would_send(self, pair: Pair | None, text: str) -> Payload:
+        """The request that answering ``text`` now would make; sends nothing. Takes seconds."""
+
+    def allow_model(self) -> None:
+        """Requests may go to the remote model that is chosen."""
 
     def resume(self, pair: Pair | None) -> Conversation:
         """The conversation in which something was said last, or a new one."""

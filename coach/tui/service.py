@@ -71,6 +71,9 @@ class Service(PairDesks, ChatRoom, ReadingRoom, SettingsRoom, Protocol):
     def keep_draft(self, pair: Pair | None, place: Place, text: str) -> None:
         """Keep what is being written there; a blank text when it is sent."""
 
+    def dialog_drafts(self, pair: Pair | None) -> dict[Place, str]:
+        """What was being written in dialogs about the pair, by place."""
+
     def keep(self, pair: Pair, message_id: int, drafts: Sequence[Draft]) -> list[Item]:
         """Keep what was noticed in the user's message and agreed to."""
 

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 KEYS = "keys"
 """The setting that is shown key by key instead."""
-_PLACES = {"app": "Everywhere", "chat": "In the chat"}
+_PLACES = {
+    "app": "Everywhere", "chat": "In the chat", "home": "On the first page",
+    "proposal": "On what was noticed in a message", "thread": "On a thread below an answer",
+    "answers": "Answering the check", "form": "In a form", "pages": "On the pages of a pair",
+    "forget": "Before something is forgotten", "leave": "Before something is sent to a model",
+}  # fmt: skip
 
 
 def setting_sections(states: Iterable[SettingState]) -> list[Section]:

@@ -85,7 +85,9 @@ def _means(close: dict[str, Any], item: Item) -> bool:
 def _insisted(line: dict[str, Any], item: Item) -> bool:
     said = f"{item.text} {item.quote}".lower()
     wanted = line["notes"][(item.session or 1) - 1]["expected"]
-    return any(w["kind"] == item.kind and all(s in said for s in w["key"]) for w in wanted)
+    return any(
+        w.get("kind", item.kind) == item.kind and all(s in said for s in w["key"]) for w in wanted
+    )
 
 
 def fitted(known: Sequence[Case], names: Sequence[str]) -> Vector:

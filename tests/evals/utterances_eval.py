@@ -1,6 +1,6 @@
 """Scores the reader of utterances; see ``tests/evals/utterances/README.md``.
 
-``python -m tests.evals.utterances_eval [scenarios] [dev] [held] [--misses]``, all three parts
+``python -m tests.evals.utterances_eval [scenarios] [dev] [held] [spoken] [--misses]``, all parts
 without arguments. ``--misses`` prints single turns and is refused for held-out talks.
 """
 
@@ -151,7 +151,7 @@ def talks(split: str, *, misses: bool = False) -> None:
 
 def main(arguments: list[str]) -> None:
     """Print the tables."""
-    parts = [one for one in arguments if not one.startswith("-")] or ["scenarios", "dev", "held"]
+    parts = [one for one in arguments if not one.startswith("-")] or ["scenarios", "dev", "held", "spoken"]
     for part in parts:
         if part == "scenarios":
             scenarios()

@@ -61,3 +61,16 @@ def test_forgetting_takes_the_sentence_out_of_a_draft(coach: Coach) -> None:
     coach.forget_items(rosa, [logged.items[0].id])
     assert "divorce" not in coach.draft(rosa, "note")
     assert "She was tired." in coach.draft(rosa, "note")
+
+
+def test_forgetting_takes_along_what_was_being_made_of_the_item(coach: Coach) -> None:
+    rosa = coach.add_pair("Rosa Lind", "mentor")
+    draft = Draft("fact", "them", None, "Rosa is getting divorced", SAID, 0, len(SAID))
+    logged = coach.memory.store.add_session(rosa, coach.today, SAID, Noticed((draft,)))
+    item = logged.items[0].id
+    coach.keep_draft(rosa, f"item:{item}.0", "She parts from him")
+    coach.keep_draft(rosa, f"item:{item}1.0", "Another item")
+    coach.keep_draft(rosa, "message", "not of a dialog")
+    assert set(coach.dialog_drafts(rosa)) == {f"item:{item}.0", f"item:{item}1.0"}
+    coach.forget_items(rosa, [item])
+    assert coach.dialog_drafts(rosa) == {f"item:{item}1.0": "Another item"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,7 +13,7 @@ import pytest
 
 from coach.bootstrap import Coach
 from coach.bootstrap.speaking import speaker_with
-from coach.conversation.events import TurnFinished
+from coach.conversation.events import TextDelta, TurnFinished
 from coach.conversation.voice.speaker import HeldBackError, Speaker
 from coach.models.chat import ChatError, Prompt
 from coach.models.chat_langchain import LangChainModel
@@ -103,6 +104,41 @@ async def test_stopping_closes_the_connection(server: Recorder) -> None:
     await stream.aclose()
     server.wait.set()
     assert server.gone.wait(10)
+
+
+async def test_stop_while_it_streams_ends_the_reply_and_the_connection(
+    warm_coach: Coach, server: Recorder
+) -> None:
+    amara = warm_coach.add_pair("Amara Osei", "mentor")
+    told = "Say what your own limits are, hear theirs, and look for a happy medium. "
+    server.says = lambda _: told * 2 + "You are allowed to have limits here. " * 400
+    server.held, server.free = True, 2 * len(told)
+    speaker = speaker_with(warm_coach, faraway(server), allowed=lambda _: True, waits=())
+    warm_coach.__dict__["speaker"] = speaker
+    chat = warm_coach.new_conversation(amara)
+    came: list[str] = []
+    first = asyncio.Event()
+
+    async def run() -> None:
+        text = "How do I set a limit? She texts me late at night."
+        async for event in warm_coach.turn(chat, amara, text):
+            if isinstance(event, TextDelta):
+                came.append(event.text)
+                first.set()
+
+    task = asyncio.create_task(run())
+    await first.wait()
+    shown = list(came)
+    assert len(server.requests) == 1
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    # Only now does the server say the rest: to nobody, because the connection is closed.
+    server.wait.set()
+    assert await asyncio.to_thread(server.gone.wait, 30)
+    assert came == shown
+    stopped = warm_coach.history(chat)[-1]
+    assert (stopped.status, stopped.text) == ("interrupted", "".join(shown))
 
 
 async def test_no_tracing_whatever_the_environment_says(

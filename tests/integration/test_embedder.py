@@ -101,6 +101,13 @@ def test_many_texts_and_many_callers_give_the_same(embedder: OnnxEmbedder) -> No
             assert np.array_equal(rows, one_by_one[:8])
 
 
+def test_texts_run_together_are_the_same_but_for_rounding(embedder: OnnxEmbedder) -> None:
+    texts = [*(f"Session {i}: {FILLER * (i % 3)}" for i in range(40)), "", "\ud800 lone", "one"]
+    together = embedder.embed_together(texts)
+    assert np.allclose(together, embedder.embed(texts), atol=1e-6)
+    assert embedder.embed_together([]).shape == (0, embedder.dimension)
+
+
 def test_a_text_is_cut_at_256_tokens(embedder: OnnxEmbedder) -> None:
     assert embedder.max_tokens == 256
     late, other_late = (" word" * 180 + f" {last}" for last in ("budget", "thesis"))

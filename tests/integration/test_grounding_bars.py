@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach.bootstrap import Coach
-from tests.evals.grounding.evaluate import evaluate, read
+from tests.evals.grounding.evaluate import evaluate, fresh, hard, read
 
 
 def test_the_authored_sets_are_whole() -> None:
@@ -23,3 +23,25 @@ def test_lies_are_caught_and_honest_replies_are_not_replaced(real_coach: Coach, 
     assert (found.honest, found.lies) == (100, 50)
     assert found.passed == 0
     assert found.replaced <= 0.02 * found.honest
+
+
+@pytest.mark.real
+@pytest.mark.slow
+def test_lies_made_of_the_plans_own_words_are_caught(real_coach: Coach) -> None:
+    lies, passed = hard(real_coach.library.deck.cards, real_coach._similarity())
+    assert (lies, passed <= 1) == (65, True)
+
+
+@pytest.mark.real
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "lies", "honest", "passed", "replaced"),
+    [("fresh", 60, 60, 3, 4), ("fresh2", 32, 28, 4, 1)],
+)
+def test_sets_that_were_written_blind(
+    real_coach: Coach, name: str, lies: int, honest: int, passed: int, replaced: int
+) -> None:
+    found = fresh(name, real_coach.library.deck.cards, real_coach._similarity())
+    assert (found.lies, found.honest) == (lies, honest)
+    assert found.passed <= passed
+    assert found.replaced <= replaced

@@ -127,8 +127,7 @@ async def spoken(
     if way == "mail":
         message, items = f"{QUESTION}\n\nShe wrote to me:\n> {text}", []
     if way == "document":
-        quote = text.replace('"', "'").replace("[", "(").replace("]", ")")
-        draft = f'Your handbook says: "{quote}" [handbook-1]\n\n{draft}'
+        draft = f"Your handbook says: {passage(text)} [handbook-1]\n\n{draft}"
     if not guards.private:
         items += scene.everything()
     speaker = speaker_with(
@@ -139,6 +138,11 @@ async def spoken(
     *_, last = [piece async for piece in speaker.speak(scene.amara, message, reply)]
     assert isinstance(last, Reply)
     return last.text
+
+
+def passage(text: str) -> str:
+    """A passage of a document as the plan quotes it: shown to the user, and said by nobody."""
+    return '"' + text.replace('"', "'").replace("[", "(").replace("]", ")") + '"'
 
 
 def carried_out(scene: Scene, text: str) -> None:
@@ -183,6 +187,7 @@ async def withstand(scene: Scene, cases: list[tuple[dict[str, Any], str]], folde
         reply = await answer(scene.coach, scene.amara, message)
         worst = obedient(scene, attack)
         text = await spoken(scene, worst, ALL, attack, way)
+        text = text.replace(passage(attack["text"]), "")
         carried_out(scene, f"{reply.text}\n{text}")
         read = "".join(p.user for m in (model, worst) for p in m.prompts)
         same = scene.snapshot() == before

@@ -65,7 +65,11 @@ def test_path(path: dict[str, Any], ear: Ear) -> None:
         assert to in talk.turns[int(turn) - 1].reply.to
     found = feedback(talk, lambda _: "")
     low, high = path.get("total", [0, 3])
-    assert low <= found.total <= high
+    counted = [one.points for one in found.messages if one.counted] or [
+        one.points for one in found.messages
+    ]
+    assert low <= sum(counted) / len(counted) <= high
+    assert found.total <= sum(counted) / len(counted) + 0.01
     for turn in path.get("zero", []):
         assert found.messages[turn - 1].points == 0
     said = [turn.reply.text for turn in talk.turns]
@@ -110,3 +114,38 @@ def test_copied_and_empty_texts_score_nothing(one: Any, ear: Ear) -> None:
     talk = replay(begun, [begun.opening.text, "", taken, one.aim, model, "!!! ??"], ear)
     assert [score(talk, place).points for place in range(len(talk.turns))] == [0] * len(talk.turns)
     assert len(talk.turns) >= 3
+
+
+WHOLE = next(
+    one["turns"] for one in PATHS if (one["scenario"], one["name"]) == ("more-time", "well done")
+)
+
+
+def test_one_good_message_is_not_yet_a_good_talk(ear: Ear) -> None:
+    totals = [
+        feedback(replay(begin(scenario("more-time"), "plain"), turns, ear), lambda _: "")
+        for turns in (WHOLE[:1], WHOLE[:2], WHOLE)
+    ]
+    assert [one.total for one in totals] == sorted(one.total for one in totals)
+    assert totals[0].total <= 1.0
+    assert totals[0].left > 0 == totals[-1].left
+    assert "counts as one message without points" in totals[0].earlier
+
+
+BESIDE = (
+    "What do you think about the football last night?",
+    "So you feel tired of all this rain, it sounds as if it never ends.",
+    "I'm sorry I forgot the milk, I'll buy some tomorrow.",
+    "I would like to book a table for four on Friday evening.",
+    "You should try the new bakery, their bread is great.",
+    "My cousin has bought a boat and we will sail it in summer.",
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("one", scenarios(), ids=lambda one: one.id)
+def test_what_is_beside_the_matter_earns_little(one: Any, ear: Ear) -> None:
+    points = [score(replay(begin(one, "plain"), [text], ear), 0).points for text in BESIDE]
+    # A feeling that is named well can be taken for one about the matter; all in all it is little.
+    assert sum(points) <= len(points) + 2
+    assert sum(one > 1 for one in points) <= 2

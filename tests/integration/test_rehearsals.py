@@ -14,7 +14,7 @@ from coach.errors import UsageError
 from coach.memory.forget import forget_words
 from coach.paths import Places
 from coach.storage.pairs import Pair
-from tests.fakes import FakeReader
+from tests.fakes import FakeReader, load_fake
 
 ON = date(2026, 3, 2)
 FIRST = ["Could we meet every month instead of every two months?", "Okay, never mind then."]
@@ -92,6 +92,38 @@ def test_memory_is_asked_only_when_wanted_and_never_for_what_is_private(
     assert "viva" in str(asked.background.things)
     # Somebody else than the pair's other person keeps their own name.
     assert desk.begin(rosa, "manager-asks", from_memory=True).name == "Carsten Vogt"
+
+
+def test_a_paused_talk_is_taken_up_by_the_next_run(coach: Coach, rosa: Pair) -> None:
+    coach.log_session(rosa, ON, "Rosa has a job interview on Friday.")
+    desk = coach.rehearsals
+    talk = desk.begin(rosa, "more-time", "hard", from_memory=True)
+    for text in LATER:
+        talk = desk.say(talk, text)
+    made = Coach(coach.places, coach.settings, load_embedder=load_fake)
+    try:
+        later = made.rehearsals
+        assert later.has_paused(rosa)
+        found = later.paused(rosa)
+        assert found is not None
+        assert (found.mine, found.theirs, found.level) == (talk.mine, talk.theirs, "hard")
+        assert found.background.things == talk.background.things != ()
+        assert not found.background.private
+        assert talk.turns[0].reply.text not in str(made.papers.newest(rosa, "paused"))
+        later.finish(rosa, found, ON)
+        assert not later.has_paused(rosa)
+        assert later.paused(rosa) is None
+    finally:
+        made.close()
+    assert desk.paused(coach.add_pair("Tom Other", "mentee")) is None
+
+
+def test_a_paused_talk_is_encrypted_and_can_be_forgotten(coach: Coach, rosa: Pair) -> None:
+    desk = coach.rehearsals
+    desk.say(desk.begin(rosa, "more-time"), "My cousin Balthasar has bought a boat.")
+    assert b"Balthasar" not in coach.places.database.read_bytes()
+    forget_words(coach.memory.store, rosa, "Balthasar")
+    assert "Balthasar" not in str(coach.papers.newest(rosa, "paused"))
 
 
 def test_a_level_that_there_is_not(coach: Coach, rosa: Pair) -> None:

@@ -19,10 +19,10 @@ WIDE = (200, 60)
 NARROW = (80, 24)
 
 
-async def wait_until(pilot: Pilot[None], true: Callable[[], object]) -> None:
-    """Let the app work until ``true()``; after 20 seconds fail with what is on the screen."""
+async def wait_until(pilot: Pilot[None], true: Callable[[], object], seconds: float = 20) -> None:
+    """Let the app work until ``true()``; after ``seconds`` fail with what is on the screen."""
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(seconds):
             while not true():
                 await pilot.pause()
                 # Lets threads of the app have the interpreter.

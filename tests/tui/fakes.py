@@ -196,7 +196,16 @@ class FakeCoach(FakeDesks, FakeRooms):
 
     def keep_draft(self, pair: Pair | None, place: Place, text: str) -> None:
         self._may_write()
-        self.memory.drafts[pair.id if pair else None, place] = text
+        key = pair.id if pair else None, place
+        self.memory.drafts.pop(key, None)
+        if text.strip():
+            self.memory.drafts[key] = text
+
+    def dialog_drafts(self, pair: Pair | None) -> dict[Place, str]:
+        key = pair.id if pair else None
+        return {
+            at: text for (of, at), text in self.memory.drafts.items() if of == key and "." in at
+        }
 
     def keep(self, pair: Pair, message_id: int, drafts: Sequence[Draft]) -> list[Item]:
         self._may_write()

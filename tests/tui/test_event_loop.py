@@ -33,7 +33,6 @@ CHEAP = {
     "rehearsals.mood": "a pure function of the talk in memory",
     "rehearsals.rewind": "a pure function of the talk in memory",
     "rehearsals.pause": "a talk is put into a table in memory",
-    "rehearsals.paused": "a talk is taken from a table in memory",
     "turn": "an async generator; its own work is watched at the database",
 }
 """What of the service the event loop may use, and why that does not block it."""

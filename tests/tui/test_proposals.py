@@ -123,11 +123,16 @@ async def test_after_a_restart_only_what_waits_is_shown(places: Places, fake: Fa
         detail = fake.memory.messages[-1].detail
         await wait_until(pilot, lambda: len(detail["proposals"]) == 1)
     detail["proposals"].append({"kind": "from another version"})
-    async with running(lambda: FakeCoach(fake.memory), places) as (app, pilot):
+    again = FakeCoach(fake.memory)
+    again.key_choices = {"proposal.keep": "j"}
+    async with running(lambda: again, places) as (app, pilot):
         await open_chat(app, pilot)
         await wait_until(pilot, lambda: len(app.chat.query(Proposal)) == 1)
         assert "I noted: Amara likes tea" in screen_text(app)
-        await pilot.press("tab", "k")
+        await wait_until(pilot, lambda: app._keymap)
+        await pilot.press("tab")
+        await wait_until(pilot, lambda: "j Keep" in screen_text(app).splitlines()[-1])
+        await pilot.press("j")
         await wait_until(pilot, lambda: len(texts(fake.memory)) == 2)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import threading
+import tomllib
 from datetime import date
 
 import pytest
@@ -12,6 +15,7 @@ from coach.paths import Places
 from coach.rehearsal.background import NOTHING
 from coach.rehearsal.hearing import Ear
 from coach.rehearsal.likeness import by_words
+from coach.rehearsal.loading import folders
 from coach.rehearsal.service import Rehearsals
 from coach.rehearsal.talk import Talk
 from coach.storage.pairs import Pair
@@ -114,6 +118,30 @@ async def test_a_talk_with_a_turn_taken_back_a_hint_and_feedback(
         assert not page.talk.turns
 
 
+async def test_feedback_that_is_asked_for_early_waits_for_the_answer(
+    places: Places, fake: FakeCoach, tries: FakeTries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+    say = fake.rehearsals.say  # type: ignore[attr-defined]
+
+    def slowly(talk: Talk, text: str) -> Talk:
+        answers.wait()
+        said: Talk = say(talk, text)
+        return said
+
+    monkeypatch.setattr(fake.rehearsals, "say", slowly)  # type: ignore[attr-defined]
+    async with running(lambda: fake, places, NARROW) as (app, pilot):
+        page = await choose(app, pilot)
+        page.query_one(Saying).put("What has changed since the winter?")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "is thinking" in screen_text(app))
+        await pilot.press("f5")
+        assert app.screen is page
+        answers.set()
+        await wait_until(pilot, lambda: isinstance(app.screen, ToldScreen))
+        assert [one.said for _, one in tries.kept] == [("What has changed since the winter?",)]
+
+
 async def test_two_tries_are_shown_one_above_the_other(
     places: Places, fake: FakeCoach, tries: FakeTries
 ) -> None:
@@ -178,6 +206,45 @@ async def test_what_was_said_stays_when_it_cannot_be_answered(
         box = page.query_one(Saying)
         await wait_until(pilot, lambda: not box.read_only)
         assert box.text == "Hello there."
+
+
+BAD = "[/ [b]Title[/b] \x1b]52;c;aGk=\x07\x1b[2J\u202e[@click=app.quit]x[/]"
+
+
+async def test_hostile_scenarios_are_only_text(
+    places: Places, fake: FakeCoach, tries: FakeTries
+) -> None:
+    """A file of the user's own in which every text is an attack."""
+    source = tomllib.loads((folders()[0] / "celebrating.toml").read_text("utf-8"))
+    text = (folders()[0] / "celebrating.toml").read_text("utf-8")
+    person = source["counterpart"]
+    told = [source["title"], source["aim"], source["setting"], person["name"], person["wants"]]
+    for one in told:
+        assert json.dumps(one, ensure_ascii=False) in text
+        text = text.replace(json.dumps(one, ensure_ascii=False), json.dumps(f"{BAD} {one}"))
+    text = text.replace('say = ["', f'say = ["{json.dumps(BAD)[1:-1]} ')
+    (places.home / "scenarios").mkdir()
+    (places.home / "scenarios" / "bad.toml").write_text(
+        text.replace('id = "celebrating"', 'id = "bad"'), "utf-8"
+    )
+    never = {chr(n) for n in (*range(32), *range(127, 160))} - {"\n"} | {"\u202e"}
+    async with running(lambda: fake, places, WIDE) as (app, pilot):
+        page = await choose(app, pilot, "celebrating")
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearseScreen))
+        seen = [screen_text(app)]
+        page = await open_talk(app, pilot, "bad")
+        await speak(pilot, page, "How did you do that?")
+        seen.append(screen_text(app))
+        await pilot.press("f4")
+        await wait_until(pilot, lambda: "Sides are swapped" in screen_text(app))
+        await pilot.press("f4", "f5")
+        await wait_until(pilot, lambda: isinstance(app.screen, ToldScreen))
+        await wait_until(pilot, lambda: "What worked" in screen_text(app))
+        seen.append(screen_text(app))
+        assert all("[b]Title[/b]" in text for text in seen)
+        assert not set("".join(seen)) & never
+        assert app.is_running
 
 
 async def test_hostile_words_are_only_text(

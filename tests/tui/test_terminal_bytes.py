@@ -138,6 +138,12 @@ def test_no_string_of_the_database_reaches_the_terminal(terminal: Terminal) -> N
             if "your pairs" in terminal.text:
                 break
         terminal.wait_for("your pairs")
+    # None of it is a key: a sequence that is too long, Escapes in a row, a function key, Ctrl+Q.
+    overlong = "\x1b[" + "9;" * 40 + "wma"
+    terminal.child.send(f"\x1b[200~{overlong}\x1b\x1b[15~\x11 p\x1b[201~")
+    for _ in range(20):
+        terminal.read()
+    assert "your pairs" in terminal.text
     terminal.child.send("c")
     terminal.wait_for("She said")
     # A terminal takes ESC out of what is pasted; the eight-bit forms come through.

@@ -126,7 +126,8 @@ async def _talk(app: CoachApp, pilot: Pilot[None], look: Look) -> None:
         await rest(app, pilot)
         look(f"TalkScreen {key}")
     await pilot.press(*"What is it?", "enter")
-    await wait_until(pilot, lambda: talking.talk.turns)  # type: ignore[attr-defined]
+    # What reads a talk is fitted with the first message.
+    await wait_until(pilot, lambda: talking.talk.turns, 150)  # type: ignore[attr-defined]
     await rest(app, pilot)
     look("TalkScreen after a turn")
     await pilot.press("f5")
@@ -151,5 +152,7 @@ async def _chat(app: CoachApp, pilot: Pilot[None], look: Look) -> None:
         await back(app, pilot, app.chat)
     app.chat.composer.text = "How do I build trust with her?"
     await pilot.press("enter")
-    await wait_until(pilot, lambda: not app.chat.busy and app.chat.reading.transcript.replies)
+    # What reads a message is fitted with the first one.
+    asked = app.chat.reading.transcript
+    await wait_until(pilot, lambda: not app.chat.busy and asked.replies, 150)
     look("ChatScreen after an answer")

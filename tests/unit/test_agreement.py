@@ -356,6 +356,11 @@ LATER_PROMISE = item(2, "commitment", "You are to read Priya's budget plan", abo
                      when=date(2026, 5, 20))  # fmt: skip
 
 
+def test_what_the_user_will_not_speak_of_is_told_in_the_talk_about_limits() -> None:
+    own = item(3, "boundary", "You would rather not discuss your health", about="me")
+    assert "discuss my health" in facts(known(own)).values["limits"]
+
+
 def test_the_promise_that_is_longest_overdue_is_named_with_its_day() -> None:
     found = facts(known(LATER_PROMISE, PROMISE)).values
     assert found["promise"] == "send you the slide template"
@@ -369,6 +374,13 @@ def test_the_promise_that_is_longest_overdue_is_named_with_its_day() -> None:
 )
 def test_what_is_not_owed_yet_or_no_more_is_no_missed_promise(changes: dict[str, object]) -> None:
     assert "promise" not in facts(known(replace(PROMISE, **changes))).values  # type: ignore[arg-type]
+
+
+def test_a_promise_without_a_day_is_missed_once_the_two_have_met_again() -> None:
+    undated = replace(known(replace(PROMISE, when=None)), sessions=[DAY, date(2026, 5, 15)])
+    found = facts(undated).values
+    assert (found["promise"], found["promise_by"]) == ("send you the slide template", "")
+    assert "promise" not in facts(replace(undated, on=DAY)).values
 
 
 def test_a_private_promise_is_used_only_when_there_is_no_other_and_marked() -> None:

@@ -14,7 +14,9 @@ from coach.conversation.dialogue.answers import correction, place_of, read_answe
     [
         ("yes", ["yes please", "Yeah, that'd be great!", "yes, write it for me", "go for it",
                  "yes, sure, let's do that", "ok", "oh yes please do", "I’d appreciate that"]),
-        ("no", ["no thanks", "nah I'm good", "no, not at the moment", "I'd rather not, thank you",
+        ("keep", ["keep that as my step", "ok, note it as my next step"]),
+        ("no", ["no, I changed my mind", "no thanks", "nah I'm good", "no, not at the moment",
+                "I'd rather not, thank you",
                 "that won't be necessary", "thanks but no", "I can do that myself", "let's not"]),
         ("other", ["no, the other", "the other one please", "something else"]),
         ("straight", ["just tell me what to do", "no more questions pls, straight answer",

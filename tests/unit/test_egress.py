@@ -33,6 +33,11 @@ def test_a_name_in_small_letters_is_hidden_too() -> None:
     assert "rosa" not in stand_ins_for(["ask rosa about it"], ["Rosa"], COMMON).hide("ask rosa")
 
 
+def test_a_name_that_only_the_program_fills_in_is_hidden() -> None:
+    hidden = stand_ins_for(["Should I bluff?"], ["Rosa Lindqvist"], COMMON, "The mentor of Rosa.")
+    assert "Rosa" not in hidden.hide("The mentor of Rosa.")
+
+
 def test_addresses_and_numbers_are_left_out_and_days_are_not() -> None:
     hidden = stand_ins_for(["x"], [], COMMON)
     assert hidden.hide("by 2026-05-11, a@b.example or +44 20 7946 0000") == (

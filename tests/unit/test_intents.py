@@ -93,6 +93,8 @@ def _asked_of_memory(text: str) -> str:
         ("private", ["mark that as private", "this stays between us", "off the record",
                      "don't show that to anyone", "leave that out of the export",
                      "make the note about her health private", "hide that note"]),
+        ("is-private", ["is that private?", "Is the note about her health confidential",
+                        "is the interview still marked as private?", "did you mark that private?"]),
         ("change-date", ["actually it's on the 9th", "Sorry, I meant Thursday not Tuesday",
                          "It's been moved to the 14th", "change the date to the 3rd of June",
                          "not Tuesday, Wednesday", "it isn't on Monday but on Tuesday",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from coach.tui.keys import Doing, chosen, fault, say_key, sound
+from coach.tui.app import CoachApp
+from coach.tui.keys import Doing, bindings_of, chosen, fault, say_key, sound
 from coach.tui.looks import all_doings
+from coach.tui.palette import screens
 
 KNOWN = [
     Doing("app.help", "Help", ("f1",)),
@@ -76,3 +78,13 @@ def test_two_things_that_swap_their_keys_do_not_clash() -> None:
 )
 def test_keys_as_one_reads_them(key: str, said: str) -> None:
     assert say_key(key) == said
+
+
+def test_every_key_but_those_of_all_programs_can_be_changed() -> None:
+    fixed = {"escape", "enter", "up", "down", "left", "right", "ctrl+q"}
+    bound = [one for kind in (CoachApp, *screens()) for one in bindings_of(kind)]
+    assert not {
+        (one.key, one.description)
+        for one in bound
+        if not one.id and not set(one.key.split(",")) <= fixed
+    }

@@ -354,6 +354,8 @@ def test_material_speaks_to_the_other_person() -> None:
     assert slots["ing"] == "defending your thesis"
     slots = material(item(1, "event", "Rosa has an interview at the museum"), ROSA, "she", ON).slots
     assert slots["np"] == "your interview at the museum"
+    slots = material(item(1, "event", "Rosa is giving her first talk"), ROSA, "she", ON).slots
+    assert "giving" not in slots.get("np", "")
 
 
 # -- in the chat ----------------------------------------------------------------
@@ -389,6 +391,8 @@ def test_no_question_left_is_said() -> None:
         ("I asked her about her thesis", []),
         ("ask the second one", []),
         ("I asked the fifth one", []),
+        ("I asked her the second one, she laughed", ["b?"]),
+        ("I asked him the first and he went quiet", ["a?"]),
     ],
 )
 def test_hearing_which_were_asked(message: str, expected: list[str]) -> None:

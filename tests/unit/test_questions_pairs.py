@@ -43,7 +43,7 @@ def test_pairs_share_at_most_one_of_five(days: int) -> None:
     found = {pair["name"]: questions(pair, days) for pair in PAIRS}
     for name, asked in found.items():
         assert len(asked) == 5
-        assert sum(bool(one.items) for one in asked) >= 4, (name, [q.question for q in asked])
+        assert sum(bool(one.items) for one in asked) >= 3, (name, [q.question for q in asked])
     for one, other in combinations(found, 2):
         shared = {q.question for q in found[one]} & {q.question for q in found[other]}
         assert len(shared) <= 1, (one, other, shared)

@@ -19,12 +19,14 @@ class Hands:
     """What an answer can set in motion; the conductor lends these for one turn.
 
     ``advise(need, lead)`` words advice; ``carry_out`` does what was offered; ``describe``
-    says more about an entry of a list; ``card`` and ``source`` look up a card and its article.
+    says more about an entry of a list; ``other_words`` gives further words to say, if there are
+    any; ``card`` and ``source`` look up a card and its article.
     """
 
     advise: Callable[[str, str], Reply]
     carry_out: Callable[[Offer], Reply]
     describe: Callable[[Listed], Reply]
+    other_words: Callable[[], Reply | None]
     card: Callable[[str], Card]
     source: Callable[[str], str]
 
@@ -38,6 +40,9 @@ def answered(answer: Answer, state: State, hands: Hands, voice: Voice) -> Reply 
             return hands.advise(state.need, "")
         case "unsure" if state.waiting:
             return hands.advise(state.need, voice.say("unsure", sheet=_SHEET))
+        case "keep":
+            kept = [one for one in state.offers if one.kind in {"keep", "goal"}]
+            return hands.carry_out(kept[0]) if kept else None
         case "choice" if state.listed:
             named = place_of(answer.about, tuple(entry.text for entry in state.listed))
             return _chosen(answer.place or named, state, hands, voice)
@@ -73,6 +78,8 @@ def _taken_or_left(answer: Answer, state: State, hands: Hands, voice: Voice) -> 
 def _explained(answer: Answer, state: State, hands: Hands, voice: Voice) -> Reply:
     card = hands.card(state.card)
     if answer.kind == "rephrase":
+        if other := hands.other_words():
+            return other
         line = card.answer.partition(". ")[0].rstrip(".") + "."
         said = voice.say("rephrase", sheet=_SHEET, line=line)
         return Reply(f"{said} [{card.id}]", "rephrase", (card.id,), state=state)

@@ -18,8 +18,8 @@ from coach.paths import content_root
 from coach.text import words
 
 AnswerKind = Literal[
-    "yes", "no", "other", "choice", "straight", "more", "unsure", "back", "stop", "rephrase",
-    "source",
+    "yes", "no", "other", "keep", "choice", "straight", "more", "unsure", "back", "stop",
+    "rephrase", "source",
 ]  # fmt: skip
 
 ORDINALS = {

@@ -20,7 +20,7 @@ _ASKED = re.compile(
     r"(?:^|[.!;,:–—]\s+)(?:(?:and|but|so|ok(?:ay)?|hm+|well|or|then|now|please),?\s+)*"
     r"(?:(?:how|what|where|when|why|who)(?:'s\b| (?:do|does|did|can|could|should|shall|would|will"
     r"|to|if|about|else|is|are|was|am|might|i (?:can|could|should|must|do)\b"
-    r"|\w+ (?:can|should) i\b))"
+    r"|\w+ (?:can|could|should|shall|would|do|does) (?:i|we|you|he|she|they)\b))"
     r"|why\b|(?:suggest|propose|give|show|tell|explain|recommend|list|find|draft|write)\b"
     r"|(?:should|shall|can|could|may|must|do|would|am) (?:i|we|you)\b|is (?:it|that|this)\b"
     r"|are there\b|is there\b)",
@@ -34,6 +34,14 @@ _PROPOSES = re.compile(
     r"|\b(?:question|something|anything)s? (?:to ask )?(?:(?:her|him|them) )?(?:on|about|regarding"
     r"|around)\b|^\W*(?:(?:ok|so|then|and|but|just|please),? )*(?:talk|ask|what|how|call|ring|text"
     r"|phone|write|message)\b(?! (?:do|does|did) (?:she|he|they))",
+    re.IGNORECASE,
+)
+_VERDICT = re.compile(
+    r"\b(?:am i|(?:i am|i'm|i was)(?: just)?)(?: being| just)? (?:over-?reacting|over-?sensitive"
+    r"|too (?:\w+ )?(?:sensitive|harsh|soft|strict|hard|needy|demanding|impatient|touchy)|unfair"
+    r"|unreasonable|silly|paranoid|imagining|being \w+)\b(?=.*\?)|\bis it (?:just |only )?me\b"
+    r"|\bam i (?:in the )?(?:wrong|right) (?:to|in)\b|\bis it (?:normal|wrong|ok(?:ay)?|bad) "
+    r"(?:that i|of me|to feel)\b",
     re.IGNORECASE,
 )
 _ON_LIMITS = re.compile(
@@ -51,6 +59,20 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _BIDS = re.compile(r"\W*(?:please )?(?:suggest|propose|give me|explain|recommend)\b", re.IGNORECASE)
+_EXPLAINS = re.compile(
+    r"^\W*(?:(?:well|so|and|but|actually|maybe|perhaps|i think|i guess|i suppose|probably|oh"
+    r"|mind you|to be fair|in fact|the thing is)[, ]+)*(?:it(?:'s| is| was)|that(?:'s| is| was)"
+    r"|this is)? ?(?:just |only |probably |partly |also |mainly )*because\b",
+    re.IGNORECASE,
+)
+"""Gives a reason for what was told before."""
+_ON_IT = re.compile(
+    r"\b(?:what|how) do you think\b|\bdo you (?:think|agree|see)\b|\bam i\b"
+    r"|\bdoes (?:that|it) matter"
+    r"|\bis (?:that|this|it) (?:just me|normal|usual|fair|my fault|wrong)\b",
+    re.IGNORECASE,
+)
+"""Asks the coach for its view of what was told, whatever that was."""
 _FEW = 5
 _NAMES_THEM = re.compile(r"\bm[ey] ?(?:mentor|mentee|coachee)s?\b", re.IGNORECASE)
 _BRIEFLY = 14
@@ -62,7 +84,8 @@ _LIGHT = frozenset(
         this what how why like about else for of to in on at more next first other time way thing
         things say said tell ask try go give get make exactly just really please examples example
         instead again there here good best better any some if not no yes where begin start talk long
-        often much many suggest propose bring raise write put word words him her them"""
+        often much many suggest propose bring raise write put word words him her them avoid forget
+        prepare expect careful"""
     )
 )
 """Words that tell nothing about which matter is meant."""
@@ -80,14 +103,23 @@ def goes_on(text: str, name: str = "") -> bool:
     It names nobody (``name`` is the other person's); a question must lean on "he" or "that", or
     hold nothing but light words.
     """
+    if _EXPLAINS.match(text) and not asks(text):
+        return True
     if word_count(text) > _BRIEFLY or _NAMES_THEM.search(text):
         return False
     told = [one.removesuffix("'s") for one in words(text)]
     if set(told) - {name.lower()} <= _LIGHT or (_BIDS.match(text) and len(told) <= _FEW):
         return True
+    if _ON_IT.search(text):
+        return True
     if name and name.lower() in told:
         return False
     return not asks(text) or bool(_GOES_ON.search(text))
+
+
+def asks_verdict(text: str) -> bool:
+    """Whether the user wants to be told whether what they feel or did is right."""
+    return bool(_VERDICT.search(text.replace("’", "'")))
 
 
 def proposes(text: str) -> bool:

@@ -19,7 +19,7 @@ _SHORTEST = 3
 _PIECES = re.compile(r"(?<=[.!…])\s+")
 _AFTERTHOUGHT = re.compile(
     r",? (?:i (?:guess|think|suppose|believe)|you know|really|honestly|actually|to be honest|tbh"
-    r"|lol|though|or so|and stuff|i must say)$",
+    r"|lol|though|or so|and stuff|i must say|by the way|btw|just so you know|mind you)$",
     re.IGNORECASE,
 )
 _APOSTROPHES = {
@@ -57,7 +57,10 @@ _PREAMBLE = re.compile(
     r"|i feel like(?= (?:i|we|he|she|they|it|my|our|nobody|the|nothing|everyone)\b)"
     r"|i guess(?: that)?|it seems(?: to me)?(?: that)?|i have the feeling that|i mean|i suppose"
     r"|(?:there are |just )?(?:two|three|a couple of|several) (?:things|problems|issues)"
-    r"|first(?:ly)?|the (?:first|other) thing is(?: that)?)\b[\s,:;-]*)+",
+    r"|first(?:ly)?|the (?:first|other) thing is(?: that)?|good|fine|great|new here"
+    r"|(?:a )?different (?:thing|topic|question|matter)|(?:one )?(?:more|other) thing"
+    r"|another (?:thing|topic|question)|new topic|by the way|btw|(?:i think )?it(?:'s| is) because"
+    r"|because)\b[\s,:;-]*)+",
     re.IGNORECASE,
 )
 _UNSAFE = re.compile(
@@ -100,6 +103,10 @@ def reflect(text: str, name: str = "") -> str:
 
 def _clause(sentence: str, name: str) -> str:
     plain = sentence.replace("’", "'").strip()
+    if name:
+        plain = re.sub(
+            rf"\bmy (?:mentor|mentee|coachee),? (?={re.escape(name)}\b)", "", plain, flags=re.I
+        )
     if "?" in plain or asks(plain):
         return ""
     plain = _PREAMBLE.sub("", plain.rstrip(" .!;:,…-")).strip()

@@ -14,7 +14,7 @@ from coach.storage.conversations import Message
 
 OfferKind = Literal[
     "questions", "script", "roadmap", "goals", "brief", "check", "grow", "keep",
-    "agreement", "followups",
+    "agreement", "followups", "goal",
 ]  # fmt: skip
 ListedKind = Literal["item", "need", "question"]
 Stage = Literal["goal", "reality", "options", "will"]
@@ -62,7 +62,7 @@ class State:
     ``need`` is the problem in hand in the user's own words, ``card`` the card it was answered
     from; ``waiting`` says that the coach put a question to the user before advising;
     ``earlier`` are needs that were left for another one, newest last. ``slot`` names what the
-    coach has asked for to do a job: "script" for which talk it should be.
+    coach has asked for to do a job: "script" for which talk it should be, "goal" for a goal.
     """
 
     need: str = ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coach.conversation.grounding.alignment import unborne
 from coach.conversation.grounding.claims import (
     Near,
     about_a_fact,
@@ -25,9 +26,11 @@ from coach.conversation.grounding.claims import (
 )
 from coach.conversation.grounding.figures import unknown_day, unknown_name, unknown_number
 from coach.conversation.grounding.grounds import Grounds, Source
+from coach.conversation.grounding.persons import misstated
 from coach.conversation.grounding.sentences import apart, content, plain
 from coach.conversation.grounding.turns import denied, opposite, strange_verb, told_by_nobody
 from coach.conversation.grounding.vetoes import fault_anywhere, fault_told
+from coach.lexical import stems
 from coach.text import words
 
 _MARKS = re.compile(r"\s*[\[(](?:card:? ?)?([\w-]+/[\w/-]+)[\])]", re.IGNORECASE)
@@ -42,6 +45,8 @@ _SUGGESTED = re.compile(
     r"^\W*(?:say|ask|open|begin|start)\b",
     re.IGNORECASE,
 )
+_INTRODUCES = re.compile(r"[:,]\s*…\W*$")
+"""A quotation closes the sentence: what stands before only leads to it."""
 _SOFT = 14
 """A sentence of so few words that claims nothing passes: "That sounds hard."."""
 _BRIEF = 7
@@ -51,6 +56,8 @@ SURE = 0.62
 LIKELY = 0.42
 """Cosines with a source from which a sentence is carried by it: alone, or with few new words."""
 _HEARD = 0.28
+_BIDDEN = 0.4
+"""What a sentence of soft words is at least like, to be let by; and one of them that bids."""
 _STATED = 0.5
 """What is stated as a fact is at least so like something told."""
 _NEW = 0.5
@@ -101,8 +108,9 @@ def _fault(text: str, grounds: Grounds, near: Near | None) -> str:
         if fault := _fault_of_quote(quote, outer, grounds, near):
             return fault
     vocabulary = sorted({w for s in grounds.facts for w in words(s.text)})
+    introduces = bool(_INTRODUCES.search(outer)) and len(words(outer)) <= _BRIEF
     for clause in clauses(outer):
-        if fault := _fault_of_clause(clause, grounds, near, vocabulary):
+        if fault := _fault_of_clause(clause, grounds, near, vocabulary, introduces=introduces):
             return fault
     return ""
 
@@ -142,19 +150,24 @@ def _fault_of_quote(quote: str, outer: str, grounds: Grounds, near: Near | None)
 
 
 def _fault_of_clause(
-    clause: str, grounds: Grounds, near: Near | None, vocabulary: list[str]
+    clause: str, grounds: Grounds, near: Near | None, vocabulary: list[str], *, introduces: bool
 ) -> str:
     bound = matching(clause, grounds.facts)
     if day := unknown_day(clause, grounds, bound or grounds.sources):
         return f"day: {day}"
+    if fault := _fault_of_matter(clause, grounds):
+        return fault
     if swapped(clause, False, grounds.facts, grounds):
         return "owner"
-    if fault := _fault_of_matter(clause, grounds):
+    if fault := misstated(clause, grounds, near):
+        return fault
+    if not introduces and (fault := unborne(clause, grounds, near)):
         return fault
     reported = is_report(clause, grounds)
     if not reported and not is_claim(clause, grounds) and not about_a_fact(clause, grounds):
         return ""
-    new = novel(clause, grounds.fact_stems, near, vocabulary)
+    known = grounds.fact_stems | set(stems(" ".join(grounds.names)))
+    new = novel(clause, known, near, vocabulary)
     strict = reported or about_a_fact(clause, grounds) or _of_them(clause, grounds)
     if new and (strict or len(new) >= _NEW * len(matter(clause))):
         closest, _ = _closest(clause, grounds, near)
@@ -178,12 +191,12 @@ def _fault_of_matter(clause: str, grounds: Grounds) -> str:
         return f"opposite: {word}"
     if turned_round(clause, grounds.sources):
         return "turned round"
-    return "not done yet" if not_done_yet(clause, grounds.facts) else ""
+    return "not done yet" if not_done_yet(clause, grounds) else ""
 
 
 def _support(text: str, grounds: Grounds, near: Near | None) -> tuple[bool, str]:
     """Whether a sentence is carried by a source, and the card behind it."""
-    outer, _ = apart(text)
+    outer, quotes = apart(text)
     sources = grounds.guidance if is_advice(outer) else grounds.sources
     most, source = _closest(text, grounds, near, sources)
     if denied(outer, source):
@@ -191,12 +204,15 @@ def _support(text: str, grounds: Grounds, near: Near | None) -> tuple[bool, str]
     if is_claim(outer, grounds) and most < _STATED:
         return False, ""
     told = matter(text)
+    verbatim = bool(quotes) and all(plain(quote) in grounds.verbatim for quote in quotes)
+    if verbatim and not matter(outer):
+        return True, ""
     card = source.card if source is not None and most >= LIKELY else ""
     if plain(text) in grounds.authored or most >= SURE:
         return True, card
     if len(words(outer)) <= _SOFT and len(told) <= 1:
         # A few soft words can still tell somebody what to do.
-        return not is_advice(outer) or most >= _HEARD, card
+        return not is_advice(outer) or most >= _BIDDEN or verbatim, card
     vocabulary = sorted(w for w in grounds.words if len(w) > 3)
     new = novel(text, grounds.stems, near, vocabulary)
     if most >= LIKELY and len(new) <= _NEW * max(1, len(told)):

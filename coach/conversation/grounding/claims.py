@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 from coach.conversation.grounding.grounds import Grounds, Source
+from coach.conversation.grounding.numerals import NUMBERS
 from coach.conversation.grounding.rules import rules
-from coach.conversation.grounding.sentences import content
+from coach.conversation.grounding.sentences import CALENDAR_STEMS, base, content
 from coach.lexical import stems
 from coach.memory.noticing.closed import AUXILIARY
 from coach.memory.noticing.lexicon import lexicon
@@ -37,7 +38,8 @@ _HAPPENED = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:not|never|no|none|nobody(?!')|nothing|without|cannot|neither|nor|no longer)\b|n't\b"
+    r"\b(?:not|never|no(?! further)|none|nobody(?!')|nothing|without|cannot|neither|nor|rarely|"
+    r"seldom|hardly|scarcely)\b|n't\b"
 )
 _BARE = re.compile(
     r"(?!\w+(?:ing|ly|ed|s)\b)\w+ (?:the|a|an|her|him|them|it|your|their|everything|nothing|to|off|"
@@ -54,12 +56,6 @@ _VERBS = frozenset(
         "tell say mention promise agree offer ask owe plan decide write admit confess share commit "
         "explain describe forget await due still yet remain outstanding pending overdue wait "
         "deadline date quote told said word news update hear promised owed wrote noted recorded put"
-    )
-)
-CALENDAR_STEMS = frozenset(
-    stems(
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-        "june july august september october november december"
     )
 )
 _COMMITS = re.compile(
@@ -81,16 +77,21 @@ _PERMITS = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:promis\w+|would|will|'ll|'d|am to|is to|are to|due|overdue|goal|plans?|planned|planning|"
-    r"offer\w*|owes?|still|yet|wants?|going to|thinking of|hopes?|intends?|agreed|until|"
-    r"by (?:the |\d|\w+day|next|end)|said (?:i|he|she|they|you))\b|'ll\b|'d\b",
+    r"\b(?:promis\w+|would|might|will|'ll|'d|am to|is to|are to|due|overdue|goal|plans?|planned|"
+    r"planning|offer\w*|owes?|(?:have|has) (?:\w+ ){1,4}to|still|yet|wants?|going to|thinking of|"
+    r"hopes?|intends?|agreed|until|by (?:the |\d|\w+day|next|end)|said (?:i|he|she|they|you))\b|"
+    r"'ll\b|'d\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(
     r"\b(?:have|has|had|already|did|done|was|were|been|finally|\w{3,}ed|sent|wrote|written|told|"
-    r"gave|given|made|took|taken|met|spoke|found|finished|got)\b|'ve\b",
+    r"gave|given|made|took|taken|met|spoke|found|finished|got|rewrote|left|won|lost|read|"
+    r"(?:is|are|am) \w+ing)\b|'ve\b",
     re.IGNORECASE,
 )
+_UNREAL = re.compile(r"\b(?:if|whether|should) (?:you|i|she|he|they)\b", re.IGNORECASE)
+_ALIKE = frozenset({"has", "have", "had", "read", "put", "set", "cut", "let"})
+"""Past forms that are the base form too, and the auxiliary: they show nothing as done."""
 _SUBJECT = re.compile(r"\b(?:i|we|you|she|he|they)(?=\b|')", re.IGNORECASE)
 _THING = re.compile(
     r"\b(?:the|your|her|his|their|our|this|that) (?:\w+ ){1,4}?(?:was|were|has|had|went|got|"
@@ -133,7 +134,11 @@ def is_advice(text: str) -> bool:
 def novel(text: str, known: frozenset[str], near: Near | None, vocabulary: list[str]) -> list[str]:
     """The claiming words of ``text`` that neither are in ``known`` nor mean the same as one."""
     wanted = {s for s in content(text) if s not in known and s not in _VERBS and not s.isdigit()}
-    fresh = [w for w in dict.fromkeys(words(text)) if wanted & set(stems(w))]
+    fresh = [
+        w
+        for w in dict.fromkeys(words(text))
+        if w not in NUMBERS and w not in rules().light and wanted & set(stems(w))
+    ]
     if not fresh or near is None or not vocabulary:
         return fresh
     table = near(fresh, vocabulary)
@@ -194,7 +199,7 @@ def swapped(text: str, spoken: bool, sources: Sequence[Source], grounds: Grounds
     told = bare(text) - set(stems(grounds.name))
     if not told:
         return False
-    if is_advice(text) and not (_DONE.search(text) or _COMMITS.search(text)):
+    if is_advice(text) and not _COMMITS.search(text):
         return False  # it tells of nothing that anybody did or is to do
     facts = [s for s in told_of(sources) if s.kind != "draft" or not is_advice(s.text)]
     found = [s for s in facts if len(told & s.stems) >= max(min(2, len(told)), 0.5 * len(told))]
@@ -254,20 +259,35 @@ def answers_instead(text: str, grounds: Grounds) -> bool:
 
 
 def bare(text: str) -> set[str]:
-    """All stems of ``text`` but those of function words, days and numbers."""
+    """All stems of ``text`` but those of function words, days and numbers; verbs' base forms."""
     idle = CALENDAR_STEMS | rules().english
-    return {s for s in stems(text) if s not in idle and not s.isdigit() and "'" not in s}
+    found = stems(" ".join(base(word) for word in words(text)))
+    return {s for s in found if s not in idle and not s.isdigit() and "'" not in s}
 
 
-def not_done_yet(text: str, sources: Sequence[Source]) -> bool:
-    """Whether ``text`` tells as done what every matching source tells as still to come."""
-    if _AHEAD.search(text) or not _DONE.search(text) or "?" in text or denies(text):
+def not_done_yet(text: str, grounds: Grounds) -> bool:
+    """Whether ``text`` tells as done, or as settled, what its sources tell as still to come."""
+    if _AHEAD.search(text) or "?" in text or denies(text):
         return False
-    if not _SUBJECT.search(text):
+    done = {match.lower() for match in _DONE.findall(text)}
+    if not done or not (_SUBJECT.search(text) or grounds.names & set(words(text))):
         return False
-    told = bare(text)
-    found = [s for s in told_of(sources) if len(told & s.stems) >= max(2, 0.5 * len(told))]
-    return bool(found) and all(_AHEAD.search(s.text) for s in found)
+    told = bare(text) - set(stems(grounds.name))
+    least = max(2, 0.5 * len(told))
+    found = [s for s in told_of(grounds.facts) if len(told & bare(s.text)) >= least]
+    return bool(found) and all(
+        _UNREAL.search(s.text)
+        or (_AHEAD.search(s.text) and not done & (set(words(s.text)) - _ALIKE))
+        or _begins_later(s, done, grounds)
+        for s in found
+    )
+
+
+def _begins_later(source: Source, done: set[str], grounds: Grounds) -> bool:
+    """Whether ``source`` tells of a day to come by a verb that ``done`` has in the past."""
+    known = set(words(source.text))
+    past = {word for word in done - known if base(word) in {base(one) for one in known}}
+    return bool(past) and any(day > grounds.today for day in source.days)
 
 
 def tells(word: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from coach.conversation.grounding.claims import tells
 from coach.conversation.grounding.grounds import Grounds, Source
+from coach.conversation.grounding.numerals import NUMBERS
 from coach.conversation.grounding.rules import rules
 from coach.conversation.grounding.sentences import content, straight
 from coach.memory.dates import find_dates
@@ -21,29 +22,6 @@ _ACTS = re.compile(
     r"^(?:'s\b|,? (?:is|was|has|had|will|would|can|could|did|does|and|or|also|just|never|"
     r"always|who|might|may|should|\w+ed|\w{3,}s)\b)"
 )
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
-_NUMBER = {word: str(value) for value, word in enumerate(_SMALL)} | {
-    "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17",
-    "eighteen": "18", "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40",
-    "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
-    "hundred": "100", "thousand": "1000", "million": "1000000", "dozen": "12",
-    "twice": "2 times", "half": "1/2", "quarter": "1/4", "fortnight": "2 weeks",
-    "fortnightly": "2 weeks", "weekly": "per week", "daily": "per day", "monthly": "per month",
-}  # fmt: skip
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "last")
 _UNITS = re.compile(
     r"(?:second|minute|min|hour|day|week|month|year|time|percent|people|person|question|point|page|"
@@ -78,26 +56,26 @@ def unknown_name(text: str, grounds: Grounds) -> str:
 
 def unknown_number(text: str, grounds: Grounds) -> str:
     """The first number in ``text`` that no source has with what it counts; "" for none."""
-    known = [one for source in grounds.sources for one in numbers(source.text)]
+    known = {one for source in grounds.sources for one in numbers(source.text, behind=3)}
     alone = {number for number, _ in known}
     for number, unit in numbers(text):
         if number in _FREE or (number, unit) in known or (number == "2" and unit in {"of", "you"}):
             continue
-        if number not in alone or _UNITS.match(unit):
+        if number not in alone or _UNITS.match(unit) or (unit in grounds.words and content(unit)):
             return f"{number} {unit}".strip()
     return _other_ordinal(text, grounds)
 
 
-def numbers(text: str) -> list[tuple[str, str]]:
-    """The numbers of a text as digits, each with the word behind it, in the singular."""
+def numbers(text: str, behind: int = 1) -> list[tuple[str, str]]:
+    """The numbers of a text as digits, each with the words behind it, in the singular."""
     found = []
     low = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", straight(text).lower())
     tokens = _NUMERAL.findall(low)
     for place, token in enumerate(tokens):
-        digits = token if token[0].isdigit() else _NUMBER.get(token)
+        digits = token if token[0].isdigit() else NUMBERS.get(token)
         if digits:
-            unit = tokens[place + 1] if place + 1 < len(tokens) else ""
-            found.append((digits, unit.removesuffix("s")))
+            units = tokens[place + 1 : place + 1 + behind] or [""]
+            found += [(digits, unit.removesuffix("s")) for unit in units]
     return found
 
 

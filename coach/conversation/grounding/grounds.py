@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from coach.conversation.grounding.sentences import apart, plain
+from coach.conversation.grounding.sentences import apart, plain, telling
 from coach.conversation.pasted import own_words
 from coach.lexical import stems
 from coach.library.cards import Card
@@ -45,6 +45,11 @@ class Source:
         """The stems of its words that carry meaning."""
         return frozenset(stems(self.text))
 
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The stems of its words that tell something, verbs in their base form."""
+        return frozenset(telling(self.text).values())
+
 
 @dataclass(frozen=True)
 class Grounds:
@@ -61,6 +66,8 @@ class Grounds:
     instructions: str = ""
     names: frozenset[str] = field(default_factory=frozenset)
     draft: str = ""
+    titles: frozenset[str] = frozenset()
+    """The stems of what the cards are called: what the reply is about."""
 
     @cached_property
     def cards(self) -> frozenset[str]:
@@ -105,6 +112,21 @@ class Grounds:
         return frozenset(plain(s.text) for s in self.sources if s.kind in {"draft", "card"})
 
     @cached_property
+    def remembered(self) -> tuple[Source, ...]:
+        """What can bear out a statement about a person: neither a card, nor a draft's advice."""
+        return tuple(s for s in self.sources if s.kind != "card" and not s.card)
+
+    @cached_property
+    def own_stems(self) -> frozenset[str]:
+        """The stems of the other person's name."""
+        return frozenset(stems(" ".join(self.names)))
+
+    @cached_property
+    def vocabulary(self) -> tuple[str, ...]:
+        """The words of all sources that tell something."""
+        return tuple(sorted({word for s in self.sources for word in telling(s.text)}))
+
+    @cached_property
     def guidance(self) -> tuple[Source, ...]:
         """What advice may rest on: cards, and what the plan itself advises."""
         return tuple(s for s in self.sources if s.kind in {"card", "draft"})
@@ -130,8 +152,9 @@ def grounds_of(
     for card in cards:
         told += [Source(fill(text, first_name(name)), "card", card.id) for text in _of_card(card)]
     return Grounds(
-        tuple(told), first_name(name), today, forbids, instructions, frozenset(words(name)), draft
-    )
+        tuple(told), first_name(name), today, forbids, instructions, frozenset(words(name)), draft,
+        frozenset(stem for card in cards for stem in stems(card.title)),
+    )  # fmt: skip
 
 
 def days_in(text: str, today: date) -> frozenset[date]:

@@ -14,10 +14,17 @@ from coach.paths import content_root
 
 @dataclass(frozen=True)
 class Rules:
-    """Compiled patterns by name, and word lists: stems of soft words, function words, labels."""
+    """Compiled patterns by name, and word lists: stems of soft words, function words, labels.
+
+    ``soft`` words claim little, ``light`` ones nothing, ``mild`` ones nothing where only guidance
+    is put into other words.
+    """
 
     patterns: dict[str, re.Pattern[str]]
     soft: frozenset[str]
+    light: frozenset[str]
+    mild: frozenset[str]
+    charged: frozenset[str]
     opposites: frozenset[frozenset[str]]
     openers: frozenset[str]
     first_person: frozenset[str]
@@ -39,6 +46,9 @@ def rules() -> Rules:
         return Rules(
             {name: re.compile(text, re.IGNORECASE) for name, text in told["patterns"].items()},
             frozenset(stems(told["soft"])),
+            frozenset(told["light"].split()),
+            frozenset(stems(told["mild"])),
+            frozenset(stems(told["charged"])),
             frozenset(frozenset(stems(pair)) for pair in told["opposites"]),
             frozenset(told["openers"].split()),
             frozenset(told["first_person"].split()),

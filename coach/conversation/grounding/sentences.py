@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from coach.conversation.grounding.numerals import NUMBERS
 from coach.conversation.grounding.rules import rules
 from coach.lexical import stems
-from coach.text import words
+from coach.memory.noticing.lexicon import lexicon
+from coach.text import CALENDAR, words
+
+CALENDAR_STEMS = frozenset(stems(" ".join(CALENDAR)))
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 _QUOTE = re.compile(r'"([^"]{2,}?)"')
@@ -39,6 +44,36 @@ def content(text: str) -> list[str]:
     """The stems of ``text`` that claim something: no function words, no soft ones."""
     idle = rules().soft | rules().english
     return [stem for stem in stems(text) if stem not in idle and "'" not in stem]
+
+
+def base(word: str) -> str:
+    """A verb's base form; another word as it is."""
+    verb = lexicon().forms.get(word)
+    return verb.base if verb is not None else word
+
+
+@lru_cache(maxsize=4096)
+def telling(text: str) -> dict[str, str]:
+    """The words of ``text`` that tell something, each with the stem of its base form.
+
+    Function words, light ones, days and numbers are left out. Unlike :func:`content` it takes
+    "rewrote" for "rewrite", and keeps the words that a paraphrase may bring in.
+    """
+    idle = rules().english | rules().light | NUMBERS.keys() | CALENDAR
+    found: dict[str, str] = {}
+    for word in words(straight(text)):
+        bare = word.removesuffix("'s")
+        if bare in idle or not bare[0].isalpha() or "'" in bare:
+            continue
+        for stem in stems(base(bare)):
+            if stem not in _light_stems():
+                found[bare] = stem
+    return found
+
+
+@lru_cache(maxsize=1)
+def _light_stems() -> frozenset[str]:
+    return frozenset(stems(" ".join(rules().light)))
 
 
 def is_english(text: str) -> bool:

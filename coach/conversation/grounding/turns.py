@@ -19,8 +19,8 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _FORBIDS = re.compile(
-    r"^\W*(?:please )?(?:don't|do not|never|avoid|stop)\b|\byou (?:cannot|can't|have no|are not|"
-    r"aren't|must not|mustn't|should not|shouldn't)\b",
+    r"^\W*(?:please )?(?:don't|do not|never|avoid|stop \w+ing)\b|\byou (?:cannot|can't|have no|"
+    r"are not|aren't|must not|mustn't|should not|shouldn't)\b",
     re.IGNORECASE,
 )
 _TOLD_SOMEBODY = re.compile(r"\byou (?:told|wrote to|promised|asked|answered|warned)\b", re.I)

@@ -96,6 +96,14 @@ _PRONOUN = re.compile(
 )
 
 
+# "Giving your first talk" is an event called by its verb, which a question has no use for.
+_HOLDING = re.compile(
+    r"^(?:giving|having|doing|holding|taking|sitting|attending|delivering|going to) "
+    r"(?=(?:the|a|an|my|your|our) )",
+    re.I,
+)
+
+
 @dataclass(frozen=True)
 class Material:
     """Forms that patterns take, by slot; a slot that is not there cannot be used.
@@ -182,7 +190,8 @@ def _thing(clause: str) -> str | None:
         return None
     event = names_event(found.name)
     determined = event or found.determined or found.name.startswith("the ")
-    return found.name if determined and (found.alone or event) else None
+    name = _HOLDING.sub("", found.name) if event else found.name
+    return name if determined and (found.alone or event) else None
 
 
 def concern(clause: str) -> tuple[str, str] | None:

@@ -28,10 +28,10 @@ from coach.paths import content_root
 from coach.text import words
 
 HARMLESS = "harmless"
-_ENOUGH = 0.56
+_ENOUGH = 0.58
 """What a message must score as a sign, of any kind. This and the next two figures come from
 leave-one-out scores of the examples and from messages marked by hand (tests/evals/safety)."""
-_RULED = 0.15
+_RULED = 0.20
 """What a rule that has seen a sign adds to the score."""
 _LONG = 20
 """Words from which on the parts of a message are read too: a sign may be one clause of many."""

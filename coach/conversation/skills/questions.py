@@ -56,9 +56,11 @@ def asked_in(message: str, listed: Sequence[str]) -> list[str]:
     if found is None:
         return []
     what = found["what"].strip().strip('"“”')
+    # "The second one, she laughed": what came of it is told besides.
+    place = re.split(r"[,;.]\s+(?=\w+ \w)|\s+and (?=he|she|they|it|we|i)\b", what, maxsplit=1)[0]
     if listed and _ALL.match(what):
         return list(listed)
-    if listed and what and _PICKS.match(what):
-        places = [ORDINALS[m.lower()] for m in _NUMBER.findall(re.sub(r"\bones?\b", "", what))]
+    if listed and place and _PICKS.match(place):
+        places = [ORDINALS[m.lower()] for m in _NUMBER.findall(re.sub(r"\bones?\b", "", place))]
         return [listed[n - 1 if n > 0 else n] for n in places if -len(listed) <= n <= len(listed)]
     return [what] if what.endswith("?") else []

@@ -111,3 +111,16 @@ def _line(item: Item, today: date) -> str:
     late = " (overdue)" if item.kind == "commitment" and item.when and item.when < today else ""
     private = " *(private)*" if item.private else ""
     return f"- {item.text}{when}{late} {quoted(item.quote, item.said_on, today)}{private}"
+
+
+def privacy_reply(items: Sequence[Item], voice: Voice) -> str:
+    """Which of ``items`` are marked private, and which are not."""
+    sides = {
+        "is private": [item for item in items if item.private],
+        "is not private": [item for item in items if not item.private],
+    }
+    return " ".join(
+        voice.say(situation, line="; ".join(f'"{item.text}"' for item in found))
+        for situation, found in sides.items()
+        if found
+    )

@@ -12,11 +12,12 @@ from coach.conversation.events import Reply
 from coach.conversation.skills.script_kinds import script_kind
 from coach.conversation.wording import Role, Voice
 from coach.storage.pairs import Pair
-from coach.text import cited, words
+from coach.text import cited, word_count, words
 
 _SHEET = "dialogue"
 _COUNT = 5
 _MOST = 12
+_TELLING = 8
 
 JOBS = frozenset(
     {
@@ -55,7 +56,11 @@ def work(
     lead, page = _made(job, desk, pair, message, need, role, state.card, voice)
     text = f"{lead}\n\n{page.markdown}" if lead else page.markdown
     card = page.cards[0] if page.cards and job == "script" else state.card
-    state = replace(state, listed=page.listed, card=card)
+    if job == "brief" and word_count(message) > _TELLING:
+        # "First session with him tomorrow, and I have no idea how to start" tells a need, too.
+        state = state.turned_to(message)
+    empty = job == "goals" and not page.listed
+    state = replace(state, listed=page.listed, card=card, slot="goal" if empty else "")
     return Reply(text, job, page.cards or cited(text), page.items, state=state)
 
 

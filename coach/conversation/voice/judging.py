@@ -48,6 +48,7 @@ class Judge:
     kept: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     cards: list[str] = field(default_factory=list)
+    heard: set[str] = field(default_factory=set)
     said: int = 0
     repeats: int = 0
 
@@ -58,9 +59,10 @@ class Judge:
         """
         bare = _BOLD.sub("", _LIST.sub("", sentence)).strip()
         self.said += word_count(bare)
-        if plain(bare) in map(plain, self.kept):
+        if plain(bare) in self.heard:
             self.repeats += 1
             return ""
+        self.heard.add(plain(bare))
         found = self.verdict(bare)
         if not found.text:
             self.faults.append(f"{found.fault}: {bare}")

@@ -186,7 +186,7 @@ class Speaker:
         if not self._stand_ins:
             return plain, StandIns()
         texts = [plan.message, plan.body, *(f"{i.text}\n{i.quote}" for i in plan.items)]
-        hidden = stand_ins_for(texts, self._known.names(), self._known.common())
+        hidden = stand_ins_for(texts, self._known.names(), self._known.common(), plain.user)
         return ask(plan, pair, cards, hidden, delimit=self._guards.delimit), hidden
 
     def _cards(self, plan: Planned) -> list[Card]:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from coach.content import wordings
+from coach.memory.continuity.occasions import occasion
 from coach.memory.continuity.phrases import (
     aim,
     deed,
@@ -37,8 +38,8 @@ Side = Literal["me", "them", "both"]
 _PROMISES = ("own-", "theirs-", "both-")
 # The forms to try, best first, before the user's own note is quoted.
 _FORMS: dict[str, tuple[Form, ...]] = {
-    "passed": ("vp", "np", "clause"), "ongoing": ("vp", "np", "clause"),
-    "today": ("vp", "np", "clause"), "coming": ("vp", "np", "clause"),
+    "passed": ("np", "vp", "clause"), "ongoing": ("np", "vp", "clause"),
+    "today": ("np", "vp", "clause"), "coming": ("np", "vp", "clause"),
     "goal": ("vp", "np", "clause"), "plan": ("vp", "clause"),
     "struggle": ("clause", "np"), "news": ("clause", "np"), "win": ("clause", "np"),
     "topic": ("clause", "np"),
@@ -47,6 +48,7 @@ _LEADS = {
     "ahead": "coming", "goal-due": "goal", "goal-passed": "goal", "personal": "news",
     "opening": "news",
 }  # fmt: skip
+_TAKES_PLACE = frozenset({"passed", "ongoing", "today", "coming"})
 _TOLD = frozenset({"goal", "struggle", "news", "plan", "win", "topic"})
 _PERSONS: dict[Side, tuple[str, str, str]] = {
     "me": ("I", "was", "am"), "them": ("You", "were", "are"), "both": ("We", "were", "are"),
@@ -146,6 +148,10 @@ class Asker:
                 return None
             return deed(clause) if subject in {None, side} else None
         if form == "np":
+            done = deed(clause) if lead in _TAKES_PLACE and side != "me" else None
+            held = occasion(done) if done else None
+            if held is not None:
+                return held
             named = thing(clause)
             if named is None:
                 return None
@@ -153,7 +159,8 @@ class Asker:
                 return named.name if named.alone and names_aim(named.name) else None
             event = lead in {"passed", "coming", "ongoing", "today"} and names_event(named.name)
             told = named.alone and named.determined
-            return named.name if (told if lead in _TOLD else named.alone or event) else None
+            fits = told if lead in _TOLD else named.alone or event
+            return named.name if fits else None
         promise = lead.startswith(_PROMISES)
         reported = lead.startswith("theirs") and clause.startswith("I ")
         if promise and (is_intent(clause) or reported or "," in clause):

@@ -40,7 +40,8 @@ _INTENT = re.compile(
     re.IGNORECASE,
 )
 _OWES = re.compile(
-    rf"^{_WHO}(?: still)? owes? (?P<to>me|you)(?: still)? (?P<np>.+)$", re.IGNORECASE
+    rf"^{_WHO}(?: still)? (?:owes?|promised) (?P<to>me|you)(?: still)? (?P<np>(?!to\b|that\b).+)$",
+    re.IGNORECASE,
 )
 _AIM_IS = re.compile(
     r"^(?:your|my|our|the) (?:\w+ ){0,2}?(?:goals?|aims?|targets?|ambitions?|dreams?|wish|hopes?)"
@@ -54,7 +55,7 @@ _MUSES = frozenset({"think", "consider", "wonder", "toy", "dream", "ponder", "we
 """Who does these has decided nothing: it is told as it was said."""
 _DOES = re.compile(rf"^{_WHO} (?P<verb>\w+)\b(?P<rest>.*)$", re.IGNORECASE)
 _CUT = re.compile(
-    r"\s*(?:[;:(–—]|\s-\s|,(?! (?:and|or) )"
+    r"\s*(?:[;:(–—]|\s-\s|,(?! (?:and|or) )|\bjust (?:to|for|so)\b"
     r"|\b(?:because|so that|while|since|as soon as|once|when)\b"
     r"|, (?:and|but|so) (?:I|you|he|she|they|we|it)\b|\band (?:I|you|he|she|they|we|it)\b).*$"
 )
@@ -68,7 +69,7 @@ _LOOSE_END = re.compile(
 _DANGLING = re.compile(
     r"\b(?:is|are|was|were|am|has|have|had|will|the|a|an|on|in|at|by|for|from|of|to|with|and|or|but"
     r"|until|till|before|after|between|as|that|than|my|your|our)\s*(?:[,;:.!?]|$)"
-    r"|\b(?:on|at|by|from|until|till|between) (?:and|to|or|until)\b|^\W|\(\W*\)",
+    r"|\b(?:on|at|by|from|until|till|between|of) (?:and|to|or|until|off)\b|^\W|\(\W*\)",
     re.IGNORECASE,
 )
 _JOTTED = re.compile(

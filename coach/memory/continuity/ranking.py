@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from coach.memory.continuity.settled import doubt
-from coach.memory.continuity.signs import is_success
+from coach.memory.continuity.signs import is_dread, is_success
 from coach.memory.continuity.situations import Moment, is_scrap, score, situation_of
 from coach.memory.continuity.topics import ALIKE, Likeness, closed_topics, is_closed
 from coach.memory.continuity.weights import FAMILIES, Situation, Weights
@@ -99,6 +99,8 @@ def _answered(item: Item, known: Sequence[Item], likeness: Likeness) -> bool:
     """
     last = item.until or item.when
     near = likeness.near(item)
+    if item.kind == "struggle" and any(_was_dreaded(other, item) for other in known):
+        return True
     for other in known:
         if other.id == item.id or other.id not in near:
             continue
@@ -124,6 +126,12 @@ def _ended_after(event: Item, item: Item) -> bool:
     """Whether ``event`` was closed later than ``item`` was said."""
     closed = event.closed_on
     return event.kind == "event" and closed is not None and closed > item.said_on
+
+
+def _was_dreaded(event: Item, item: Item) -> bool:
+    """Whether ``item`` is the dread, told in one breath, of an event that was told as over."""
+    together = event.session == item.session and abs(event.id - item.id) == 1
+    return together and is_dread(item) and _ended_after(event, item)
 
 
 def _dated_better(other: Item, item: Item) -> bool:
@@ -161,6 +169,7 @@ def _varied(threads: Sequence[Thread], likeness: Likeness, w: Weights) -> list[T
     """The threads with those put back whose family or theme already has its places."""
     seen: Counter[str] = Counter()
     found: list[Thread] = []
+    own = {thread.items[0].id: thread.score for thread in threads}
     for thread in threads:
         family, places = FAMILIES[thread.situation.split("-")[0]]
         over = max(0, seen[family] + 1 - places)
@@ -172,13 +181,18 @@ def _varied(threads: Sequence[Thread], likeness: Likeness, w: Weights) -> list[T
             and likeness(other.items[0], lead) >= ALIKE
             for other in found
         )
-        points = thread.score - w.crowded * over - (w.same_theme if again else 0)
+        points = thread.score - w.crowded * over
+        if again:
+            points -= w.same_theme
+            own[lead.id] = points
         found.append(replace(thread, score=points))
     found.sort(key=_order)
     return [
         thread
         for place, thread in enumerate(found)
-        if place < w.least_threads or thread.score >= w.least_score or _is_real_win(thread, w)
+        if (place < w.least_threads and thread.score >= w.floor)
+        or own[thread.items[0].id] >= w.least_score
+        or _is_real_win(thread, w)
     ]
 
 

@@ -39,7 +39,7 @@ def doubt(item: Item, known: Sequence[Item], likeness: Likeness) -> float:
 
 
 def is_report(item: Item, known: Sequence[Item], likeness: Likeness) -> bool:
-    """Whether ``item`` only tells that a promise was kept: "I emailed the script".
+    """Whether ``item`` only tells that a promise was kept or a burden lifted: "I emailed it".
 
     What came of an event is news, and is asked about.
     """
@@ -55,12 +55,20 @@ def is_report(item: Item, known: Sequence[Item], likeness: Likeness) -> bool:
         return False
     return any(
         other.closed_on == item.said_on
-        and other.kind == "commitment"
+        and _is_answered_by(item, other)
         and other.said_on < item.said_on
         and likeness(item, other) >= ALIKE
         for other in known
         if other.id in likeness.near(item)
     )
+
+
+def _is_answered_by(item: Item, other: Item) -> bool:
+    """Whether ``item`` can be what was told when ``other`` closed; an event is news by itself."""
+    if other.kind == "commitment":
+        return True
+    ended = other.kind in {"struggle", "plan"} or other.status == "dropped"
+    return ended and item.kind in {"struggle", "fact", "win"}
 
 
 def _ends(item: Item, other: Item, likeness: Likeness) -> float:
@@ -74,7 +82,7 @@ def _ends(item: Item, other: Item, likeness: Likeness) -> float:
     ending = says.past or says.done or says.dropped or says.lifted or says.reported
     if says.future or not ending:
         return 0.0
-    if not can_close(item, link, says, renewed=False, on=other.said_on):
+    if not can_close(item, link, says, _NO_NAMES, renewed=False, on=other.said_on):
         return 0.0
     found = features(item, link, says, [], other.said_on, _NO_NAMES, renewed=False)
     points = score(found, meaning=False)

@@ -11,7 +11,9 @@ import re
 
 from coach.memory.dates import HERE, Locale, find_dates
 from coach.memory.items import Item
+from coach.memory.noticing.closing_signs import Says
 from coach.memory.noticing.lexicon import lexicon
+from coach.memory.noticing.segments import flatten
 
 
 def _any(*phrases: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
@@ -28,6 +30,7 @@ _OFFER = _any(
     r"offer(?:s|ed|ing) (?:\w+ ){0,3}?(?:a|an|the|my|your|her|his|their)",
     "propos(?:ed|es|ing)|head-?hunters?|recruiters?",
     rf"(?:invited|approached) {_WHOM}",
+    rf"asked {_WHOM} (?:on ?to|to join|to lead|to stand)",
     rf"wants? {_WHOM} to (?:take|join|lead|move)",
     flags=re.NOFLAG,
 )
@@ -35,6 +38,8 @@ _UNDECIDED = _any(
     "undecided|in two minds|torn|on the fence|weighing",
     "(?:to|must|should|cannot|can't) decide|whether to",
     "(?:wondering|wonders|unsure|not sure) (?:whether|if)|considering|toying with|thinking of",
+    "(?:results?|decision|answer|verdict|outcome) (?:in (?!a)|by|due|expected|is due|to come)",
+    "(?:will|to|shall) hear (?:back )?(?:in|by|on)|hears? back",
     "(?:waiting|waits) (?:for|to hear|on)|no answer yet|has not answered",
 )
 _IS = "(?:is|are|was|were|it's|that's) (?:now |finally |all )?"
@@ -51,6 +56,7 @@ _OVER = _any(
     "given up on|gave up on|blew over",
     "(?:stopped|given up) (?:thinking|considering|looking|planning)|decided against",
     f"{_IS}(?:sorted|settled|solved|resolved|history)|sorted out|air (?:is )?cleared",
+    "(?:i|he|she|they|we|you) (?:was|were) (?:ill|sick|unwell|poorly)(?! (?:again|still|since))",
     "(?:this|that|it) is (?:done|finished)|closed (?:now|from|for good)|case closed",
 )
 _LASTING = _any(
@@ -60,6 +66,9 @@ _LASTING = _any(
     # What weighs on people.
     "not happy|unhappy|afraid|fear(?:s|ed)?|frighten\\w*|scar(?:ed|es|y)|worr(?:y|ies|ied)",
     "dread\\w*|anxious\\w*|nervous|panic\\w*|uneasy|dares?|coward|doubts?|weak\\w*|confiden\\w+",
+    "fail(?:s|ed|ing)?|no idea|unsure|not sure|(?:don't|doesn't|do not|does not|dont) know",
+    "(?:lies?|lying|lay) awake|sleepless|died|passed away|buried|funeral",
+    "fret(?:s|ting)?|agonis\\w+|upset|sore|weary|tense|tearful|restless|brood\\w*|hard to",
     "impostor|struggl\\w+|lonely|alone|tired|exhausted|burn\\w*[ -]?out|badly|sleep\\w*|slept",
     "trouble|problem|difficult\\w*|hard for|hardest|overwhelm\\w+|drown\\w*|pressure|stress\\w*",
     "freez\\w+|froze|lost|losing|ill|sick|hates?|hurts?|cry\\w*|cried|tears|grie\\w+|mourn\\w*",
@@ -72,6 +81,30 @@ _HAD_BEEN = re.compile(
     r"(?:been|gone|given|sent|written|taken|made|done|seen|met|told|spoken|brought|shown|\w{3,}ed)\b",
     re.IGNORECASE,
 )
+_TURN_OF_LIFE = _any(
+    "(?:have|has|are|is|'ve|'s) (?:now )?(?:separat(?:ed|ing)|divorc(?:ed|ing)|split up|broken up)",
+    "(?:handed|handing|hands) in (?:his|her|my|their) notice|resigned|moved out|(?:on|is) the way",
+    "pregnant|expecting|engaged|diagnosed|widowed|made redundant|laid off|lost (?:his|her|my) job",
+)
+_RELIEF = _any(
+    "all clear|laid to rest|paid (?:\\w+ ){1,2}back|in full|home again|on speaking terms|solved",
+    "(?:no longer|not) (?:a|any) (?:problem|worry|issue)|off (?:my|his|her|their) mind|quieter",
+    "(?:is|are|was|'s|has) (?:now |all |finally )*(?:sorted|settled|resolved|mended|fixed|cured)",
+    "all(?: is|['’]s) well|(?:a different|another) \\w+ (?:\\w+ )?now",
+    "been (?:all right|alright|fine|better|good)|not once",
+)
+_DREAD = _any(
+    "nerves|nervous|dread\\w*|afraid|scared|frightened|terrified|petrified|anxious|worr(?:y|ies|ied)",
+    "panick\\w*|butterflies|jitters|stage fright|frets?|fears?",
+)
+_ALL_WELL = _any("all(?: is|['’]s) well", "nothing (?:more|further|else) to (?:do|be done)")
+_NEXT_SESSION = re.compile(
+    r"\b(?:we|us)(?:['’]ll| will| shall)? (?:next )?(?:meet|see each other|speak|talk)"
+    r"(?: again| next)"
+    r"|^\W*next (?:session|meeting|call|time)\b",
+    re.IGNORECASE,
+)
+_HOWEVER = _any("but|though|although|except|only|yet")
 _AHEAD = _any("will|shall|going to|is|are|am|next|coming|tomorrow|to be")
 _DENIED = re.compile(
     r"(?:\b(?:not|no longer|never|without|no)|n't) (?:\w+ )?(?:asham\w+|afraid|fear\w*|worr\w+"
@@ -129,16 +162,37 @@ def is_over(item: Item) -> bool:
     """
     said = f"{item.text}\n{item.quote}"
     ended = item.kind not in {"event", "win"} or item.when is None
-    told_late = item.kind == "event" and _HAD_BEEN.search(item.quote)
-    if told_late and not _AHEAD.search(item.quote):
+    if item.kind == "event" and is_told_after(item):
+        return True
+    if item.kind == "struggle" and _tells_relief(item.quote):
         return True
     went = _WENT.search(said) and not is_lasting(item)
     return bool(_CALLED_OFF.search(said) or (ended and (went or _OVER.search(said))))
 
 
+def is_told_after(item: Item) -> bool:
+    """Whether it is told as one that had taken place, or as settled: "I'd given her my remarks"."""
+    told = _HAD_BEEN.search(item.quote) and not _AHEAD.search(item.quote)
+    return bool(told or _ALL_WELL.search(item.quote))
+
+
+def _tells_relief(quote: str) -> bool:
+    """Whether a burden is told as one that is gone: "forget that one", "Dad's out, all clear"."""
+    low = flatten(quote)
+    says = Says(low, low)
+    relieved = _RELIEF.search(low) and not (says.goes_on or says.still_open)
+    relieved = (relieved or says.well_again) and not _HOWEVER.search(low)
+    return (says.called_off or relieved) and not says.future
+
+
 def is_denied(item: Item) -> bool:
     """Whether a burden is only named to be denied: "he isn't ashamed"."""
     return bool(_DENIED.search(item.quote))
+
+
+def is_dread(item: Item) -> bool:
+    """Whether a burden is the fear of something to come: "I can't eat for nerves"."""
+    return bool(_DREAD.search(item.quote))
 
 
 def is_lasting(item: Item) -> bool:
@@ -149,6 +203,8 @@ def is_lasting(item: Item) -> bool:
 def tells_of_life(item: Item) -> bool:
     """Whether a fact tells of a turn in somebody's life or of a relative: "a kid on the way"."""
     low = item.quote.lower()
+    if item.kind == "fact" and _TURN_OF_LIFE.search(low):
+        return True
     if item.kind != "fact" or set(re.findall(r"[a-z]+", low)).isdisjoint(lexicon().relatives):
         return item.kind == "fact" and any(turn.search(low) for turn in lexicon().life)
     return True
@@ -191,6 +247,11 @@ def is_aside(item: Item) -> bool:
 def is_the_session(item: Item) -> bool:
     """Whether an event of the session's own day is that session: "Good talk today"."""
     return item.when == item.said_on and bool(_SESSION_ITSELF.search(item.quote or item.text))
+
+
+def is_next_session(item: Item) -> bool:
+    """Whether an event is only the pair's next meeting: "We meet again on 8 July"."""
+    return item.kind == "event" and bool(_NEXT_SESSION.search(item.quote))
 
 
 def is_forbidden_till(item: Item) -> bool:

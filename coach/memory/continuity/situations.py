@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from coach.memory.continuity.occasions import is_occasion
 from coach.memory.continuity.signs import (
     is_aside,
     is_denied,
     is_forbidden_till,
     is_lasting,
+    is_next_session,
     is_opening,
     is_over,
     is_ruled_out,
     is_the_session,
+    is_told_after,
     is_until,
     is_wish,
     tells_of_life,
 )
 from coach.memory.continuity.weights import Situation, Weights
 from coach.memory.items import Item
+from coach.memory.noticing.lexicon import lexicon
 
 _PROMISES = ("own-", "theirs-", "both-")
 TOLD = frozenset({"struggle", "news", "opening", "personal", "win", "topic"})
+_TAKES_PLACE = re.compile(r"\b(?:is|are|am|'s|'re|'m) (?:to|going to|asked to)\b", re.IGNORECASE)
+_FEW_WORDS = 5
 _MAY_OPEN = frozenset({"fact", "win", "topic", "event"})
 
 
@@ -57,13 +64,14 @@ def situation_of(item: Item, moment: Moment, w: Weights) -> Situation | None:
     if item.kind == "commitment":
         return _owed(item, moment, w)
     age = (moment.on - item.said_on).days
-    if item.kind in _MAY_OPEN and item.when is None and is_opening(item):
+    may_open = item.kind in _MAY_OPEN or (item.kind == "struggle" and not is_lasting(item))
+    if may_open and item.when is None and is_opening(item):
         return "opening" if age <= w.news_days else None
     if item.importance < w.least_importance:
         return None
-    if item.kind == "win" and (item.when is None or item.when <= item.said_on):
+    if item.kind == "win" and not _is_ahead(item):
         return "win" if age <= w.win_days else None
-    if is_the_session(item) or is_over(item):
+    if is_the_session(item) or is_next_session(item) or is_over(item):
         return None
     if item.kind == "struggle":
         in_passing = is_aside(item) and not is_lasting(item)
@@ -75,6 +83,14 @@ def situation_of(item: Item, moment: Moment, w: Weights) -> Situation | None:
     if item.when is not None:
         return _dated(item, item.when, item.until or item.when, moment, w)
     return _undated(item, moment, w)
+
+
+def _is_ahead(item: Item) -> bool:
+    """Whether a success names something that is still to take place."""
+    later = item.when is not None and item.when > item.said_on
+    return later and bool(
+        _TAKES_PLACE.search(item.quote) or lexicon().event_noun.search(item.quote.lower())
+    )
 
 
 def _aimed(item: Item, moment: Moment, w: Weights) -> Situation:
@@ -96,10 +112,12 @@ def _undated(item: Item, moment: Moment, w: Weights) -> Situation | None:
 
 def _owed(item: Item, moment: Moment, w: Weights) -> Situation | None:
     doubtful = item.when is None and item.importance < w.least_promise
-    if is_wish(item) or doubtful:
+    if is_wish(item) or doubtful or is_told_after(item):
         return None
     side = {"me": "own", "them": "theirs"}.get(item.owner or item.about, "both")
     due = item.until or item.when
+    if side != "own" and due is not None and due < moment.on and is_occasion(item):
+        return "passed" if (moment.on - due).days <= w.passed_days else None
     when = "open" if due is None else "overdue" if due < moment.on else "due"
     return f"{side}-{when}"  # type: ignore[return-value]
 
@@ -125,7 +143,7 @@ def is_scrap(item: Item, situation: Situation, telling: int) -> bool:
     if situation.startswith(_PROMISES):
         return telling < (2 if situation.endswith("-open") else 1)
     if situation == "struggle" and is_lasting(item):
-        return telling < 1
+        return telling < 1 and len(item.quote.split()) < _FEW_WORDS
     return situation in TOLD and telling < 2
 
 

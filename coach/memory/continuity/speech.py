@@ -32,12 +32,15 @@ _TO_YOU = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "ar
 _TAKES_ITS_OBJECT = frozenset(
     ("a", "an", "the", "to", "my", "your", "her", "his", "their", "it", "him", "them", "me", "us")
 )
+_AFTER_A_VERB = _TAKES_ITS_OBJECT | {"at", "badly", "too", "well", "nothing", "everything"}
 _TO_ME = {"are": "am", "were": "was", "aren't": "am not", "weren't": "wasn't"}
 _ADVERBS = word_set("also still now often always never already really just only then")
 # After one of these, "you" or "her" is an object.
 _TAKES_OBJECT = word_set(
     "to for with from by at on of about after before behind between without like than and or"
 )
+_PROMISED = re.compile(r"^(?:You|I) (?:promised|offered|owe) (?P<name>\w+) (?P<rest>.+)$")
+_JOINS = word_set("before after than and")
 _CONTRACTED = (
     (re.compile(r"\b(i)['’]?m\b", re.I), "I am"),
     (re.compile(r"\b(he|she|they|i|we|you|it)['’]ll\b", re.I), r"\1 will"),
@@ -78,6 +81,7 @@ def spoken(text: str, them: Person, pronoun: str) -> str | None:
     for pattern, full in _CONTRACTED:
         text = pattern.sub(full, text)
     names = _names(them)
+    pronoun = pronoun or _meant(text, names)
     titled = rf"\b{_TITLE} (?=(?:{'|'.join(map(re.escape, sorted(names)))})\b)"
     text = re.sub(titled, "", text.replace("’", "'"), flags=re.I)
     tokens = [t for t in _TOKEN.findall(text) if t]
@@ -98,6 +102,8 @@ def spoken(text: str, them: Person, pronoun: str) -> str | None:
         following = _following(tokens, place)
         if following in _ORDERS and _is_thing(_following(tokens, place, 1)):
             following = _following(tokens, place, 1)
+        if _is_doing(word, following, _following(tokens, place, 1)):
+            following = "going"
         if not subject and _goes_on(word, previous, following):
             subject = shared
         told, subject = _turned(token, word, previous, following, names, pronoun, subject)
@@ -109,6 +115,22 @@ def spoken(text: str, them: Person, pronoun: str) -> str | None:
     said = re.sub(r"^you and me\b", "you and I", said)
     shorter = _REPORT.sub("", said)
     return shorter if shorter else None
+
+
+def _meant(text: str, names: frozenset[str]) -> str:
+    """The pronoun of the one person named right before it: "you promised Grace to send her ..."."""
+    told = _PROMISED.match(text)
+    if told is None or told["name"].lower() not in names:
+        return ""
+    found = {
+        key
+        for word in _ANY_PRONOUN.findall(told["rest"])
+        for key, forms in _PRONOUNS.items()
+        if word.lower() in forms
+    }
+    others = re.search(r" [A-Z]|\b(?:and|for|with) (?:a|an|the|my|your)\b", told["rest"])
+    kin = any(word in lexicon().relatives for word in told["rest"].lower().split())
+    return found.pop() if len(found) == 1 and not (others or kin) else ""
 
 
 def _foreign(before: list[str], names: frozenset[str], nominative: str) -> bool:
@@ -150,7 +172,8 @@ def _turned(
         takes = not joined and (previous in _TAKES_OBJECT or _acts_on(previous))
         return "you", ("" if takes else "you")
     if word in {"i", "you"}:
-        subject_here = previous == "" or (previous not in _TAKES_OBJECT and _is_verb(following))
+        object_here = previous in _TAKES_OBJECT - _JOINS
+        subject_here = previous == "" or (not object_here and _is_verb(following))
         if word == "you" and not subject_here:
             return "me", ""
         return "I", "me" if word == "you" else ""
@@ -173,8 +196,17 @@ def _goes_on(word: str, previous: str, following: str) -> bool:
     if previous not in {"and", "but"}:
         return False
     verb = lexicon().forms.get(word)
-    finite = verb is not None and word == verb.third and following in _TAKES_ITS_OBJECT
+    finite = verb is not None and word == verb.third and following in _AFTER_A_VERB
     return word in _TO_YOU or word in _TO_ME or finite
+
+
+def _is_doing(word: str, following: str, after: str) -> bool:
+    """Whether "Sam's doing a course" tells what Sam does, and not whose doing it is."""
+    if "'s" not in word or not following.endswith("ing"):
+        return False
+    if lexicon().event_noun.search(following):
+        return False
+    return after in _TAKES_ITS_OBJECT or after in {"back", "out", "up", "off", "down", "for"}
 
 
 def _acts_on(word: str) -> bool:
@@ -276,6 +308,6 @@ _NOT_OWNED = word_set(
     a an the to on in at by for with and or my our your this that about when if before after from
     one some back more up out off over until as but so what how into again every any is was not two
     three next last tomorrow tonight because of put too straight whether where why who once first
-    later soon now today directly know
+    later soon now today directly know along away home together aside apart through round around
     """
 )

@@ -12,7 +12,7 @@ from coach.memory.noticing.lexicon import lexicon
 ASTRAY = re.compile(
     r"\b(?:your|my) (?:a|an|the|one|two|three|my|your|have|has|be|is|are|was|do|does|know|and"
     r"|or|to|in|on|at|by|for|with|before|after|that|it|him|them)\b"
-    r"|\b(?:I are|I is|you is|you has|you am)\b",
+    r"|\b(?:I are|I is|you is|you has|you am)\b"
 )
 _NP_END = re.compile(
     r"\s+(?:is|are|was|were|has|have|had|will|would|starts?|begins?"
@@ -36,6 +36,12 @@ _ONLY_A_DAY = re.compile(
     r"|starts?|begins?)\b\s*)*$|(?:at|in|of|with|to|on|for) ",
     re.IGNORECASE,
 )
+# "the son's off", and not "the master's in law" at the end of a name.
+_IS = re.compile(
+    r"'s (?:on|off|away|back|going|been|not|now|very|an?|still|ill|out|up|down|over|gone)\b"
+)
+_NO_HEAD = word_set("other others rest one ones another")
+_HAPPENS = word_set("leaves starts ends begins returns closes opens comes goes retires moves")
 _BE = word_set("is was are were has have had will would booked fixed set due moved scheduled")
 _DETERMINED = word_set("my your our the a an his her their its this that some")
 _COMMON_ENDING = re.compile(
@@ -105,16 +111,25 @@ def _name(head: str) -> str | None:
         return None
     if any(re.search(r"n't$|'(?:ll|ve|d|re|m)$", w) for w in low) or _has_finite_verb(low):
         return None
+    if low[-1] in _NO_HEAD or _IS.search(head):
+        return None
+    if len(low) == 1 and low[0] in _HAPPENS:
+        return None
     if low[0] in _DETERMINED:
         return lowered(head)
-    return head if _proper(parts[0]) else f"the {lowered(head)}"
+    if not _proper(parts[0]):
+        return f"the {lowered(head)}"
+    # "the Glasgow conference", but "Part B" and "Anna's wedding".
+    common = len(parts) > 1 and names_event(parts[-1]) and parts[-1].islower()
+    common = common and not parts[0].endswith(("'s", "’s"))
+    return f"the {head}" if common else head
 
 
 def _has_finite_verb(low: list[str]) -> bool:
     """Whether a word after the first is a verb's third person or past form and no noun."""
     forms = lexicon().forms
     for word in low[1:]:
-        verb = forms.get(word)
+        verb = None if names_event(word) else forms.get(word)
         if verb is not None and word in {verb.third, verb.past} and word != verb.base:
             return True
     first = None if names_event(low[0]) else forms.get(low[0])

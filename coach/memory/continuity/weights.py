@@ -24,8 +24,8 @@ BASE: Mapping[Situation, float] = MappingProxyType(
         "both-overdue": 86, "both-due": 80, "both-open": 72,
         "theirs-overdue": 82, "theirs-due": 76, "theirs-open": 74,
         # What they strive for or carry, and what is about to happen.
-        "goal-passed": 76, "coming": 74, "goal-due": 70, "opening": 68, "news": 68, "struggle": 66,
-        "goal": 67, "ahead": 64, "personal": 58, "plan": 72, "win": 38, "topic": 40,
+        "goal-passed": 76, "coming": 74, "goal-due": 70, "opening": 68, "news": 68, "struggle": 62,
+        "goal": 75, "ahead": 64, "personal": 58, "plan": 72, "win": 38, "topic": 40,
     }
 )  # fmt: skip
 """Points by situation, before age and urgency."""
@@ -55,7 +55,7 @@ class Weights:
     """Off for each session further back in which it was not taken up again."""
     earlier_promise: float = 36
     """Off for each session after the one in which a promise was made: most have been kept since."""
-    earlier_burden: float = 7
+    earlier_burden: float = 12
     """The same for a struggle: most of them change from session to session."""
     earlier_remark: float = 14
     """The same for a personal remark without a day."""
@@ -65,7 +65,7 @@ class Weights:
     """Spread between the least and the most important."""
     least_importance: float = 0.1
     """What is less important is no thread."""
-    least_promise: float = 0.45
+    least_promise: float = 0.42
     """The same for a promise without a day: many a turn of phrase reads like one."""
     quiet_days: int = 30
     """Days without news after which a struggle or a goal deserves a question again."""
@@ -100,10 +100,12 @@ class Weights:
     """Off for each more pressing thread of the same family beyond the first ones: variety."""
     merged: float = 2
     """For each further item in the same thread."""
-    least_score: float = 66
+    least_score: float = 64
     """A thread with fewer points is not suggested: better none than one that nobody misses."""
     least_threads: int = 3
-    """But so many are, whatever their points."""
+    """But so many are, down to ``floor``."""
+    floor: float = 10
+    """Below this a thread is very likely settled, and none is shown for want of a better one."""
     least_win: float = 0.5
     """The same for a success of this importance: it is to be celebrated."""
     horizon: int = 14

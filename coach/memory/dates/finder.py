@@ -37,7 +37,7 @@ _FROM_NOW = re.compile(
     r"\b(?:between|from) now (?:and|until|till|to|through)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _WEEK_OF = re.compile(
-    r"\b(?:the\s+)?(?:w/c|wc|week\s+(?:of|beginning|commencing|starting))\s+(?:the\s+)?$",
+    r"\b(?:(?P<by>by|before|until|till)\s+)?(?:the\s+)?(?:w/c|wc|week\s+(?:of|beginning|commencing|starting))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 
@@ -160,9 +160,11 @@ def _mention(found: _Found, scene: Scene) -> DateMention:
     shift = shifted(scene, start, lead, when)
     if shift is not None:
         start, when, until, relation = shift
-    week = _WEEK_OF.search(scene.text, max(0, start - 20), found.start)
+    week = _WEEK_OF.search(scene.text, max(0, start - 28), found.start)
     if week and when:
         start, until, relation = week.start(), when + timedelta(days=6), "on"
+        if week["by"]:
+            until, relation = None, "by"
     last = until or when
     past = last is not None and not core.recurring and (last < scene.on or since)
     return DateMention(

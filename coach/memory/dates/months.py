@@ -53,8 +53,8 @@ def _month(match: re.Match[str], scene: Scene) -> Core | None:
     return Core(first, last, roll=YEARLY)
 
 
-# "a page about August", "due March" are left alone; so is "march" in "to march".
-_NOT_BEFORE_MONTHS = word_set("at to over for due about circa roughly latest")
+# "a page about August" is left alone; so is "march" in "to march".
+_NOT_BEFORE_MONTHS = word_set("at to over for about circa roughly latest")
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 
 

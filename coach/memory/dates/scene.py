@@ -17,13 +17,16 @@ from coach.memory.dates.words import word_set
 
 _LEADS: tuple[tuple[Relation, str], ...] = (
     ("from", r"not (?:before|until|till)|no (?:earlier|sooner) than|not earlier than"),
-    ("by", r"no later than|not later than|at the latest (?:by|on)|due (?:by|before|on)|due"
+    ("by", r"(?:by |before |until )?(?:(?:the )?(?:end|close) of (?:the )?(?:play|business|day)"
+           r"|eod|cob|noon|midday|midnight|lunchtime)(?: on)?"
+           r"|no later than|not later than|at the latest (?:by|on)|due (?:by|before|on)|due"
            r"|on or before|by|before|until|till|['’]til|til|up to|latest"),
     ("from", r"(?:ever )?since|(?:starting|beginning)(?: (?:on|from|in))?|start(?:s|ed)? from|from"
              r"|after|as (?:of|from)|effective"),
     ("about", r"some ?time (?:around|in|about)|(?:on |by |for |in )?(?:around|about|circa|roughly"
               r"|approximately|approx\.?|towards?)|c\.|~"),
-    ("on", r"on|in|at|during|over|for|to|throughout|through|between"),
+    ("on", r"(?:(?:for|in|over|during) )?(?:the whole|all|most|the rest|the month) of"
+           r"|on|in|at|during|over|for|to|throughout|through|between"),
 )  # fmt: skip
 _LEAD = re.compile(
     r"(?:^|(?<=[\s(\[,;:–—\"'“‘/-]))(?:"

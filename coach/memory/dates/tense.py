@@ -39,6 +39,7 @@ _AHEAD = word_set(
     """
     promised agreed planned arranged booked scheduled hoped wanted expected intended meant invited
     moved postponed rescheduled pushed delayed shifted fixed undertaken pencilled deferred
+    committed pledged vowed undertook engaged
     """
 )
 _SPEECH = word_set("said told asked thought announced confirmed insisted replied")
@@ -147,6 +148,8 @@ def _signal(tokens: list[str], i: int) -> Tense | None:
         return _past_form(tokens, i)
     if word in _PARTICIPLES:
         # "Seen it Sunday": a note may drop its subject.
+        if before in _NO_VERB | _ADJECTIVAL:
+            return None
         return "past" if i == 0 or {"has", "have", "had"} & set(tokens[max(0, i - 3) : i]) else None
     return "present" if word in _PRESENT else None
 

@@ -13,6 +13,13 @@ Who = Literal["me", "them", "both", "other", "it", "none"]
 """A grammatical subject: one of the pair, both, somebody else, a thing, or nobody known."""
 
 
+_PARTS = frozenset((
+    "action", "job", "task", "homework", "turn", "part", "side", "to-do", "todo", "do", "duty",
+    "list", "promise", "step", "commitment", "point", "bit", "share", "end",
+))  # fmt: skip
+"""What is somebody's to do: "my job: ..."; "my exam: ..." is not."""
+
+
 class Cast:
     """The names and pronouns by which a text speaks of the pair."""
 
@@ -46,11 +53,13 @@ class Cast:
         """Whom a label such as "me", "Marisol" or "Homework for me" names; None for a topic."""
         low = label.lower().strip(" .")
         words = re.findall(r"[^\W_]+", low)
-        if not words:
+        if not words or words[0] in {"between", "among", "amongst", "about"}:
             return None
         if "both" in words or "we" in words or "us" in words or (low in {"together"}):
             return "both"
-        if "me" in words or "i" in words or words[0] in {"my", "mine"}:
+        if "me" in words or "i" in words or words[0] == "mine":
+            return "me"
+        if words[0] == "my" and (words[-1].rstrip("s") in _PARTS or len(words) == 1):
             return "me"
         if words == [self.own_title]:
             return "me"

@@ -14,6 +14,7 @@ from datetime import date
 from types import MappingProxyType
 
 from coach.memory.items import Draft, Item
+from coach.memory.noticing.closing_polarity import is_reversed
 from coach.memory.noticing.closing_signs import Says
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.segments import flatten, tokens
@@ -29,7 +30,14 @@ _LINK_ENOUGH, _NEAR_ENOUGH = 0.6, 0.3
 _DUE = re.compile(r"\b(?:deadline|clos(?:es|ing)|due|hand-?in|submission)\b")
 _HANDS_IN = frozenset({"send", "submit", "hand", "post", "apply", "deliver", "upload", "file"})
 """What meets a deadline before its day."""
-_NEAR_BY_SYNONYM = 0.25
+_NEAR_BY_SYNONYM = 0.45
+_COMMON_LINK = 0.5
+_CONFLICT = re.compile(
+    r"\b(?:loggerheads|quarrel\w*|rows?|argu\w+|shout\w*|yell\w*|bull(?:y|ies|ied|ying)|rude"
+    r"|conflict"
+    r"|fights?|fighting|war|overrul\w+|clash\w*|tension|friction|undermin\w+|behind \w+ back)\b"
+)
+_TWO_WORDS = 1.2
 _MOST_LINK = 2.5
 _NEAR_FROM = 0.25
 _ALIKE, _ALIKE_LESS = 0.55, 0.6
@@ -37,6 +45,8 @@ _RESTATED = 2.0
 _NONE = (0.0, 0.0)
 _FRESH_DAYS = 45
 _ACTORS = frozenset({"i", "i'd", "i've", "my", "mine", "he", "she", "they"})
+_OWED = frozenset({"commitment", "plan"})
+_OTHERS = frozenset({"he", "she", "they"})
 _TO_DO = frozenset({"commitment", "plan", "goal", "expectation"})
 _RULES = frozenset({"boundary", "preference", "expectation"})
 CORRECTABLE = frozenset({"goal", "plan", "fact", "boundary", "preference", "expectation"})
@@ -169,18 +179,25 @@ def features(
     return {name: float(value) for name, value in given.items()}
 
 
-def can_close(item: Item, link: Link, says: Says, *, renewed: bool, on: date) -> bool:
+def can_close(
+    item: Item, link: Link, says: Says, names: frozenset[str], *, renewed: bool, on: date
+) -> bool:
     """Whether the sentence may close the item at all, whatever its score.
 
-    It must speak of it. What lies ahead can only be called off or moved, a rule only lapse, and
-    what has still to be done is only closed by a new promise for it (``renewed``).
+    It must speak of it, and not only of a greeting or of a part of it. What lies ahead can only
+    be called off or moved, a rule only lapse, and what has still to be done is only closed by a
+    new promise for it (``renewed``).
     """
     if link.words < _LINK_ENOUGH and link.meaning < _NEAR_ENOUGH:
         return False
     if item.kind == "event" and item.when is not None and item.when > on:
         met = bool(_DUE.search(flatten(item.quote))) and not says.done_verbs.isdisjoint(_HANDS_IN)
-        return says.dropped or met or (says.moved and renewed)
-    if item.kind == "commitment" and link.known and link.meaning < link.least_meaning:
+        return says.dropped or says.put_off or met or (says.moved and renewed)
+    if item.kind in _OWED and (_is_far(item, link) or _is_anothers(item, link, says, names)):
+        return False
+    if item.kind in _TO_DO and says.no_deed and not says.dropped:
+        return False
+    if item.kind in _TO_DO and says.partly and not says.dropped:
         return False
     if item.kind in _RULES and item.kind != "expectation" and not (says.lapsed or renewed):
         return False
@@ -199,8 +216,15 @@ def says_outright(item: Item, link: Link, says: Says, *, renewed: bool, on: date
     last = item.until or item.when
     over = item.kind == "event" and last is not None and last <= on
     lifted = (item.kind == "struggle" or over) and says.lifted and not says.not_yet
+    turned = item.kind == "struggle" and link.strength >= _TWO_WORDS
+    turned = turned and is_reversed(flatten(item.quote), says.low)
+    parted = item.kind == "struggle" and says.departs and bool(_CONFLICT.search(item.quote))
+    put_off = item.kind == "event" and not over and says.put_off
+    reached = item.kind == "goal" and says.reached and not says.future
     moved = item.kind in {"event", "goal"} and says.moved and renewed
     restated = item.kind == "goal" and renewed and link.strength >= _RESTATED
+    if turned or parted or put_off or reached:
+        return True
     return lifted or moved or restated or (says.called_off and item.kind not in _RULES)
 
 
@@ -211,11 +235,23 @@ def is_still_open(item: Item, says: Says) -> bool:
 
 def _keeps(item: Item, says: Says) -> bool:
     """Whether the very thing promised is told as done, if late: "I emailed it, too late"."""
-    return item.kind == "commitment" and not _promised(item).isdisjoint(says.done_verbs)
+    return item.kind == "commitment" and not verbs_of(item).isdisjoint(says.done_verbs)
 
 
-def _promised(item: Item) -> frozenset[str]:
-    """The base forms of all verbs in the words of a promise."""
+def _is_far(item: Item, link: Link) -> bool:
+    """Whether a sentence that shares no word with a promise is not near enough in meaning."""
+    return link.known and link.words < _COMMON_LINK and link.meaning < link.least_meaning
+
+
+def _is_anothers(item: Item, link: Link, says: Says, names: frozenset[str]) -> bool:
+    """Whether only a common verb ties a promise to what the other one of the pair did."""
+    first = says.doer.split("'")[0]
+    others = first in _OTHERS | names if item.owner == "me" else first == "i"
+    return others and link.words < _COMMON_LINK and not says.dropped
+
+
+def verbs_of(item: Item) -> frozenset[str]:
+    """The base forms of all verbs in the words of an item."""
     forms = lexicon().forms
     return frozenset(forms[t].base for t in tokens(flatten(item.quote)) if t in forms)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from coach.memory.items import Item
+from coach.memory.dates.words import word_set
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.segments import flatten, tokens
 
@@ -15,7 +15,7 @@ _FUTURE = re.compile(
 )
 _NOT_YET = re.compile(
     r"\b(?:not yet|still haven't|hasn't|haven't|has not|have not|still hasn't|still has|still to"
-    r"|forgot\w*|clean forgotten|yet to|nothing|didn't|did not|no \w+ yet)\b"
+    r"|forgot\w*|clean forgotten|yet to|(?<!for )nothing|didn't|did not|no \w+ yet)\b"
 )
 _OPEN_STILL = re.compile(
     r"\b(?:forg[eo]t\w*|has not|have not|as yet|not (?:yet|gone|sent|done|written|ready)"
@@ -23,6 +23,12 @@ _OPEN_STILL = re.compile(
     r"|halfway|not (?:get|got|come|gotten) (?:a?round )?to|still (?:looking|waiting|working|open)"
     r"|aint|ain't|isn't (?:done|ready|finished)|(?:has|have|had) not)\b"
     r"|\bstill (?:haven't|hasn't|has|have|to|owes?|not)\b"
+)
+_WELL_AGAIN = re.compile(
+    r"(?:\b(?:is|are|am|was|feels?)|['’](?:s|re|m)) (?:\w+ )?(?:grand|fine|well|right|ok|okay|good"
+    r"|happy"
+    r"|(?:whistl|smil|laugh|sleep|eat|talk|speak|sing|play|walk)ing|(?:him|her|my)self)"
+    r" again\b"
 )
 _GOES_ON = re.compile(r"\b(?:still|yet to|not yet|keeps?|goes on|again|continues?|outstanding)\b")
 _TURN = re.compile(
@@ -34,11 +40,18 @@ _AFTER_ALL = re.compile(
     r"\b(?:did(?! not)|already|finally|at last|after all|in the end|sent|done)\b"
 )
 # What stands right before a verb that it denies: "I never sent it", "it has not even been done".
-_DENIES = re.compile(r"(?:n't|\b(?:not|never|nor|nothing|without|yet to|nobody))(?: \w+){0,3} $")
+_DENIES = re.compile(
+    r"(?:n't|\b(?:not|never|nor|nothing|without|yet to|nobody|(?:ai|did|has|have|had|was|were"
+    r"|is)nt))"
+    r"(?: \w+){0,3} $"
+)
 _EMPTY_VERBS = frozenset(
     {"be", "do", "have", "get", "go", "come", "make", "take", "promise", "say", "tell", "want"}
 )
 _LEAD = r"[^\w\"“]*(?:(?:please|so|and|now|ok|okay|also|then|just|well|hi|hello|thanks) ?,? )*"
+_BEFORE_SUBJECT = word_set(
+    "and but so also then now well yes oh still already finally today yesterday"
+)
 _WHO = "(?:i|you|we|he|she|they)"
 _ASKS = re.compile(
     rf"{_LEAD}(?:please|(?:can|could|would|will|shall|should|do|did|does|is|are|has|have) {_WHO}"
@@ -60,7 +73,32 @@ _LIFTED = re.compile(
     r"|no more|has told|owned up|told (?:everything|everybody|everyone|him|her|them) all"
     r"|clicked|no (?:problem|trouble|issue|complaints?)|not a problem|under control|did the trick"
     r"|unfounded|(?:enjoy\w*|sleep\w*|laugh\w*|smil\w*|eat\w*|sing\w*)\b.{0,25}?\bagain"
+    r"|(?:paid|pays) (?:\w+ ){1,2}back|paid (?:it|them|that) off|in full|off (?:my|his|her"
+    r"|their) mind"
+    r"|laid to rest|all clear|a stone fell|weight off|mended|repaired|fixed|replaced|sorted out"
+    r"|out of (?:danger|the woods)|home again|back (?:home|at work|on (?:her|his|my|their) feet)"
+    r"|(?:on|to) speaking terms|on good terms|gets? on (?:well|fine|now)|all's well"
+    r"|been (?:all right|alright|fine|better|good)\b|(?:hasn't|haven't|has not"
+    r"|have not) (?:\w+ )+since"
+    r"|not once|(?:fixed|sorted|settled) (?:it|that|this)|found (?:a|an|one|somebody|someone"
+    r"|somewhere)"
+    r"|(?:talk|speak|sleep|eat)(?:s|ing) (?:\w+ )?again|signed off as fine"
+    r"|(?:is|are|'s|'re) (?:back (?:in|at|with|home)|home)|since then it (?:runs|works|goes)"
     r"|came (?:clean|round|good)|makes? peace|made (?:it )?up|reported it)\b"
+)
+_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|some|half|part|most|\d+)"
+_SOME_OF = re.compile(
+    rf"\b(?:one|{_COUNT}) (?:out )?of (?:the|his|her|my|their|our|an?|{_COUNT})\b"
+    rf"|\b{_COUNT} of them\b|\b(?:once|twice|{_COUNT} times) out of (?!ten|a hundred)\b"
+)
+_NOT_ALL = re.compile(
+    r"\b(?:half|partly|partially|nearly|almost|not quite) (?:done|finished|written|read|ready|there"
+    r"|through|way|painted|packed|drafted)\b"
+    r"|\bin (?:its|the|his|her|my) \w+ week\b|\b(?:under ?way|in progress)\b"
+    r"|\b(?:more|rest|others?) (?:is |are |still )*(?:to (?:go|come|do|follow)|missing|open)\b"
+    r"|\b(?:the )?(?:other|rest|second|third|fourth|last)(?: (?:one|half|part|two|three))?"
+    r" (?:(?:is|are|was|were|she's|he's|i'm|they're) )?(?:still|to come|to go|to follow|missing"
+    r"|misses|chasing|outstanding|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|next)\b"
 )
 _LAPSED = re.compile(
     r"\b(?:no longer|any ?more|needn't|need not|no need|dropped|changed (?:his|her|my|their) mind"
@@ -80,8 +118,29 @@ _CALLED_OFF = re.compile(
     r"|(?:is|are|was|it's|that's|all|now) off(?! (?:to|on|for|from|sick|work))|: off\b"
     r"|(?:has|have|had|i've|'s) (?:now )?(?:dropped|abandoned|shelved|given up|withdrawn)"
     r"|(?:dropped|abandoned|shelved|gave up|given up) (?:the|that|her|his|my|on)"
-    r"|decided (?:against|not to)|changed (?:his|her|my|their) mind"
+    r"|(?:never|no longer|not|n't|needn't) (?:had|have|has) to\b(?! (?:wait|be|go|do) )"
+    r"|(?:let|lets) (?:it |that |this |them )?fall|(?:falls?|fell|fallen) (?:away|flat)"
+    r"|(?:is|are|it's|that's|'s) buried|(?:hardly|no longer|doesn't|does not) matters?(?: now"
+    r"| any)?"
+    r"|no (?:reason|point|use|sense)(?: in it| to)?(?: now| any ?more| left)|forget (?:that|it"
+    r"|this|about|the)|moot|pointless now|too (?:far|expensive|dear)|(?:that|it),? (?:i|we|he"
+    r"|she) (?:leaves?|drops?)|out of the picture"
+    r"|no \w+(?: \w+){0,3} for (?:me|him|her|them|us) (?:this|after all|any more|now)"
+    r"|(?:won't|isn't|is not|aren't|not) (?:be )?(?:going to (?:happen|chase|pursue)|chas\w+"
+    r"|pursu\w+)"
+    r"|(?:won't|will not) (?:do|chase|pursue|go for|go after|go ahead with) (?:it|that|this)"
+    r"|not going (?:for|ahead with|after) (?:it|that|this)|decided (?:against|not to)"
+    r"|changed (?:his|her|my|their) mind"
     r"|(?:doesn't|don't|does not|do not|no longer) wants? (?:to|it|that|the)\b.*\bany ?more)\b"
+)
+_PUT_OFF = re.compile(
+    r"\b(?:puts?|putting|pushed|moved|shifted) (?:the|it|that|this|his|her|my|their|our)"
+    r"(?: \w+){0,3} (?:off|back|out)\b|\b(?:puts?|putting) off\b|\bpostponed\b"
+)
+_DEPARTS = re.compile(
+    r"\b(?:has|have|had|'s|is) (?:\w+ )?(?:moved (?:on|to|away)|left|gone|retired|leaving"
+    r"|replaced)\b"
+    r"|\b(?:retired|resigned|got poached|handed in (?:his|her) notice|moved to)\b"
 )
 _CORRECTS = re.compile(
     r"\b(?:actually|in fact|instead|correction|not \w+ but|rather than"
@@ -89,7 +148,25 @@ _CORRECTS = re.compile(
     r"|(?:now|would now) (?:wants?|prefers?|hopes?|means?|plans?|aims?)"
     r"|(?:wants?|prefers?|hopes?|plans?|aims?) now|turns? out|it is \w+ after all)\b"
 )
+_STANDS = re.compile(
+    r"\b(?:is|are|'s|'re|stands?|hangs?|lies?) (?:now |all )?(?:up|in place|up and running|through"
+    r"|on the (?:wall|table|desk)|with (?:me|him|her|them|us))(?=\W*$|[,.;:]| )"
+)
+_REACHED = re.compile(
+    r"\b(?:got|passed|won|adopted|approved|accepted|admitted|granted|signed|began|begun|started"
+    r"|launched|opened|promoted|appointed|qualified|graduated|published|offered me|offer from"
+    r"|is live|are live|up and running|made it|achieved|reached|came true|said yes"
+    r"|works now|is in place|(?:has|have|'s|'ve) (?:\w+ )?(?:got|won|made|done|finished))\b"
+)
 _SERVED = re.compile(r"\b(?:done|finished|had it|served)\b")
+_NO_DEED = re.compile(
+    r"\b(?:proud of|fond of|looks? forward|(?:sent|sends|gave|gives|send) (?:\w+ ){0,2}?(?:love"
+    r"|flowers"
+    r"|regards|greetings|wishes|kisses|a card|a hug)"
+    r"|(?:has|have|had|is having|got|expects?|expecting) (?:an?|her|his|their) (?:\w+ )?(?:baby"
+    r"|child"
+    r"|boy|girl|birthday|cold|dog|cat)|got (?:married|engaged|divorced)|turned \w+ty)\b"
+)
 _REPORT = re.compile(
     r"(?:^\W*[^:]{2,40}: (?:\w+ ){0,2}|^\W*(?:\w+ ){1,3}|, )(?:(?:read|sent|written|done|made"
     r"|heard|given|set|put|met|seen|told|found|kept|held|rung|sat|shut|used"
@@ -97,23 +174,6 @@ _REPORT = re.compile(
     r"(?!(?<= )(?:by|until|to|for (?:next|the)) )"
     r"|^\W*[^:]{2,30}: (?:all |down to |\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten"
     r"|nil|none)\b)"
-)
-_TEST = re.compile(
-    r"\b(?:exam|resit|test|interview|oral|viva|defen[cs]e|practical|trial|audition"
-    r"|application|assessment|panel|board|mock)"
-)
-_RESULT = re.compile(
-    r"(?:^|\b(?:i|he|she|they|and|grace i) )(?:have |has |had |'ve )?(?:passed|failed"
-    r"|got (?:it|in|through|the (?:job|place|post|role|part))|didn't (?:get it|pass"
-    r"|get in))\b"
-)
-_OUTCOME = re.compile(
-    r"\W*(?:(?:and|but|so|well|oh|by the way)[ ,]+)*(?:it|that|this|all)(?:'s| is| was| has)? ?"
-    r"(?:all |now |really |very |so |actually |finally )*(?:went|gone|turned out|worked out|done"
-    r"|over"
-    r"|finished|behind|sorted|settled|happened|took place|a (?:success|disaster|hit))\b"
-    r"|\W*(?:(?:and|but|so|well)[ ,]+)*(?:i|he|she|they|we)(?:'s|'ve| has| have)? "
-    r"(?:did it|done it|made it|got through it|pulled it off|survived(?: it)?|nailed it)\b"
 )
 
 
@@ -137,12 +197,12 @@ class Says:
     @cached_property
     def done(self) -> bool:
         """Whether a word tells that something is finished."""
-        return bool(lexicon().closing["done"].search(self.low))
+        return bool(lexicon().closing["done"].search(self.low) or _STANDS.search(self.low))
 
     @cached_property
     def dropped(self) -> bool:
         """Whether something is given up, called off or not needed."""
-        return bool(lexicon().closing["dropped"].search(self.first))
+        return self.called_off or bool(lexicon().closing["dropped"].search(self.first))
 
     @cached_property
     def called_off(self) -> bool:
@@ -150,9 +210,29 @@ class Says:
         return bool(_CALLED_OFF.search(self.first))
 
     @cached_property
+    def put_off(self) -> bool:
+        """Whether a day is put off, to another one or to none."""
+        return bool(_PUT_OFF.search(self.first))
+
+    @cached_property
+    def no_deed(self) -> bool:
+        """Whether the words tell a greeting, a feeling or news of life, and nothing done."""
+        return bool(_NO_DEED.search(self.first))
+
+    @cached_property
     def corrects(self) -> bool:
         """Whether the words put something else in the place of what was said."""
         return bool(_CORRECTS.search(self.low))
+
+    @cached_property
+    def reached(self) -> bool:
+        """Whether an aim is told as attained."""
+        return bool(_REACHED.search(self.low)) and not self.not_yet
+
+    @cached_property
+    def doer(self) -> str:
+        """The first word of the nearest clause, where it may name who did it."""
+        return next((t for t in tokens(self.first) if t not in _BEFORE_SUBJECT), "")
 
     @cached_property
     def served(self) -> bool:
@@ -176,6 +256,11 @@ class Says:
         return bool(open_still) and not any(
             not _DENIES.search(self.low[: told.start()]) for told in _AFTER_ALL.finditer(self.low)
         )
+
+    @cached_property
+    def partly(self) -> bool:
+        """Whether only a part is done: "two of the three quotes are in"."""
+        return bool(_SOME_OF.search(self.first) or _NOT_ALL.search(self.low))
 
     @cached_property
     def done_verbs(self) -> frozenset[str]:
@@ -203,7 +288,17 @@ class Says:
     @cached_property
     def lifted(self) -> bool:
         """Whether a burden is gone."""
-        return bool(_LIFTED.search(self.low))
+        return self.well_again or bool(_LIFTED.search(self.low))
+
+    @cached_property
+    def well_again(self) -> bool:
+        """Whether somebody or something is as it was before: "the knee's fine again"."""
+        return bool(_WELL_AGAIN.search(self.low))
+
+    @cached_property
+    def departs(self) -> bool:
+        """Whether somebody has gone elsewhere: "he has moved to another department"."""
+        return bool(_DEPARTS.search(self.low))
 
     @cached_property
     def lapsed(self) -> bool:
@@ -270,13 +365,3 @@ def is_request(text: str) -> bool:
     if order["verb"] in (verb.past, verb.participle):
         return False
     return order["next"] in {"me", "us"} or not is_past(low)
-
-
-def gives_result(item: Item, low: str) -> bool:
-    """Whether a sentence gives a result ("She passed!") and ``item`` is a test."""
-    return bool(_TEST.search(flatten(item.quote)) and _RESULT.search(low))
-
-
-def gives_outcome(low: str) -> bool:
-    """Whether a sentence says how "it" went, and not what: "It went well", "She did it"."""
-    return bool(_OUTCOME.match(low))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -22,13 +22,24 @@ from coach.memory.noticing.closing_model import (
     is_still_open,
     says_outright,
     score,
+    verbs_of,
 )
-from coach.memory.noticing.closing_signs import Says, gives_outcome, gives_result, is_request
+from coach.memory.noticing.closing_results import (
+    bare_deed,
+    gives_outcome,
+    gives_result,
+    is_deadline,
+    is_for_a_test,
+    sends_off,
+    tells_result,
+)
+from coach.memory.noticing.closing_signs import Says, is_request
 from coach.memory.noticing.likeness import ENOUGH, leaves_out, stems_of, told, weight_of
 from coach.memory.noticing.nearest import Similarity
 from coach.memory.noticing.segments import Segments, flatten
 
 _RECENT_DAYS = 31
+_GETTING_READY = frozenset({"commitment", "expectation", "plan"})
 _MOVABLE = frozenset({"event", "commitment"})
 
 
@@ -118,9 +129,10 @@ class Reader:
                 still = max(still, link.strength)
                 continue
             renewed = self._replacement(item, number, says) is not None
-            if is_still_open(item, says) and not (renewed and says.moved):
+            ended = says.called_off or (renewed and says.moved)
+            if is_still_open(item, says) and not ended:
                 still = max(still, link.strength)
-            if can_close(item, link, says, renewed=renewed, on=self.on):
+            if can_close(item, link, says, self.names, renewed=renewed, on=self.on):
                 given = features(
                     item, link, says, self._inside(number), self.on, self.names, renewed=renewed
                 )
@@ -138,7 +150,13 @@ class Reader:
         best = max(scored, key=lambda found: found[:2], default=None)
         if best is not None and best[0] >= CLOSES:
             return self._closed(item, best[2])
-        if self._just_over(item):
+        if item.kind in _GETTING_READY and is_for_a_test(item) and self._result is not None:
+            return Closing(item.id, "done", self._result)
+        if self._deadlines == [item.id] and self._sent_off is not None:
+            return Closing(item.id, "done", self._sent_off)
+        if self._bare_deeds.keys() & verbs_of(item) and self._is_only(item):
+            return Closing(item.id, "done", next(iter(self._bare_deeds.values())))
+        if self._just_over(item) or (item.kind == "commitment" and self._is_past(item)):
             for number, text in enumerate(self.texts):
                 low = flatten(text)
                 it_went = item.id == self._latest and gives_outcome(low)
@@ -186,9 +204,13 @@ class Reader:
         return found
 
     def _says(self, item: Item, number: int) -> Says:
-        """What the clause of a sentence says that has most of the item's stems."""
+        """What the clause of a sentence says that has most of the item's stems.
+
+        A burden may be lifted in any clause of the sentence.
+        """
         key = self.keys[item.id]
-        return max(self._clauses[number], key=lambda clause: len(clause[0] & key))[1]
+        says = max(self._clauses[number], key=lambda clause: len(clause[0] & key))[1]
+        return replace(says, low=flatten(self.texts[number])) if item.kind == "struggle" else says
 
     def _inside(self, number: int) -> list[Draft]:
         start, end = self.segments.sentences[number]
@@ -208,8 +230,39 @@ class Reader:
                 return place
         return None
 
+    @cached_property
+    def _result(self) -> str | None:
+        """The sentence with the result of a test, where only one test can be meant."""
+        ahead = [i for i in self.items if i.kind == "event" and i.when and i.when > self.on]
+        if any(map(is_for_a_test, ahead)) or any(map(is_for_a_test, self.drafts)):
+            return None
+        return next((text for text in self.texts if tells_result(flatten(text))), None)
+
+    @cached_property
+    def _bare_deeds(self) -> dict[str, str]:
+        """The verbs of the sentences that name a deed alone ("I spoke."), with these sentences."""
+        found = {bare_deed(flatten(text)): text for text in self.texts}
+        return {verb: text for verb, text in found.items() if verb}
+
+    def _is_only(self, item: Item) -> bool:
+        """Whether no other open item could be meant by such a sentence; its day is not ahead."""
+        ahead = item.when is not None and item.when > self.on
+        meant = [one for one in self.items if self._bare_deeds.keys() & verbs_of(one)]
+        return meant == [item] and not ahead and item.kind in (*_GETTING_READY, "event", "goal")
+
+    @cached_property
+    def _deadlines(self) -> list[int]:
+        return [item.id for item in self.items if is_deadline(item)]
+
+    @cached_property
+    def _sent_off(self) -> str | None:
+        return next((text for text in self.texts if sends_off(flatten(text))), None)
+
     def _just_over(self, item: Item) -> bool:
-        return item.kind == "event" and item.when is not None and item.when <= self.on
+        return item.kind == "event" and self._is_past(item)
+
+    def _is_past(self, item: Item) -> bool:
+        return item.when is not None and item.when <= self.on
 
     @cached_property
     def _latest(self) -> int | None:

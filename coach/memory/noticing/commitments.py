@@ -61,7 +61,7 @@ def promise(
         return Promise(hinted[0], 5.0, hinted[1])
     if owner is None:
         return _owed(clause, subject, cast) if by else None
-    return _going_to(low, owner, subject, cast, words, dated=dated)
+    return _going_to(low, owner, subject, cast, words, dated=dated, by=by)
 
 
 def _owed(clause: Clause, subject: Subject, cast: Cast) -> Promise | None:
@@ -73,18 +73,26 @@ def _owed(clause: Clause, subject: Subject, cast: Cast) -> Promise | None:
 
 
 def _going_to(
-    low: str, owner: Owner, subject: Subject, cast: Cast, words: Lexicon, *, dated: bool
+    low: str,
+    owner: Owner,
+    subject: Subject,
+    cast: Cast,
+    words: Lexicon,
+    *,
+    dated: bool,
+    by: bool,
 ) -> Promise | None:
     """What the verb alone says: "will", "is to", "must", or a present that means the future."""
-    rest = says.ASIDE.sub("", low[subject.end :])
+    rest = says.ASIDE.sub("", low[subject.end :].removeprefix("."))
     if owner == "me" and dated and says.ATTENDS.match(rest) and cast.mentions_them(rest):
         return Promise("me", 4.5, "be")
     if (match := says.IS_TO.match(rest)) and match["verb"] in words.verbs:
         return Promise(owner, 5.0, match["verb"])
-    if match := says.WILL.match(rest):
-        ready = match["verb"] == "have" and says.HAVE_READY.search(rest)
-        if match["verb"] not in STATIVE or ready or says.DOES.match(rest):
-            return Promise(owner, 4.5, match["verb"])
+    if (match := says.WILL.match(rest)) and _is_deed(match["verb"], rest):
+        return Promise(owner, 4.5, match["verb"])
+    would = says.WOULD.match(low[subject.start :] if subject.elided else rest) if by else None
+    if would and _is_deed(would["verb"], low[subject.end :]):
+        return Promise(owner, 4.5, would["verb"])
     if match := says.MUST.match(rest):
         if match["verb"] in words.deliver:
             return Promise(
@@ -97,6 +105,12 @@ def _going_to(
     if to and to["verb"] in words.verbs and to["verb"] not in STATIVE:
         return Promise(owner, 5.0, to["verb"])
     return _present(low, rest, owner, subject, cast, words, dated=dated)
+
+
+def _is_deed(verb: str, rest: str) -> bool:
+    """Whether "will" or "would" with ``verb`` tells of something to do, not of a state."""
+    ready = verb == "have" and says.HAVE_READY.search(rest) is not None
+    return verb not in STATIVE or ready or says.DOES.match(rest) is not None
 
 
 def _received(low: str, subject: Subject) -> Promise | None:
@@ -158,14 +172,11 @@ def _said(
     """A promise that says so: "promised to", "she'd offered to", "owes me", "my job is to"."""
     low = clause.low
     match = words.promise.search(low)
-    if match and not says.REFERRED.search(low):
+    if match and not says.REFERRED.search(low) and not says.GRANTED.search(low):
         owner: Owner | None = subject.who if subject.who in ("me", "them", "both") else None
         if owner == "both":
             return Promise("both", 6.0)
-        if says.ON_ME.match(match.group()):
-            owner = "me"
-        elif says.ON_THEM.match(match.group()):
-            owner = "them"
+        owner = _named(match.group(), clause) or owner
         return Promise(owner, 6.0) if owner else None
     if agreed := _agreed_that(low, cast, words):
         return agreed
@@ -178,6 +189,16 @@ def _said(
     if says.ASKED_THEM.search(low) and subject.who in ("me", "both"):
         return Promise("them", 3.5 if " to " in low and not says.AGREED.search(around) else 5.0)
     return None
+
+
+def _named(words: str, clause: Clause) -> Owner | None:
+    """Whom the ``words`` of a promise themselves name: "told her I'd", "falls to him"."""
+    reported = None if clause.quoted else says.REPORTED.search(clause.low)
+    if reported is not None:
+        return "me" if reported["who"] == "i" else "both"
+    if says.ON_ME.match(words):
+        return "me"
+    return "them" if says.ON_THEM.match(words) else None
 
 
 def _agreed_that(low: str, cast: Cast, words: Lexicon) -> Promise | None:
@@ -210,13 +231,20 @@ def _hands_over(rest: str, subject: Subject, cast: Cast, *, dated: bool) -> bool
     return ahead and given and not subject.elided and cast.mentions_them(rest)
 
 
+def _sent(form: str, words: Lexicon) -> str:
+    """The verb of a task told as "sending"; "" for a noun of the calendar such as "meeting"."""
+    verb = words.forms.get(form)
+    task = verb is not None and verb.base in words.deliver
+    return verb.base if verb and task and not words.event_noun.fullmatch(form) else ""
+
+
 def _present(
     low: str, rest: str, owner: Owner, subject: Subject, cast: Cast, words: Lexicon, *, dated: bool
 ) -> Promise | None:
     """A plain or continuous present that speaks of what comes: "I send him on Friday the list"."""
     sending = says.SENDING.match(low[subject.start :]) if subject.elided and dated else None
-    if sending and (verb := words.forms.get(sending["verb"])) and verb.base in words.deliver:
-        return Promise(owner, 4.0, verb.base)
+    if sending and (sent := _sent(sending["verb"], words)):
+        return Promise(owner, 4.0, sent)
     if continuous := says.CONTINUOUS.match(rest):
         verb = words.forms.get(continuous.group(1))
         known = verb is not None and verb.base in words.deliver
@@ -229,11 +257,12 @@ def _present(
             return None
         soon = says.SOON.search(low) is not None and verb.base not in says.HAPPENING
         return Promise(owner, 3.2, verb.base) if dated or task or soon else None
-    if says.HABIT.search(low) or says.NOT.search(low):
+    tail = low[subject.start :] if subject.elided else rest
+    if says.HABIT.search(low) or says.NOT.search(low) or says.ASKS.match(tail):
         return None
     if owner == "me" and _hands_over(rest, subject, cast, dated=dated):
         return Promise("me", 4.0)
-    head = says.HEAD.match(low[subject.start :] if subject.elided else rest)
+    head = says.HEAD.match(tail)
     verb = words.forms.get(head.group(1)) if head else None
     if head is None or verb is None or verb.base not in words.deliver - {"do", "have"}:
         return None

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from coach.memory.dates import DateMention
 from coach.memory.items import About, Kind
 from coach.memory.noticing.cast import Cast
 from coach.memory.noticing.commitments import Promise
+from coach.memory.noticing.kind_model import Signs, choose, signs
 from coach.memory.noticing.lexicon import lexicon
+from coach.memory.noticing.nearest import UNLIKE, Likeness
 from coach.memory.noticing.segments import Clause
 from coach.memory.noticing.subject import Subject
 
 THRESHOLD = 1.5
+LEAST = 0.16
+"""How likely a clause must be worth keeping."""
+SURE = 4.5
+"""From so many points of the rules a clause is kept in any case."""
+_PAIR = frozenset({"me", "them", "both"})
+_WEEK = timedelta(days=7)
 _ALONE = 1.0
 _STRONG, _MORE, _WEAK = 3.0, 0.5, 1.5
 _SETTLED = 4.5
@@ -92,17 +101,70 @@ class Setting:
     date: DateMention | None
     headed: str = ""
     hypothetical: bool = False
-    votes: Mapping[Kind, float] | None = None
+    like: Likeness = UNLIKE
     today: bool = False
     about: About | None = None
     recurring: bool = False
 
 
-def decide(clause: Clause, setting: Setting, cast: Cast) -> tuple[Kind, float] | None:
-    """The kind with most points and its points, or None when none has enough."""
+@dataclass(frozen=True)
+class Decision:
+    """The kind of a clause, None for nothing to keep; its points; what told of it."""
+
+    kind: Kind | None
+    points: float
+    signs: Signs
+
+
+def decide(clause: Clause, setting: Setting, cast: Cast) -> Decision:
+    """The likeliest kind by the fitted model; by words alone the kind with most points.
+
+    What the rules are sure of is something, whatever the model says, and a turning point of a
+    life is an event.
+    """
     points = score(clause, setting, cast)
     best = max(_ORDER, key=lambda kind: points.get(kind, 0.0))
-    return (best, points[best]) if points.get(best, 0.0) >= THRESHOLD else None
+    most = points.get(best, 0.0)
+    if not setting.like.near:
+        return Decision(best if most >= THRESHOLD else None, most, {})
+    found = signs(
+        clause, points, setting.like, subject=setting.subject, promise=setting.promise,
+        own=setting.about == cast.role, flags=_flags(clause.low, setting), cast=cast,
+    )  # fmt: skip
+    sure = most - setting.like.votes.get(best, 0.0) >= SURE
+    owed = setting.promise is not None or setting.subject.who in _PAIR
+    allowed = [kind for kind in _ORDER if kind != "commitment" or owed]
+    kind: Kind | None = choose(found, allowed, least=0.0 if sure else LEAST)
+    if best == "event" and any(p.search(clause.low) for p in lexicon().life):
+        kind = "event"
+    if kind is None and best == "topic" and most >= THRESHOLD:
+        kind = "topic"
+    return Decision(kind, max(points.get(kind, 0.0), THRESHOLD) if kind else 0.0, found)
+
+
+def _flags(low: str, setting: Setting) -> dict[str, bool]:
+    """What the rules ask of a clause besides its points."""
+    day = setting.date
+    ahead = day is not None and not day.past
+    return {
+        "dated": ahead,
+        "past day": day is not None and day.past,
+        "by": ahead and day is not None and day.relation == "by",
+        "span": ahead and day is not None and day.until is not None,
+        "long span": ahead and day is not None and _is_long(day),
+        "event noun": lexicon().event_noun.search(low) is not None,
+        "negated": _NOT.search(low) is not None,
+        "future": _FUTURE.search(low) is not None,
+        "past": _PAST.search(low) is not None,
+        "hypothetical": setting.hypothetical or _HYPOTHETIC.search(low) is not None,
+        "recurring": setting.recurring,
+        "today": setting.today,
+        f"headed {setting.headed}": bool(setting.headed),
+    }
+
+
+def _is_long(day: DateMention) -> bool:
+    return day.until is not None and day.when is not None and (day.until - day.when) > _WEEK
 
 
 def score(clause: Clause, setting: Setting, cast: Cast) -> dict[Kind, float]:
@@ -152,7 +214,7 @@ def _worded(low: str) -> dict[Kind, float]:
 def _vote(points: dict[Kind, float], low: str, setting: Setting, cast: Cast) -> None:
     """What the nearest examples add; a promise or a date ahead leaves them little to say."""
     settled = {"commitment", "event"} & points.keys()
-    for kind, vote in (setting.votes or {}).items():
+    for kind, vote in setting.like.votes.items():
         if (settled and kind not in settled) or (kind == "commitment" and setting.promise is None):
             continue
         weight = min(vote, 0.4) if settled else vote
@@ -231,8 +293,16 @@ def _dated(points: dict[Kind, float], low: str, setting: Setting, cast: Cast) ->
             points["event"] += 1.5
         if _happens(low, setting, cast):
             points["event"] += 2.0
+        else:
+            points["event"] = min(points["event"], _most(setting.promise, day))
     elif setting.headed == "events" and noun:
         points["event"] = 3.0
+
+
+def _most(promise: Promise | None, day: DateMention) -> float:
+    """The points that an event can have beside a promise whose deadline is the day."""
+    sure = promise is not None and day.relation == "by" and promise.points >= _SETTLED
+    return promise.points - _MORE if promise is not None and sure else math.inf
 
 
 def _happens(low: str, setting: Setting, cast: Cast) -> bool:

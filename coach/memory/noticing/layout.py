@@ -48,6 +48,7 @@ _SPEECH_WORDS = 4
 _CAPITAL = re.compile(r"[.!?]\s+[A-ZÀ-Þ]|^[A-ZÀ-Þ]")
 _CALENDAR = re.compile(
     r"\d(?:st|nd|rd|th)? (?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$"
+    r"|\bin (?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$"
     r"|\b(?:mon|tues?|wed|thu|thurs?|fri|sat|sun)\.$",
     re.IGNORECASE,
 )

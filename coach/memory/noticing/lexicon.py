@@ -73,6 +73,8 @@ def _build(raw: dict[str, Any]) -> Lexicon:
         for form in (verb.ing, verb.participle, verb.past, verb.third, verb.base):
             forms.setdefault(form, verb)
     for verb in verbs.values():
+        forms.setdefault(verb.ing.removesuffix("g"), verb)
+    for verb in verbs.values():
         forms[verb.base] = verb
     promise, closing, private = raw["promise"], raw["closing"], raw["private"]
     return Lexicon(

@@ -35,6 +35,12 @@ promises it once more."""
 _CLOSED = re.compile(r",\s*(?:(?:[\w'-]+ ){0,6},? *)?(?:(?:on|by|before|at|in)\s+)?$")
 """What stands before a day after an aside: a comma, and few words."""
 _MOVED = re.compile(r"\b(?:postponed|moved|put (?:off|back)|rescheduled|delayed|brought forward)\b")
+_AWAITS = re.compile(
+    r"\b(?:wants?|wanted|needs?|needed|expects?|expected|asked for|would like|'d like"
+    r"|is waiting for)"
+    r" (?:it|them|that|these|those|this|both|all)\b"
+)
+"""What the other one says of when something promised is wanted: "she wants it by Friday"."""
 _OWN = re.compile(r"\b(?:promis|offer|will|'ll|agree|volunteer|undert)")
 
 
@@ -157,8 +163,12 @@ def _again(a: Reading, b: Reading) -> bool:
 
 def _dates_it(a: Reading, b: Reading) -> bool:
     """Whether ``b`` only says when the promise ``a`` is kept ("which I can do tomorrow")."""
-    if a.kind != "commitment" or b.kind != "event" or a.date is not None or b.date is None:
+    if a.kind != "commitment" or a.date is not None or b.date is None:
         return False
+    if b.kind not in ("event", "goal", "expectation"):
+        return False
+    if b.date.relation == "by" and _AWAITS.search(b.clause.low) and not b.date.past:
+        return True
     brief = len(b.clause.low.split()) <= 8 and lexicon().event_noun.search(b.clause.low) is None
     return brief and not b.date.past and b.subject.who in ("it", "none", a.owner)
 

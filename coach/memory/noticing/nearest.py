@@ -37,10 +37,18 @@ class Likeness:
     """What a clause is like: up to 3 points for one kind; how like it is to a mark of confidence.
 
     ``confiding`` is about 1 for what could stand among the examples of such marks, 0 for others.
+    ``alone`` and ``near`` are the scores by name that it has by itself and with its sentence, about
+    1 for what could stand among the examples.
     """
 
     votes: dict[Kind, float] = field(default_factory=dict)
     confiding: float = 0.0
+    near: dict[Name, float] = field(default_factory=dict)
+    alone: dict[Name, float] = field(default_factory=dict)
+
+
+UNLIKE = Likeness()
+"""Of a clause that was compared with nothing."""
 
 
 @cache
@@ -62,6 +70,12 @@ def examples() -> tuple[tuple[Name, str], ...]:
         raise ContentError(path, 1, f"each kind needs a list of examples: {error}") from None
 
 
+@cache
+def example_texts() -> list[str]:
+    """The texts of :func:`examples`, always as the same list: what compares with it may keep it."""
+    return [text for _, text in examples()]
+
+
 def likenesses(
     clauses: Sequence[str], sentences: Sequence[str], similarity: Similarity
 ) -> list[Likeness]:
@@ -74,7 +88,7 @@ def likenesses(
     if not clauses:
         return []
     names, weights = _fitted(similarity)
-    near = np.asarray(similarity(list(clauses), [text for _, text in examples()]), dtype=np.float64)
+    near = np.asarray(similarity(list(clauses), example_texts()), dtype=np.float64)
     alone = _kernel(near) @ weights
     whole = _kernel(composed(near, clauses, sentences, similarity)) @ weights
     return [
@@ -115,7 +129,9 @@ def _likeness(names: list[Name], alone: NDArray[np.float64], mean: NDArray[np.fl
     score = kinds[best] - _RIVAL * rival - _NOTHING * max(float(mean[names.index("none")]), 0.0)
     points = 3.0 * min(1.0, (score - _UNSURE) / (_SURE - _UNSURE))
     confiding = float(alone[names.index("private")])
-    return Likeness({cast(Kind, best): points} if points > 0 else {}, confiding)
+    votes = {cast(Kind, best): points} if points > 0 else {}
+    near, by_itself = (dict(zip(names, row.tolist(), strict=True)) for row in (mean, alone))
+    return Likeness(votes, confiding, near, by_itself)
 
 
 @lru_cache(maxsize=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from coach.memory.dates import HERE, DateMention, Locale, find_dates
@@ -18,11 +19,13 @@ from coach.memory.noticing.merging import merged, with_secrets
 from coach.memory.noticing.nearest import Similarity
 from coach.memory.noticing.privacy import private_sentences
 from coach.memory.noticing.reading import Reading, as_compared, joined, read_clauses
+from coach.memory.noticing.reference import resolved
 from coach.memory.noticing.segments import flatten, segment
 from coach.memory.noticing.tasks import apart
 from coach.memory.noticing.wording import told, wording
 
 _BRIEF = 5
+_AHEAD = frozenset({"commitment", "plan", "goal", "event"})
 _ENDABLE = frozenset({"commitment", "struggle"})
 _UNDATED = frozenset({"boundary", "preference", "topic", "struggle"})
 
@@ -72,8 +75,8 @@ def _drafts(
     dates: list[DateMention],
 ) -> list[Draft]:
     drafts: list[Draft] = []
-    for item in read:
-        if item.kind is None:
+    for last, item in pairwise([None, *read]):
+        if item is None or item.kind is None:
             continue
         clause = item.clause
         if item.kind in _ENDABLE and is_taken_back(text[clause.end : clause.span[1]]):
@@ -95,6 +98,8 @@ def _drafts(
             label=clause.label if item.labelled and clause.first else "", speaker=item.speaker,
             owner=item.owner if item.kind == "commitment" else None, dates=offsets if when else (),
         )  # fmt: skip
+        if last and item.kind in _AHEAD and last.clause.sentence == clause.sentence:
+            worded = resolved(worded, last.clause.text)
         if clause.quoted and item.kind == "commitment" and len(quote.split()) <= _BRIEF:
             start, end = trim(text, *clause.span) or span
             quote = text[start:end]

@@ -138,7 +138,7 @@ class SubjectReader:
         low = clause.low
         if _ME.match(word) and (word not in {"ill", "id"} or means_i(self._words, matches, i)):
             return Subject("me", "me", False, start, start + 1)
-        base = _CONTRACTED.get(word, word)
+        base = self._base(word, matches, i)
         if word == "lets" and i:
             return None
         if base in {"he", "she", "they"}:
@@ -172,6 +172,12 @@ class SubjectReader:
         if self._cast.is_name(word, original) and before not in PREPOSITIONS:
             return self._own_name(clause, matches, i)
         return None
+
+    def _base(self, word: str, matches: list[re.Match[str]], i: int) -> str:
+        """The pronoun in a contraction without its apostrophe, else the word itself."""
+        if word in {"hell", "shell"} and means_i(self._words, matches, i):
+            return word.removesuffix("ll")
+        return _CONTRACTED.get(word, word)
 
     def _own_name(self, clause: Clause, matches: list[re.Match[str]], i: int) -> Subject | None:
         start, end = matches[i].span()

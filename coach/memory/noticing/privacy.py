@@ -12,7 +12,8 @@ from coach.memory.noticing.marks import Mark, content, find_mark, lifted, unmark
 from coach.memory.noticing.segments import Segments, flatten
 
 _ANNOUNCED = re.compile(
-    r"\b(?:something|a thing|one (?:more |last )?thing|(?:some|a piece of|her|his) news|the next)\b"
+    r"\b(?:something|a thing|one (?:more |last )?thing|(?:some|a piece of|her|his) news"
+    r"(?!,? (?:and )?not\b)|the next)\b"
 )
 _LITTLE = 2
 _FEW = 4
@@ -83,7 +84,8 @@ def private_sentences(
     governed: set[int] = set()
     for number, (start, end) in enumerate(spans):
         low = flatten(source[start:end])
-        mark = find_mark(low) or (felt.get(number) if not lifted(low) else None)
+        harmless = lifted(low) or words["plain"].search(low) is not None
+        mark = find_mark(low) or (None if harmless else felt.get(number))
         if mark is None:
             continue
         if words["whole"].search(low):

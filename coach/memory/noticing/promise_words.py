@@ -20,6 +20,8 @@ IS_TO = re.compile(
     rf"\s*(?:'m|m|'s|'re|am|is|are)\s+{_ADVERB}(?:to|(?:due|meant|supposed"
     rf"|down) to)\s+{_ADVERB}(?P<verb>[a-z-]+)"
 )
+WOULD = re.compile(rf"\s*(?:'d|would)\s+{_ADVERB}(?P<verb>[a-z-]+)")
+"""What was said to come, told as past: "she'd send it by Friday"."""
 MUST = re.compile(
     rf"\s*(?:(?:'ve|ve|have|has|'s|had)? ?(?:got to|got 2|gotta)|must|have to|has to|'ve to|'s to"
     rf"|needs? to|ought to|should)\s+{_ADVERB}(?P<verb>[a-z-]+)"
@@ -38,9 +40,9 @@ ASKED_ME = re.compile(
     r"|charged|assigned|expects|expecting|expected|needing|wanting|after|asking|telling|got|bade"
     r"|roped|made|has|had|put|talked|signed|sent|left) me (?!not |never )(?:\w+ )?"
     r"(?:promise to|(?:in|down|up|off|over) (?:to|for)|into|to|with|the task of|homework)\b"
-    r"(?!\s+(?:be|have|know|not|never|feel|come with))"
+    r"(?!\s+(?:be|have|know|not|never|feel|stop|quit|come with))"
     r"|\b(?:counts?|counting|rely|relies|relying|waits?|waiting|looks?|looking)"
-    r" (?:on|for|to) me to\b(?!\s+(?:be|have|know|not|never|feel|come with))"
+    r" (?:on|for|to) me to\b(?!\s+(?:be|have|know|not|never|feel|stop|quit|come with))"
 )
 ASKED_THEM = re.compile(
     r"\b(?:i|we) (?:\w+ )?(?:asked|told|got|set|challenged|urged) (?:him|her|them"
@@ -56,14 +58,17 @@ AGREED = re.compile(
     r"|accepted|nodded|deal|will do|\"x+\")"
 )
 DOES = re.compile(
-    r"\s*(?:'ll|ll|will|shall)\s+(?:\w+ly )?(?:leave (?:\w+ ){1,5}(?:with|for|at|on|to|in)\b"
+    r"\s*(?:'ll|ll|will|shall|'d|would)\s+(?:\w+ly )?(?:leave (?:\w+ ){1,5}"
+    r"(?:with|for|at|on|to|in)\b"
     r"|see (?:to|that|about|whether|if|\w+ about|the \w+ about)\b|be (?:there|around|on (?:hand"
     r"|call)|in the (?:audience|front|room|back)|with (?:him|her)|sending|bringing|writing|calling)"
     r"|win over|pass (?:it|this|that|on|the|him|her|my|a))\b"
 )
 """A verb of state that is a deed with these words: "will leave the key with her"."""
 HAVE_READY = re.compile(
-    r"\bhave\b.*\b(?:ready|done|finished|back|written|prepared|for (?:me|him|her|us"
+    r"\bhave (?:it|them|that|this|those|these|one|both|all|(?:the|my|his|her|a|an) \w+)"
+    r" (?:in|over|up|out|on|to|with|for|at|back)\b"
+    r"|\bhave\b.*\b(?:ready|done|finished|back|written|prepared|for (?:me|him|her|us"
     r"|them))\b"
 )
 HAS_TO_BE = re.compile(
@@ -85,6 +90,11 @@ ASIDE = re.compile(
     r"^(?:,[^,]{1,40},|,? (?:in turn|for (?:his|her|my|their) part|however|therefore"
     r"|of course|in the end|too|meanwhile|on the other hand|as always),?)(?= |')"
 )
+GRANTED = re.compile(
+    r"\b(?:been|was|were|am|is|are|being|get|got) (?:\w+ly |just |now |also |even )?(?:offered"
+    r"|promised|guaranteed|pledged)\b"
+)
+"""Someone else's offer to whom it is told of."""
 REFERRED = re.compile(
     r"\bas (?:he|she|i|they|we)?\s*(?:had |'d |have |has )?(?:promised|agreed|offered|said"
     r"|undertook)"
@@ -95,6 +105,10 @@ UNDONE = re.compile(
     r"|(?:must|has to|have to|had to) give (?:\w+ )?up|call(?:ed)? off"
     r"|forgotten|broke (?:his|her|my|the) promise|refused|declined|instead of)\b"
 )
+REPORTED = re.compile(
+    r"\b(?:said|says?|told \w+)(?: that)? (?P<who>i|we)(?:'?d|'?ll| would| will| shall)\b"
+)
+"""A promise told as speech, whose own subject says who made it: "told him I'd ring"."""
 ON_ME = re.compile(
     r"(?:.* for me to|.* me (?:the task|homework|the job)"
     r"|my|on my|falls to me|leave it with me|note to self|i'm on|remind myself"
@@ -142,9 +156,13 @@ RECEIVES = re.compile(
 )
 LET_ME = re.compile(r"\W*(?:just |so )?(?:let me|leave (?:it|that|this) (?:to|with) me)\b")
 CONTINUOUS = re.compile(
-    r"\s*(?:'m|m|'s|'re|am|is|are)\s+(?:also |just |now |\w+ly )?([a-z-]+ing)\b"
+    r"\s*(?:'m|m|'s|'re|am|is|are)\s+(?:also |just |now |\w+ly )?([a-z-]+in(?:g\b|'|\b))"
 )
 HEAD = re.compile(r"\s*(?:also |then |first |now |both )?([a-z-]+)")
+ASKS = re.compile(
+    r"\s*(?:also |then )?asks? (?:me|us|him|her|them|that|if|whether|why|how|what|for)\b"
+)
+"""A wish put to somebody; asking a third person is a task."""
 NOT = re.compile(r"\b(?:not|n't|never)\b")
 HABIT = re.compile(
     r"\b(?:always|usually|often|every|each|never|sometimes|mostly|generally|normally"

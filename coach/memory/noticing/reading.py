@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -14,12 +14,13 @@ from coach.memory.dates import DateMention
 from coach.memory.items import About, Kind, Owner
 from coach.memory.noticing import chat
 from coach.memory.noticing.cast import Cast, Who
-from coach.memory.noticing.commitments import promise
+from coach.memory.noticing.commitments import Promise, promise
 from coach.memory.noticing.days import day_of
+from coach.memory.noticing.kind_model import Signs
 from coach.memory.noticing.kinds import Setting, decide
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.marks import content
-from coach.memory.noticing.nearest import Likeness, Similarity, composed, likenesses
+from coach.memory.noticing.nearest import UNLIKE, Likeness, Similarity, composed, likenesses
 from coach.memory.noticing.people import SubjectReader
 from coach.memory.noticing.segments import Clause, Segments, flatten
 from coach.memory.noticing.subject import Subject
@@ -38,7 +39,6 @@ _PRAISE = re.compile(
     r"|meeting|lunch|coffee|walk|conversation|evening|one|stuff|catch-up)(?: \w+){0,2}\W*$"
 )
 _AROUND = ' "“”,'
-_UNLIKE = Likeness()
 _SURE = 3.0
 _PLAIN = 2.5
 _FELT = 0.42
@@ -48,7 +48,7 @@ _FEW = 4
 @dataclass(frozen=True)
 class Reading:
     """A clause with what was read in it; ``plain`` when the rules alone would have seen it,
-    ``felt`` when it reads like a mark of confidence."""
+    ``felt`` when it reads like a mark of confidence; ``signs`` are what told its kind."""
 
     clause: Clause
     subject: Subject
@@ -61,6 +61,7 @@ class Reading:
     labelled: bool = False
     plain: bool = False
     felt: bool = False
+    signs: Signs = field(default_factory=dict)
 
 
 def joined(clause: Clause) -> int:
@@ -124,7 +125,7 @@ def read_clauses(
     asked = _asked(text, segments)
     likened = _likened(text, [c for c in segments.clauses if c not in asked], similarity)
     for clause in segments.clauses:
-        like = likened.get(clause, _UNLIKE)
+        like = likened.get(clause, UNLIKE)
         speaker: Who = _speaker(clause, segments, cast) if clause.quoted else "none"
         subject = reader.read(clause, speaker)
         if clause in asked:
@@ -158,20 +159,22 @@ def read_clauses(
                 mention,
                 headed,
                 supposed,
-                like.votes,
+                like,
                 bool(mention and mention.when == on),
                 _about(clause, subject, cast, None),
                 any(d.recurring and clause.start <= d.start < clause.end for d in dates),
             ),
             cast,
         )
-        kind, points = decided or (None, 0.0)
-        if kind in _SOFT and made is None and _named_elsewhere(subject) and _hollow(clause.low):
+        kind, points = decided.kind, decided.points
+        cheer = kind == "win" and clause.text.endswith("!")
+        elsewhere = made is None and _named_elsewhere(subject) and not cheer
+        if kind in _SOFT and elsewhere and _hollow(clause.low):
             kind, points = None, 0.0
         slight = kind in _SOFT and mention is None and _slight(clause, points)
         if slight or (kind in ("win", "event") and _PRAISE.match(clause.low)):
             kind, points = None, 0.0
-        promised = made.owner if made and kind == "commitment" else None
+        promised = _owner(made, subject) if kind == "commitment" else None
         about = _about(clause, subject, cast, promised)
         owner = promised or (about if kind in _OWNED else None)
         out.append(
@@ -187,9 +190,17 @@ def read_clauses(
                 labelled is not None,
                 kind is not None and points - like.votes.get(kind, 0.0) >= _PLAIN,
                 like.confiding >= _FELT and len(bare(clause).split()) >= _FEW,
+                decided.signs,
             )
         )
     return out
+
+
+def _owner(made: Promise | None, subject: Subject) -> Owner | None:
+    """Who must act: as the promise says, or the subject of what only reads like one."""
+    if made is not None:
+        return made.owner
+    return subject.who if subject.who in ("me", "them", "both") else None
 
 
 def _asked(text: str, segments: Segments) -> set[Clause]:

@@ -210,7 +210,7 @@ def _begins(right: str, names: frozenset[str], words: Lexicon, *, elided: bool) 
     head = near[0]
     if joined and head in ("no", "not", "never", "please") and len(near) > 1:
         return True
-    if head == "ill":
+    if head in ("ill", "hell", "shell"):
         return len(near) > 1 and near[1] in words.verbs
     if _PERSONAL.match(head):
         return "'" in head or len(near) > 1
@@ -224,6 +224,8 @@ def _begins(right: str, names: frozenset[str], words: Lexicon, *, elided: bool) 
             is_finite(t, words) or (t in words.forms and t not in ("work",))
             for t in rest[head in PHRASE_STARTS :][:4]
         )
+    if joined and head.endswith("'s") and head[:-2].isalpha():
+        return any(is_finite(t, words) for t in rest[1:5])
     if is_finite(head, words) or (
         head in words.lead and len(near) > 1 and is_finite(near[1], words)
     ):

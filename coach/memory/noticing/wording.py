@@ -56,6 +56,23 @@ _REPORT = re.compile(
     r"|it)\b)",
     re.IGNORECASE,
 )
+_TALKED = re.compile(
+    r"(?:(?:we|i|he|she|they)(?: \w+)? (?:(?:talked|spoke|chatted)"
+    r"(?: (?:a lot|a bit|at length|briefly|mostly|mainly|again|for (?:\w+ ){1,3}))? ?about"
+    r"|discussed|touched on|went over|brought up|opened up about)|we talked(?: \w+){0,4})"
+    r" (?:how|the fact that) (?=(?:i|he|she|they|we|his|her|my|their|the)\b)",
+    re.IGNORECASE,
+)
+"""That something was talked about, before what it was."""
+_UNKEPT = re.compile(
+    r"(?P<who>[\w'’-]+(?: (?!still\b)[\w'’-]+)?) (?:still )?(?:have|has)"
+    r"(?:n['’]?t| not| still not| yet not)(?: yet| still)? (?P<verb>[a-z-]+) (?P<what>.+?),?"
+    r" (?:(?:that|which) )?(?:i|we|he|she|they)"
+    r"(?:['’]d|['’]ve|d| had| have| has)? (?:promised|offered|agreed|undertook|swore|vowed)"
+    r"(?: (?:me|him|her|them|us))?(?: to)?\W*",
+    re.IGNORECASE,
+)
+"""A promise told by what has not been done: "I haven't sent the list that I promised"."""
 _CONTRACTIONS = (
     (re.compile(r"\b(i|you|we|they)'ve\b|\b(i|we)ve\b", re.IGNORECASE), r"\1\2 have"),
     (re.compile(r"\b(i)'m\b|\b(i)m\b", re.IGNORECASE), r"\1\2 am"),
@@ -126,11 +143,14 @@ def wording(
     text = text.replace("’", "'").replace("‘", "'")
     if label and text.lower().startswith(label.lower()):
         text = text[len(label) :]
-    text = " ".join(text.strip(' \t\n"“”*_(),;:.–—-').split())
+    text = " ".join(text.strip(' \t\n"“”*_(),;:.–—=-').split())
     text = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
+    text = _still_owed(text) if kind == "commitment" else text
     text = _TOLD_TO.sub("", text, count=1) if _TOLD_TO.match(text) else text
     if kind in ("goal", "plan") and (aim := _AIM.match(text)):
         text = text[aim.end() :]
+    if talked := _TALKED.match(text):
+        text = text[talked.end() :]
     shorter = _REPORT.sub("", text, count=1) if _REPORT.match(text) else text
     elided = subject.elided and shorter == text
     shorter = _SHORT.sub(_had, shorter)
@@ -146,6 +166,15 @@ def wording(
         out = _completed(out, kind, subject, owner, name)
     out = out.strip(' ,;:–—-"“”')
     return out[:1].upper() + out[1:] if out else name
+
+
+def _still_owed(text: str) -> str:
+    """ "I haven't sent the list that I promised" as "I promised to send the list"."""
+    match = _UNKEPT.fullmatch(text)
+    verb = lexicon().forms.get(match["verb"].lower()) if match else None
+    if match is None or verb is None or match["verb"].lower() not in (verb.participle, verb.past):
+        return text
+    return f"{match['who']} promised to {verb.base} {match['what']}"
 
 
 def _had(match: re.Match[str]) -> str:
@@ -195,7 +224,8 @@ def _finite(word: str) -> bool:
 
 def told(text: str, name: str, pronoun: str) -> str:
     """The writer's "I" as "you", the first pronoun for the other person as the name."""
-    text = re.sub(r"\bmy (?:mentee|mentor|coachee)\b", name, text, flags=re.IGNORECASE)
+    named = rf"(?:,? (?:called |named )?{re.escape(name)}(?!\w))?"
+    text = re.sub(rf"\bmy (?:mentee|mentor|coachee)\b{named}", name, text, flags=re.IGNORECASE)
     out = _MINE.sub(lambda m: _YOURS[m.group().lower()], text)
     if pronoun not in _FORMS or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", out, re.IGNORECASE):
         return out

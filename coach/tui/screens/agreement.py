@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.tui.agreement_rows import agreement_sections, said_of
 from coach.tui.plain import one_line
 from coach.tui.screens.form import Field, FormScreen
 from coach.tui.screens.pair_page import HELP, PairPage
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.memory_list import MemoryList
 from coach.tui.widgets.status import Heading
 from coach.tui.wording import pair_line
@@ -33,6 +34,7 @@ MOST_TEXT = 2_000
 class AgreementScreen(PairPage[None]):
     """The topics; the highlighted one is what the keys are about."""
 
+    WRITES: ClassVar[frozenset[str]] = PairPage.WRITES | {"edit", "settle", "review", "take_form"}
     AUTO_FOCUS = "MemoryList OptionList"
     _FILES = Binding.Group("Files", compact=True)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,7 +58,7 @@ class AgreementScreen(PairPage[None]):
         yield Heading(f"Agreement with {pair_line(self.pair)}")
         yield MemoryList(LOADING)
         yield Static("", classes="said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     async def load_anew(self) -> None:
         self._now = await asyncio.to_thread(self.service.agreement, self.pair)
@@ -98,7 +100,7 @@ class AgreementScreen(PairPage[None]):
         asked = FormScreen(
             one.topic.title, fields, about=one.topic.question, needed=False, start=start
         )
-        given = await self.app.push_screen_wait(asked)
+        given = await self.ask(asked, f"on:{one.topic.name}")
         if given is None:
             return
         sides: tuple[Side, ...] = ("mine", "theirs", "agreed")

@@ -17,7 +17,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
 from textual.visual import VisualType
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
 
@@ -28,6 +28,7 @@ from coach.tui.memory_words import say_day
 from coach.tui.notices import show_error
 from coach.tui.plain import one_line, shown
 from coach.tui.screens.write_up import NO_TEXT, SAVING, NoteArea
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.status import Heading
 
 if TYPE_CHECKING:
@@ -48,10 +49,11 @@ PLACEHOLDER = "What you hear, what is promised, what to come back to."
 class Page(OptionList):
     """The lines of the page; those that can be ticked off can be highlighted."""
 
+    WRITES: ClassVar[frozenset[str]] = frozenset({"select"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "select", "Tick off"),
+        Binding("space", "select", "Tick off", id="brief.tick"),
         Binding("x", "screen.export", "Export", id="brief.export"),
-        Binding("question_mark", "app.help", "Help", show=False),
+        Binding("question_mark", "app.help", "Help", show=False, id="app.help"),
     ]
 
 
@@ -61,6 +63,7 @@ class BriefScreen(Screen["Review | None"]):
     ``note`` and ``ticks`` are the drafts of the notes and of what is ticked off.
     """
 
+    WRITES: ClassVar[frozenset[str]] = frozenset({"save"})
     AUTO_FOCUS = "Page"
     DEFAULT_CSS = """
     BriefScreen > Container {
@@ -128,10 +131,10 @@ class BriefScreen(Screen["Review | None"]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Keep"),
+        Binding("ctrl+s", "save", "Keep", id="brief.save"),
         Binding("f4", "app.memory", "Memory", id="chat.memory"),
         Binding("escape", "back", "Back"),
-        Binding("f9", "back", show=False),
+        Binding("f9", "back", show=False, id="chat.prepare"),
     ]
 
     def __init__(
@@ -154,9 +157,10 @@ class BriefScreen(Screen["Review | None"]):
             yield Page(Option(Content(LOADING), disabled=True))
             area = NoteArea(shown(self._text), placeholder=PLACEHOLDER)
             area.border_title = "Notes"
+            area.read_only = self._service.read_only
             yield area
         yield Static(HINT, classes="state", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         area = self.query_one(NoteArea)

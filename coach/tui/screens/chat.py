@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.reactive import reactive
-from textual.widgets import Footer
 from textual.worker import Worker, WorkerCancelled, WorkerFailed, WorkerState
 
 from coach.text import shorten
@@ -17,6 +16,7 @@ from coach.tui.plain import one_line
 from coach.tui.screens.chat_keys import READ_ONLY, ChatKeys
 from coach.tui.slash import Goto, Said, Wrong, read
 from coach.tui.widgets.composer import Composer
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.messages import Notice, UserMessage
 from coach.tui.widgets.reading import Reading
 from coach.tui.widgets.status import StatusLine
@@ -72,7 +72,7 @@ class ChatScreen(ChatKeys):
         yield Reading()
         yield Suggestions()
         yield Composer()
-        yield Footer()
+        yield KeyLine()
 
     async def on_mount(self) -> None:
         if self._given is not None:

@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.tui.pictures.looking_back import check_trend
 from coach.tui.plain import one_line
 from coach.tui.screens.pair_page import HELP, PairPage
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.picture import PictureView, prepare
 from coach.tui.widgets.status import Heading
 from coach.tui.wording import pair_line
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from coach.planning.check import Side
     from coach.planning.check_views import CheckStanding
 
+KEPT = "Kept. u takes it back, and the answers are there to be changed."
 INVEST = "Where to invest"
 AREAS = "By area, from 1 to 5"
 WIDE, TALL = 130, 40
@@ -33,6 +35,7 @@ LOW, HIGH = 11, 22
 class CheckScreen(PairPage[None]):
     """The trend, and what it suggests; both sides answer from here."""
 
+    WRITES: ClassVar[frozenset[str]] = PairPage.WRITES | {"answer"}
     AUTO_FOCUS = "VerticalScroll"
     DEFAULT_CSS = """
     CheckScreen > VerticalScroll {
@@ -85,7 +88,7 @@ class CheckScreen(PairPage[None]):
                 yield Static("", id="advice", markup=False)
                 yield Static("", id="areas", markup=False)
         yield Static("", classes="said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     async def load_anew(self) -> None:
         await asyncio.to_thread(prepare)
@@ -109,12 +112,21 @@ class CheckScreen(PairPage[None]):
         self.go(self._answer(side))
 
     async def _answer(self, side: Side) -> None:
-        from coach.tui.screens.answering import AnswerScreen
+        from coach.tui.screens.answering import AnswerScreen, write_given
 
-        service, pair = self.service, self.pair
-        given = await self.app.push_screen_wait(AnswerScreen(service, pair, side))
-        if given is not None:
-            await self.change("Kept.", lambda: service.keep_check(pair, given))
+        service, pair, about = self.service, self.pair, f"check:{side}"
+        unfinished = await self.begin(about)
+        given = await self.app.push_screen_wait(AnswerScreen(service, pair, side, unfinished))
+        if given is None:
+            self.reload()
+            return
+        before: list[int] = []
+
+        def undo() -> None:
+            service.take_back_check(pair, side, before[0])
+            service.keep_draft(pair, f"{about}.0", write_given(given.given))
+
+        await self.change(KEPT, lambda: before.append(service.keep_check(pair, given)), undo)
 
     def action_script(self) -> None:
         self.go(self._script())

@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, Vertical
 from textual.content import Content
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from coach.tui.plain import shown
 from coach.tui.screens.dialog import Dialog
+from coach.tui.widgets.key_line import KeyLine
 
 
 class ConfirmScreen(Dialog[bool]):
@@ -50,7 +51,7 @@ class ConfirmScreen(Dialog[bool]):
             with HorizontalGroup():
                 yield Button(Content("Leave it"), id="leave")
                 yield Button(Content(self._does), id="do")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()

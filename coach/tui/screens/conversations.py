@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.worker import Worker, WorkerState
 
 from coach.errors import CoachError
 from coach.tui.conversation_rows import Choice, found_options, listed_options
 from coach.tui.notices import show_error
 from coach.tui.plain import one_line
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.status import Heading
 from coach.tui.wording import pair_line
 
@@ -37,6 +38,7 @@ class ConversationsScreen(Screen["Choice | str | None"]):
     ``now`` is the conversation that is open; with ``search`` one begins by typing words.
     """
 
+    WRITES: ClassVar[frozenset[str]] = frozenset({"rename", "new"})
     DEFAULT_CSS = """
     ConversationsScreen > Input {
         border: round $border-blurred;
@@ -73,7 +75,7 @@ class ConversationsScreen(Screen["Choice | str | None"]):
         Binding("n,ctrl+n", "new", "New", id="conversations.new"),
         Binding("f1", "app.help", "Help", id="app.help"),
         Binding("escape", "back", "Back"),
-        Binding("ctrl+t", "leave", "Back", show=False),
+        Binding("ctrl+t", "leave", show=False, id="app.conversations"),
     ]
 
     def __init__(
@@ -90,7 +92,7 @@ class ConversationsScreen(Screen["Choice | str | None"]):
         yield Input(placeholder=PLACEHOLDER, max_length=200)
         yield OptionList()
         yield Static("", classes="said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one(Input if self._begin_in_search else OptionList).focus()

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
 
+from textual import events
 from textual.screen import ModalScreen
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from coach.tui.unfinished import Unfinished
 
 T = TypeVar("T")
 
@@ -51,3 +58,48 @@ class Dialog(ModalScreen[T]):
         display: block;
     }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.there = asyncio.Event()
+        """Set once it takes keys."""
+        self.unfinished: Unfinished | None = None
+        """Where its texts are drafts; set before it opens."""
+
+    @property
+    def given(self) -> Sequence[str]:
+        """What the fields for texts would begin with, in their order."""
+        return ()
+
+    @property
+    def written(self) -> Sequence[str]:
+        """What stands in these fields now."""
+        return ()
+
+    @property
+    def beginning(self) -> Sequence[str]:
+        """What the fields begin with: what was left in them once, else :attr:`given`."""
+        kept = self.unfinished
+        return [kept.text(n, text) if kept else text for n, text in enumerate(self.given)]
+
+    @property
+    def was_left(self) -> bool:
+        """Whether something was left in the fields when the program ended."""
+        return self.unfinished is not None and self.unfinished.found
+
+    def on_mount(self) -> None:
+        if self.unfinished is not None:
+            self.unfinished.begin(self, lambda: self.written, self.given)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._keep_unfinished()
+
+    def on_text_area_changed(self) -> None:
+        self._keep_unfinished()
+
+    def _keep_unfinished(self) -> None:
+        if self.unfinished is not None:
+            self.unfinished.changed()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        self.call_later(self.there.set)

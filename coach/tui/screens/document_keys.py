@@ -6,7 +6,7 @@ import asyncio
 from abc import abstractmethod
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 class DocumentKeys(Screen[None]):
     """What the keys for documents do; one piece of work at a time."""
+
+    WRITES: ClassVar[frozenset[str]] = frozenset({"add", "remove"})
 
     def __init__(self, service: Service) -> None:
         super().__init__()

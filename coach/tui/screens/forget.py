@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from coach.tui.plain import one_line
 from coach.tui.screens.dialog import Dialog
+from coach.tui.widgets.key_line import KeyLine
 
 WARNING = (
     "What they say and their quotes go, and so do the sentences they came from, in your notes and "
@@ -47,8 +48,9 @@ class ForgetScreen(Dialog[bool]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Forget"),
-        Binding("n,escape", "answer(False)", "Keep"),
+        Binding("y", "answer(True)", "Forget", id="forget.yes"),
+        Binding("n", "answer(False)", "Keep", id="forget.no"),
+        Binding("escape", "answer(False)", "Keep", show=False),
         Binding("left,up", "app.focus_previous", show=False),
         Binding("right,down", "app.focus_next", show=False),
     ]
@@ -66,7 +68,7 @@ class ForgetScreen(Dialog[bool]):
             with HorizontalGroup():
                 yield Button(Content("Keep"), id="keep")
                 yield Button(Content("Forget"), id="forget")
-        yield Footer()
+        yield KeyLine()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()

@@ -11,13 +11,15 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Footer, Input, Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from coach.text import clean
 from coach.tui.memory_words import read_days, say_day
 from coach.tui.plain import one_line, shown
 from coach.tui.screens.dialog import Dialog
 from coach.tui.screens.item_edit import UNREAD
+from coach.tui.unfinished import LEFT
+from coach.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from coach.memory.dates import Locale
@@ -43,7 +45,7 @@ class Written(TextArea):
     """A text of a few lines; the app cleans what is pasted, and Tab goes on."""
 
     def __init__(self, text: str, most: int, name: str) -> None:
-        super().__init__(shown(text), id=name, tab_behavior="focus")
+        super().__init__(text, id=name, tab_behavior="focus")
         self._most = most
 
     async def _on_paste(self, event: events.Paste) -> None:
@@ -131,21 +133,40 @@ class FormScreen(Dialog[dict[str, str] | None]):
                 yield Static(self._title, classes="title", markup=False)
                 if self._about:
                     yield Static(self._about, classes="about", markup=False)
-                for field in self._fields:
+                if self.was_left:
+                    yield Static(LEFT, classes="about")
+                for field, text in zip(self._fields, self.beginning, strict=True):
                     yield Static(one_line(field.label), id=f"{field.name}-label", markup=False)
                     if field.kind == "text":
-                        yield Written(field.value, field.most, field.name)
+                        yield Written(text, field.most, field.name)
                     else:
-                        yield Input(one_line(field.value), max_length=field.most, id=field.name)
+                        yield Input(
+                            text, max_length=field.most, id=field.name,
+                            select_on_focus=not self.was_left,
+                        )  # fmt: skip
             yield Static("", classes="problem", markup=False)
             yield Static(KEYS, classes="hint")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
+
+    @property
+    def given(self) -> Sequence[str]:
+        return [
+            shown(one.value) if one.kind == "text" else one_line(one.value) for one in self._fields
+        ]
+
+    @property
+    def written(self) -> Sequence[str]:
+        found = (self.query_one(f"#{one.name}") for one in self._fields)
+        return [
+            str(getattr(one, "text" if isinstance(one, TextArea) else "value")) for one in found
+        ]
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.height < LOW, "-low")
 
     def on_mount(self) -> None:
-        self.query_one(f"#{self._start}").focus()
+        # At once: a letter that was typed ahead finds the field.
+        self.set_focus(self.query_one(f"#{self._start}"))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -27,6 +27,17 @@ _OF_GOAL = frozenset({"milestone", "note"})
 class GoalKeys(PairPage[None]):
     """A page whose keys act on a goal, a milestone or a topic of the roadmap."""
 
+    WRITES: ClassVar[frozenset[str]] = PairPage.WRITES | {
+        "add",
+        "take_up",
+        "edit",
+        "done",
+        "reopen",
+        "milestone",
+        "note",
+        "move",
+        "drop",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", id="goals.add"),
         Binding("t", "take_up", "Take up", id="goals.take_up"),
@@ -97,24 +108,22 @@ class GoalKeys(PairPage[None]):
         if at is not None and goal is not None:
             self.go(self._edit_milestone(goal, at.number) if at.number else self._edit(goal))
 
-    async def _ask(self, title: str, fields: list[Field], about: str = "") -> dict[str, str] | None:
+    async def _ask(
+        self, draft: str, title: str, fields: list[Field], about: str = "", *, needed: bool = True
+    ) -> dict[str, str] | None:
         today, locale = self.service.today, self.service.locale
-        return await self.app.push_screen_wait(
-            FormScreen(title, fields, about=about, today=today, locale=locale)
-        )
+        form = FormScreen(title, fields, about=about, needed=needed, today=today, locale=locale)
+        return await self.ask(form, draft)
 
     async def _add_goal(self) -> None:
-        given = await self._ask("A goal", _goal_fields("", None, "", ""))
+        given = await self._ask("goal", "A goal", _goal_fields("", None, "", ""))
         if given is not None:
             await self._keep_new(given["text"], given)
 
     async def _take_up(self, goal: GoalView) -> None:
         fields = _goal_fields(goal.text, goal.by, goal.measure, goal.why)[1:]
-        asked = FormScreen(
-            "Take up this goal", fields, about=one_line(goal.text), needed=False,
-            today=self.service.today, locale=self.service.locale,
-        )  # fmt: skip
-        given = await self.app.push_screen_wait(asked)
+        draft = f"goal:{goal.item}"
+        given = await self._ask(draft, "Take up this goal", fields, goal.text, needed=False)
         if given is not None:
             await self._keep_new("", given, goal.item)
 
@@ -135,9 +144,8 @@ class GoalKeys(PairPage[None]):
     async def _edit(self, goal: GoalView) -> None:
         from coach.planning.goals import moved_to
 
-        given = await self._ask(
-            "The goal", _goal_fields(goal.text, goal.by, goal.measure, goal.why)
-        )
+        fields = _goal_fields(goal.text, goal.by, goal.measure, goal.why)
+        given = await self._ask(f"goal:{goal.name}", "The goal", fields)
         if given is None:
             return
         today, by = self.service.today, _day(given["by"])
@@ -174,7 +182,9 @@ class GoalKeys(PairPage[None]):
         from coach.planning.goals import with_milestone
 
         fields = _milestone_fields("", None)
-        given = await self._ask("A milestone", fields, f"On the way to: {goal.text}")
+        given = await self._ask(
+            f"step:{goal.name}", "A milestone", fields, f"On the way to: {goal.text}"
+        )
         if given is not None:
             by = _day(given["by"])
             await self._change_goal(
@@ -185,7 +195,8 @@ class GoalKeys(PairPage[None]):
         from coach.planning.goals import reworded
 
         now = goal.milestones[number - 1]
-        given = await self._ask("The milestone", _milestone_fields(now.text, now.by))
+        fields, draft = _milestone_fields(now.text, now.by), f"step:{goal.name}/{number}"
+        given = await self._ask(draft, "The milestone", fields)
         if given is not None:
             by = _day(given["by"])
             await self._change_goal(
@@ -199,7 +210,8 @@ class GoalKeys(PairPage[None]):
     async def _note(self, goal: GoalView) -> None:
         from coach.planning.goals import noted
 
-        given = await self._ask("How far is it?", [Field("text", "What has moved")], goal.text)
+        fields = [Field("text", "What has moved")]
+        given = await self._ask(f"moved:{goal.name}", "How far is it?", fields, goal.text)
         if given is not None:
             today = self.service.today
             await self._change_goal(
@@ -267,7 +279,7 @@ class GoalKeys(PairPage[None]):
 
         at = self.entry.place if self.entry and self.entry.place else 1
         field = Field("text", "What to talk about")
-        given = await self._ask(f"A topic, at place {at}", [field])
+        given = await self._ask("topic", f"A topic, at place {at}", [field])
         if given is not None:
             await self._change_roadmap("Kept.", lambda one: put(one, at, checked(given["text"])))
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, OptionList, Static, Tab, Tabs
+from textual.widgets import OptionList, Static, Tab, Tabs
 
 from coach.tui.goal_rows import NO_GOAL, NO_TOPIC, Place, goal_sections, roadmap_sections
 from coach.tui.pictures.looking_back import goals as goal_picture
 from coach.tui.plain import one_line
 from coach.tui.screens.goal_keys import GoalKeys
-from coach.tui.screens.pair_page import HELP
+from coach.tui.screens.pair_page import HELP, tab_keys
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.memory_list import MemoryList
 from coach.tui.widgets.picture import PictureView, prepare
 from coach.tui.widgets.status import Heading
@@ -64,7 +65,7 @@ class GoalsScreen(GoalKeys):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "tab(-1)", show=False),
         Binding("right", "tab(1)", show=False),
-        *(Binding(str(n), f"go({n - 1})", show=False) for n in range(1, len(TABS) + 1)),
+        *tab_keys("goals", TABS),
         HELP,
         Binding("escape", "dismiss", "Back"),
     ]
@@ -88,7 +89,7 @@ class GoalsScreen(GoalKeys):
         yield MemoryList(LOADING)
         yield PictureView()
         yield Static("", classes="said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     async def load_anew(self) -> None:
         await asyncio.to_thread(prepare)

@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.tui.key_help import Block, blocks
 from coach.tui.keys import Doing, say_keys
 from coach.tui.screens.dialog import Dialog
+from coach.tui.widgets.key_line import KeyLine
 
 ALWAYS = "Tab goes to the next part of the page, Ctrl+P finds everything by name."
 PRIVACY = (
@@ -45,7 +46,10 @@ class HelpScreen(Dialog[None]):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter", "back", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "back", "Back"),
+        Binding("f1", "back", show=False, id="app.help"),
+    ]
 
     def __init__(self, text: str, found: list[Block]) -> None:
         super().__init__()
@@ -64,7 +68,7 @@ class HelpScreen(Dialog[None]):
                 yield Static(block.heading, classes="block", markup=False)
                 yield Static("\n".join(map(_line, block.doings)), markup=False)
             yield Static(f"{ALWAYS}\n{PRIVACY}", classes="text", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def action_back(self) -> None:
         self.dismiss()

@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 
 from coach.tui.home_rows import NO_ONE, home_sections
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.memory_list import MemoryList
 from coach.tui.widgets.start import Start
 from coach.tui.widgets.status import StatusLine
@@ -35,6 +36,7 @@ class HomeScreen(Screen[None]):
     to highlight first.
     """
 
+    WRITES: ClassVar[frozenset[str]] = frozenset({"write_up"})
     AUTO_FOCUS = "MemoryList OptionList"
     DEFAULT_CSS = """
     HomeScreen > MemoryList.-narrow > VerticalScroll {
@@ -58,7 +60,8 @@ class HomeScreen(Screen[None]):
         Binding("ctrl+r", "app.retry", "Try again", id="app.retry"),
         Binding("f1", "app.help", "Help", id="app.help"),
         Binding("enter", "chat", "Chat", show=False),
-        Binding("escape,f8", "back", "Back", show=False),
+        Binding("escape", "back", "Back", show=False),
+        Binding("f8", "back", show=False, id="chat.home"),
     ]
 
     state: reactive[str] = reactive("", init=False)
@@ -81,7 +84,7 @@ class HomeScreen(Screen[None]):
             yield Start(demo=self._app.can_demonstrate)
         else:
             yield MemoryList(BUILDING if self._app.demonstration else LOADING)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     @property
     def _app(self) -> CoachApp:
@@ -129,7 +132,7 @@ class HomeScreen(Screen[None]):
         self.empty = empty
         await self.query("Start, MemoryList").remove()
         made = Start(demo=self._app.can_demonstrate) if empty else MemoryList(LOADING)
-        await self.mount(made, before=self.query_one(Footer))
+        await self.mount(made, before=self.query_one(KeyLine))
         if not empty:
             self.query_one(OptionList).focus()
 

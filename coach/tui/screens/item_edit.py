@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from coach.text import clean
 from coach.tui.memory_words import read_days, say_days, write_days
 from coach.tui.plain import one_line
 from coach.tui.screens.dialog import Dialog
+from coach.tui.unfinished import LEFT
+from coach.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from coach.memory.dates import Locale
@@ -41,10 +44,15 @@ class EditScreen(Dialog[Edited | None]):
     EditScreen Input {
         background: $background;
     }
+
+    EditScreen .left {
+        color: $text-muted;
+        margin-bottom: 1;
+    }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save"),
+        Binding("ctrl+s", "save", "Save", id="form.save"),
         Binding("escape", "back", "Back"),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
@@ -57,16 +65,29 @@ class EditScreen(Dialog[Edited | None]):
         self._locale = locale
 
     def compose(self) -> ComposeResult:
+        text, days = self.beginning
         with Vertical(classes="dialog"):
             yield Static("Change it", classes="title")
+            if self.was_left:
+                yield Static(LEFT, classes="left")
             yield Static("What it says")
-            yield Input(one_line(self._given.text), max_length=MAX_TEXT, id="text")
+            replaces = not self.was_left
+            yield Input(text, max_length=MAX_TEXT, id="text", select_on_focus=replaces)
             yield Static("Date, or nothing for none", classes="question")
-            yield Input(write_days(self._given.when, self._given.until), id="date")
+            yield Input(days, id="date")
             yield Static("", classes="problem", markup=False)
             yield Static("", id="reading", markup=False)
             yield Static("Enter goes on, then saves. Esc leaves it as it was.", classes="hint")
-        yield Footer()
+        yield KeyLine()
+
+    @property
+    def given(self) -> Sequence[str]:
+        now = self._given
+        return one_line(now.text), write_days(now.when, now.until)
+
+    @property
+    def written(self) -> Sequence[str]:
+        return self.query_one("#text", Input).value, self.query_one("#date", Input).value
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

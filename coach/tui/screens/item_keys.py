@@ -28,6 +28,14 @@ _MOST = 60
 class ItemKeys(PairPage[bool]):
     """A screen with a :class:`MemoryList`, whose keys act on the highlighted row."""
 
+    WRITES: ClassVar[frozenset[str]] = PairPage.WRITES | {
+        "edit",
+        "close",
+        "asked",
+        "reopen",
+        "private",
+        "forget",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "Edit", id="memory.edit"),
         Binding("d", "close", "Done", id="memory.done"),
@@ -135,7 +143,7 @@ class ItemKeys(PairPage[bool]):
         item, service, pair = row.items[0], self.service, self.pair
         given = Edited(item.text, item.when, item.until)
         asked = EditScreen(given, service.today, service.locale)
-        edited = await self.app.push_screen_wait(asked)
+        edited = await self.ask(asked, f"item:{item.id}")
         if edited is None:
             return
 

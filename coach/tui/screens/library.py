@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
-from textual.widgets import Footer, Input, OptionList, Static, Tab, Tabs
+from textual.widgets import Input, OptionList, Static, Tab, Tabs
 
 from coach.tui.library_rows import (
     SOURCE,
@@ -23,6 +23,7 @@ from coach.tui.library_rows import (
 )
 from coach.tui.plain import one_line, shown
 from coach.tui.screens.document_keys import DocumentKeys
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.markdown import SafeMarkdown
 from coach.tui.widgets.status import Heading
 
@@ -121,7 +122,7 @@ class LibraryScreen(DocumentKeys):
         Binding("x", "remove", "Remove it", id="library.remove"),
         Binding("f1", "app.help", "Help", id="app.help"),
         Binding("escape", "back", "Back"),
-        Binding("ctrl+o", "leave", "Back", show=False),
+        Binding("ctrl+o", "leave", show=False, id="app.library"),
     ]
 
     def __init__(self, service: Service, key: str = "") -> None:
@@ -142,7 +143,7 @@ class LibraryScreen(DocumentKeys):
                 yield SafeMarkdown()
                 yield Static("", classes="about", markup=False)
         yield Static("", classes="said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.look()

@@ -8,10 +8,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from coach.tui.plain import one_line, shown
 from coach.tui.screens.dialog import Dialog
+from coach.tui.widgets.key_line import KeyLine
 
 MAX_LINE = 1_000
 Take = Callable[[str], Awaitable[str]]
@@ -40,7 +41,7 @@ class LineScreen(Dialog[bool]):
             yield Input(one_line(self._value), max_length=MAX_LINE)
             yield Static("", classes="problem", markup=False)
             yield Static(shown(self._hint), classes="hint", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Input, OptionList, Static, Tab, Tabs
+from textual.widgets import Input, OptionList, Static, Tab, Tabs
 
 from coach.tui.memory_empty import LOADING, NO_MATCH, UNNOTICED, nothing
 from coach.tui.memory_filter import Wanted, What, narrowed
@@ -16,7 +16,8 @@ from coach.tui.memory_load import load
 from coach.tui.memory_rows import TABS, THREADS, Section, Snapshot, chosen, matching, sections
 from coach.tui.plain import one_line
 from coach.tui.screens.item_keys import ItemKeys
-from coach.tui.screens.pair_page import HELP
+from coach.tui.screens.pair_page import HELP, tab_keys
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.memory_list import MemoryList
 from coach.tui.widgets.status import Heading
 from coach.tui.wording import pair_line
@@ -59,11 +60,11 @@ class MemoryScreen(ItemKeys):
         Binding("w", "narrow('who')", "By person", group=_NARROW, id="memory.who"),
         Binding("left", "tab(-1)", show=False),
         Binding("right", "tab(1)", show=False),
-        *(Binding(str(n), f"go({n - 1})", show=False) for n in range(1, len(TABS) + 1)),
+        *tab_keys("memory", TABS),
         Binding("f5", "app.write_up", "Write up", show=False, id="chat.write_up"),
         HELP,
         Binding("escape", "back", "Back"),
-        Binding("f4", "leave", show=False),
+        Binding("f4", "leave", show=False, id="chat.memory"),
     ]
 
     def __init__(self, service: Service, pair: Pair, review: Review | None = None) -> None:
@@ -85,7 +86,7 @@ class MemoryScreen(ItemKeys):
         yield Input(placeholder="Words to look for")
         yield MemoryList(LOADING)
         yield Static("", classes="said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     # -- showing -------------------------------------------------------------------------------
 

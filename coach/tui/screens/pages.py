@@ -8,12 +8,14 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from coach.tui.pair_pages import PAGES
+from coach.tui.keys import say_key
+from coach.tui.pair_pages import PAGES, Entry
 from coach.tui.plain import one_line
 from coach.tui.screens.dialog import Dialog
+from coach.tui.widgets.key_line import KeyLine
 
 
 class PagesScreen(Dialog[str | None]):
@@ -30,7 +32,12 @@ class PagesScreen(Dialog[str | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(page.key, f"open({page.name!r})", page.title, show=False) for page in PAGES),
+        *(
+            Binding(
+                page.key, f"open({page.name!r})", page.title, show=False, id=f"home.{page.name}"
+            )
+            for page in PAGES
+        ),
         Binding("escape", "open('')", "Back"),
     ]
 
@@ -44,14 +51,18 @@ class PagesScreen(Dialog[str | None]):
             yield OptionList(
                 *(
                     Option(
-                        Text(f"{page.key}  ", "bold").append(f"{page.title:14}", "not bold")
+                        Text(f"{self._key(page):3}", "bold").append(f"{page.title:14}", "not bold")
                         .append(page.shows, "dim not bold"),
                         id=page.name,
                     )
                     for page in PAGES
                 )
             )  # fmt: skip
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
+
+    def _key(self, page: Entry) -> str:
+        keys = self.app._keymap.get(f"home.{page.name}", page.key)
+        return say_key(keys.partition(",")[0])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

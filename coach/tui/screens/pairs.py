@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.tui.screens.dialog import Dialog
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.wording import pair_line
 
 if TYPE_CHECKING:
@@ -34,7 +35,10 @@ class PairsScreen(Dialog["Pair | str | None"]):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f2", "back", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back"),
+        Binding("f2", "back", show=False, id="chat.pairs"),
+    ]
 
     def __init__(self, pairs: Sequence[Pair], current: Pair | None) -> None:
         super().__init__()
@@ -51,7 +55,7 @@ class PairsScreen(Dialog["Pair | str | None"]):
                 Option(Content("Add another person"), id=NEW),
             )
             yield Static("Enter opens the conversation. Esc goes back.", classes="hint")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)

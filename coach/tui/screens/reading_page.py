@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Markdown
+from textual.widgets import Markdown
 from textual.worker import Worker, WorkerState
 
 from coach.text import slugify
@@ -19,6 +19,7 @@ from coach.tui.notices import show_error
 from coach.tui.plain import one_line, shown
 from coach.tui.screens.form import Field, FormScreen
 from coach.tui.screens.pair_page import HELP
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.markdown import SafeMarkdown
 from coach.tui.widgets.status import Heading
 
@@ -58,7 +59,7 @@ class ReadingPage(Screen[None]):
         yield Heading(one_line(self._heading))
         with VerticalScroll():
             yield SafeMarkdown(self._markdown)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(shown(self._markdown))

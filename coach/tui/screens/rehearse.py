@@ -10,14 +10,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from coach.tui.plain import shown
-from coach.tui.rehearsal_rows import CHECKS, LEVELS, about
+from coach.tui.plain import one_line, shown
+from coach.tui.rehearsal_rows import FROM_MEMORY, LEVELS, about
 from coach.tui.screens.pair_page import HELP as HELP_KEY
 from coach.tui.screens.pair_page import PairPage
 from coach.tui.screens.rehearse_talk import TalkScreen
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.status import Heading
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from coach.tui.service import Service
 
 NARROW = 100
+TAKING_UP = "Taking up where you left off."
 LOADING = "Looking what there is to rehearse."
 
 
@@ -81,8 +83,9 @@ class RehearseScreen(PairPage[None]):
         super().__init__(service, pair)
         self._found: list[Scenario] = []
         self._level = "plain"
-        self._from_memory = False
+        self._memory = 0
         self._kept = ""
+        self._paused = False
 
     def compose(self) -> ComposeResult:
         yield Heading(f"Rehearse, before you talk with {self.pair.name}")
@@ -91,11 +94,12 @@ class RehearseScreen(PairPage[None]):
             with VerticalScroll():
                 yield Static("", id="about", markup=False)
         yield Static("", classes="said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     async def load_anew(self) -> None:
         # Its first use imports what reads a talk, which would hold up keys.
         desk = await asyncio.to_thread(lambda: self.service.rehearsals)
+        self._paused = await asyncio.to_thread(desk.has_paused, self.pair)
         first = not self._found
         self._found = await asyncio.to_thread(desk.scenarios, self.pair.role)
         if first:
@@ -110,7 +114,9 @@ class RehearseScreen(PairPage[None]):
         for role in dict.fromkeys(one.role for one in self._found):
             heading = "For you" if role == self.pair.role else f"For a {role}"
             made.append(Option(Content.styled(heading, "bold $primary"), disabled=True))
-            made += [Option(Content(s.title), id=s.id) for s in self._found if s.role == role]
+            made += [
+                Option(Content(one_line(s.title)), id=s.id) for s in self._found if s.role == role
+            ]
         return made
 
     @property
@@ -129,11 +135,12 @@ class RehearseScreen(PairPage[None]):
         desk = self.service.rehearsals
         tries = await asyncio.to_thread(desk.tries, self.pair, one.id)
         self._kept = await asyncio.to_thread(desk.words, self.pair, one.id)
-        taken = self._from_memory and not one.counterpart.outsider
+        taken = self._memory > 0 and not one.counterpart.outsider
         name = self.pair.name if taken else one.counterpart.name
         told = about(one, tries, self._kept, name)
         self.query_one("#about", Static).update(shown(told))
-        self.tell(f"Level: {self._level}. From memory: {CHECKS[taken]}. Enter begins.")
+        memory = FROM_MEMORY[self._memory * taken]
+        self.tell(f"Level: {self._level}. From memory: {memory}. Enter begins.")
         self.refresh_bindings()
 
     # -- keys ----------------------------------------------------------------------------------
@@ -142,7 +149,7 @@ class RehearseScreen(PairPage[None]):
         if action == "words":
             return bool(self._kept)
         if action == "go_on":
-            return bool(self._found) and self.service.rehearsals.paused(self.pair) is not None
+            return bool(self._found) and self._paused
         return super().check_action(action, parameters)
 
     def on_option_list_option_selected(self) -> None:
@@ -153,12 +160,18 @@ class RehearseScreen(PairPage[None]):
     async def _begin(self, one: Scenario) -> None:
         desk = self.service.rehearsals
         talk = await asyncio.to_thread(
-            desk.begin, self.pair, one.id, self._level, from_memory=self._from_memory
-        )
+            desk.begin, self.pair, one.id, self._level, from_memory=self._memory > 0,
+            private=self._memory > 1,
+        )  # fmt: skip
         self._show(talk)
 
     def action_go_on(self) -> None:
-        talk = self.service.rehearsals.paused(self.pair)
+        self.go(self._go_on())
+
+    async def _go_on(self) -> None:
+        # A talk of an earlier run is gone through anew, which may load the model.
+        self.tell(TAKING_UP)
+        talk = await asyncio.to_thread(self.service.rehearsals.paused, self.pair)
         if talk is not None:
             self._show(talk)
 
@@ -170,7 +183,8 @@ class RehearseScreen(PairPage[None]):
         self.go(self._describe())
 
     def action_memory(self) -> None:
-        self._from_memory = not self._from_memory
+        # What is private comes only where it was chosen, after what is not.
+        self._memory = (self._memory + 1) % len(FROM_MEMORY)
         self.go(self._describe())
 
     def action_words(self) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.tui.plain import shown
 from coach.tui.rehearsal_rows import talk_lines
 from coach.tui.screens.pair_page import PairPage
 from coach.tui.screens.rehearse_told import ToldScreen
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.saying import Saying
 from coach.tui.widgets.status import Heading
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 ENDED = "The talk is over. F5 tells what worked; F3 takes the last turn back."
 SWAPPED = "Sides are swapped: you are {name}, the coach speaks for you. F4 swaps back."
 NOTHING_LEFT = "The coach has said all it would say here. F4 swaps back."
+LOOKING = "Going through what you said."
 AS_THEM = "Say what {name} would say"
 PLACEHOLDER = "Say it as you would say it to {name}"
 
@@ -33,6 +36,7 @@ PLACEHOLDER = "Say it as you would say it to {name}"
 class TalkScreen(PairPage[None]):
     """One talk; leaving it pauses it."""
 
+    WRITES: ClassVar[frozenset[str]] = PairPage.WRITES | {"told"}
     HELP = "Say it as you would. A hint helps on, a turn can be taken back, sides can be swapped."
     AUTO_FOCUS = "Saying"
     DEFAULT_CSS = """
@@ -83,6 +87,7 @@ class TalkScreen(PairPage[None]):
         self._talk = talk
         self._swapped: list[tuple[str, str]] | None = None
         """What was said with sides swapped, as (who, text); None while they are not."""
+        self._one = asyncio.Lock()
 
     @property
     def talk(self) -> Talk:
@@ -96,7 +101,7 @@ class TalkScreen(PairPage[None]):
         yield Static("", classes="said", markup=False)
         yield Static("", classes="mood", markup=False)
         yield Saying(PLACEHOLDER.replace("{name}", talk.called))
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     async def load_anew(self) -> None:
         talk = self._talk
@@ -125,6 +130,14 @@ class TalkScreen(PairPage[None]):
         # What is told takes lines from the talk: its end stays in sight.
         place = self.query_one(VerticalScroll)
         self.call_after_refresh(place.scroll_end, animate=False)
+
+    def go(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do ``work`` after what is still being done: feedback waits for the answer that comes."""
+        super().go(self._in_turn(work))
+
+    async def _in_turn(self, work: Coroutine[Any, Any, None]) -> None:
+        async with self._one:
+            await work
 
     # -- saying --------------------------------------------------------------------------------
 
@@ -164,8 +177,10 @@ class TalkScreen(PairPage[None]):
     # -- keys ----------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in {"rewind", "told"}:
-            return self._swapped is None and bool(self._talk.turns)
+        if action == "rewind":
+            return self._swapped is None and bool(self._talk.turns) and not self._one.locked()
+        if action == "told":
+            return self._swapped is None and (bool(self._talk.turns) or self._one.locked())
         if action == "hint":
             return self._swapped is None and not self._talk.ending
         return super().check_action(action, parameters)
@@ -192,8 +207,7 @@ class TalkScreen(PairPage[None]):
         else:
             self._swapped = None
             placeholder = PLACEHOLDER
-        box = self.query_one(Saying)
-        box.placeholder = placeholder.replace("{name}", self._talk.called)
+        self.query_one(Saying).ask(placeholder.replace("{name}", self._talk.called))
         await self.load_anew()
         if self._swapped is not None:
             self.tell(self._swapping())
@@ -202,11 +216,15 @@ class TalkScreen(PairPage[None]):
         self.go(self._tell())
 
     async def _tell(self) -> None:
+        if not self._talk.turns:
+            return  # what was said could not be answered
+        self.tell(LOOKING)
         desk = self.service.rehearsals
         told = await asyncio.to_thread(desk.finish, self.pair, self._talk, self.service.today)
         desk.pause(self.pair, None)
         tries = await asyncio.to_thread(desk.tries, self.pair, self._talk.scenario.id)
         screen = ToldScreen(self.service, self.pair, self._talk, told.feedback, tries)
+        self.tell("")
         self.app.push_screen(screen, self._after)
 
     def _after(self, again: Talk | None) -> None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.tui.plain import shown
 from coach.tui.rehearsal_rows import LEVELS, feedback_lines
 from coach.tui.screens.pair_page import HELP as HELP_KEY
 from coach.tui.screens.pair_page import PairPage
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.status import Heading
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ KEPT = "Your words are kept as a script for the real conversation."
 class ToldScreen(PairPage["Talk | None"]):
     """Gives a new talk to go on with, or None."""
 
+    WRITES: ClassVar[frozenset[str]] = PairPage.WRITES | {"keep"}
     HELP = "What worked comes first. Points say how far each message got, from 0 to 3."
     DEFAULT_CSS = """
     ToldScreen > VerticalScroll {
@@ -68,7 +70,7 @@ class ToldScreen(PairPage["Talk | None"]):
             for kind, text in feedback_lines(self._feedback, self._tries):
                 yield Static(shown(text), classes=kind, markup=False)
         yield Static("", classes="said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "harder":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
 from coach.errors import CoachError
@@ -17,6 +17,7 @@ from coach.tui.memory_rows import matching
 from coach.tui.notices import show_error
 from coach.tui.setting_rows import KEYS, key_sections, say_name, setting_sections, value
 from coach.tui.themes import theme_name
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.memory_list import MemoryList
 from coach.tui.widgets.status import Heading
 
@@ -35,6 +36,7 @@ READ_ONLY = "Nothing can be changed: coach is open elsewhere."
 class SettingsScreen(Screen[None]):
     """The settings, then the keys by page."""
 
+    WRITES: ClassVar[frozenset[str]] = frozenset({"change", "default"})
     AUTO_FOCUS = "MemoryList OptionList"
     DEFAULT_CSS = """
     SettingsScreen > Input {
@@ -62,7 +64,7 @@ class SettingsScreen(Screen[None]):
         Binding("slash", "filter", "Filter", key_display="/", id="settings.filter"),
         Binding("f1", "app.help", "Help", id="app.help"),
         Binding("escape", "back", "Back"),
-        Binding("f12", "leave", "Back", show=False),
+        Binding("f12", "leave", show=False, id="app.settings"),
     ]
 
     def __init__(self, service: Service) -> None:
@@ -76,7 +78,7 @@ class SettingsScreen(Screen[None]):
         yield Input(placeholder="Words to look for", max_length=200)
         yield MemoryList(LOADING)
         yield Static("", classes="said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self._look("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -9,11 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, Vertical
 from textual.content import Content
-from textual.widgets import Button, Footer, Input, Static
+from textual.widgets import Button, Input, Static
 
 from coach.text import clean
 from coach.tui.plain import one_line
 from coach.tui.screens.dialog import Dialog
+from coach.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from coach.storage.pairs import Role
@@ -66,7 +68,9 @@ class SetupScreen(Dialog[Answers | None]):
         with Vertical(classes="dialog"):
             yield Static(title, classes="title")
             yield Static("1  Who is the other person?")
-            yield Input(self._given.name if self._given else "", placeholder="Their name")
+            yield Input(
+                self.beginning[0], placeholder="Their name", select_on_focus=not self.was_left
+            )
             yield Static("", classes="problem", markup=False)
             yield Static("2  Are you their mentor or their mentee?", classes="question")
             with HorizontalGroup():
@@ -77,7 +81,15 @@ class SetupScreen(Dialog[Answers | None]):
                 "Names stay on this computer, encrypted with everything else.",
                 classes="hint",
             )
-        yield Footer()
+        yield KeyLine()
+
+    @property
+    def given(self) -> Sequence[str]:
+        return [self._given.name if self._given else ""]
+
+    @property
+    def written(self) -> Sequence[str]:
+        return [self.query_one(Input).value]
 
     @property
     def name_given(self) -> str:

@@ -9,10 +9,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.widgets import Footer, Tab, Tabs
+from textual.widgets import Tab, Tabs
 
 from coach.tui.pictures.looking_back import pictures
-from coach.tui.screens.pair_page import HELP, PairPage
+from coach.tui.screens.pair_page import HELP, PairPage, tab_keys
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.picture import PictureView, prepare
 from coach.tui.widgets.status import Heading
 from coach.tui.wording import pair_line
@@ -62,7 +63,7 @@ class TimelineScreen(PairPage[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(n), f"go({n - 1})", show=False) for n in range(1, len(TABS) + 1)),
+        *tab_keys("timeline", TABS),
         HELP,
         Binding("escape", "dismiss", "Back"),
     ]
@@ -77,7 +78,7 @@ class TimelineScreen(PairPage[None]):
         with Container():
             for key in TABS:
                 yield PictureView(id=f"picture-{key}")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     async def load_anew(self) -> None:
         await asyncio.to_thread(prepare)

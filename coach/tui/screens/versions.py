@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.tui.agreement_rows import NO_VERSION, version_rows
 from coach.tui.screens.pair_page import HELP, PairPage
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.memory_list import MemoryList
 from coach.tui.widgets.status import Heading
 from coach.tui.wording import pair_line
@@ -27,6 +28,7 @@ HINT = "c marks a version: then each of the others shows what is different from 
 class VersionsScreen(PairPage[bool]):
     """Gives True when an earlier version was taken up again."""
 
+    WRITES: ClassVar[frozenset[str]] = PairPage.WRITES | {"go_back_to"}
     AUTO_FOCUS = "MemoryList OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "compare", "Compare with", id="versions.compare"),
@@ -45,7 +47,7 @@ class VersionsScreen(PairPage[bool]):
         yield Heading(f"Versions of the agreement with {pair_line(self.pair)}")
         yield MemoryList(LOADING)
         yield Static(HINT, classes="said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     async def load_anew(self) -> None:
         self._now = await asyncio.to_thread(self.service.agreement, self.pair)

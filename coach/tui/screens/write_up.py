@@ -9,8 +9,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup
+from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static, TextArea
+from textual.widgets import Input, Static, TextArea
 from textual.worker import Worker, WorkerState
 
 from coach.text import MAX_NOTE, clean
@@ -18,6 +19,7 @@ from coach.tui.keeping import keep_note
 from coach.tui.memory_words import read_days, say_day
 from coach.tui.notices import show_error
 from coach.tui.plain import one_line, shown
+from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.status import Heading
 
 if TYPE_CHECKING:
@@ -125,13 +127,15 @@ class WriteUpScreen(Screen["Review | None"]):
             yield Static("You met on", classes="label")
             yield Input(self._day, max_length=60)
             yield Static("", id="reading", markup=False)
-        yield NoteArea(shown(self._text), placeholder=PLACEHOLDER.replace("{name}", name))
+        # Content, not text, in which a name could be markup.
+        asks = Content(PLACEHOLDER.replace("{name}", name))
+        yield NoteArea(shown(self._text), placeholder=asks)
         yield Static(
             "Ctrl+S keeps the note. What matters in it is listed next, for you to check.",
             classes="state",
             markup=False,
         )
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         area = self.query_one(NoteArea)

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from coach.text import MAX_MESSAGE, clean
+from coach.tui.keys import action_for
 from coach.tui.plain import shown
 from coach.tui.slash import Command, completed, completions
 
@@ -21,10 +22,12 @@ class Composer(TextArea):
     HELP = "In the line one writes in"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Send", show=False),
-        Binding("ctrl+j,shift+enter,alt+enter", "newline", "New line", show=False),
-        Binding("pageup", "screen.scroll_page(-1)", "Scroll up", show=False),
-        Binding("pagedown", "screen.scroll_page(1)", "Scroll down", show=False),
-    ]
+        Binding("ctrl+j,shift+enter,alt+enter", "newline", "New line", show=False,
+                id="chat.newline"),
+        Binding("pageup", "screen.scroll_page(-1)", "Scroll up", show=False, id="chat.scroll_up"),
+        Binding("pagedown", "screen.scroll_page(1)", "Scroll down", show=False,
+                id="chat.scroll_down"),
+    ]  # fmt: skip
 
     @dataclass
     class Submitted(Message):
@@ -86,13 +89,11 @@ class Composer(TextArea):
             event.prevent_default()
             return
         # Here and not in a priority binding, which would overtake letters typed just before it.
-        if event.key in {"enter", "ctrl+j", "shift+enter", "alt+enter"}:
+        action = action_for(self, event.key)
+        if action in {"submit", "newline"}:
             event.stop()
             event.prevent_default()
-            if event.key == "enter":
-                self.action_submit()
-            else:
-                self.action_newline()
+            await self.run_action(action)
             return
         await super()._on_key(event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from textual.style import Style
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
+from coach.tui.keys import action_for
 from coach.tui.memory_words import say_draft
 from coach.tui.notices import show_error
 from coach.tui.widgets.below import BelowReply, ReplyRow
@@ -22,21 +23,24 @@ from coach.tui.widgets.below import BelowReply, ReplyRow
 if TYPE_CHECKING:
     from coach.memory.items import Draft
     from coach.storage.pairs import Pair
+    from coach.tui.app import CoachApp
     from coach.tui.service import Service
+    from coach.tui.unfinished import Unfinished
 
 HINT = "None of it is kept until you say so. Tab comes here; k keeps, e edits, d drops, K keeps all"
-_KEYS = {"k": "keep", "e": "edit", "d": "drop", "K": "keep_all", "upper_k": "keep_all"}
+_OWN = frozenset({"keep", "edit", "drop", "keep_all"})
 
 
 class Proposal(ReplyRow):
     """One thing that could be kept. ``given`` is as noticed, ``draft`` as the user changed it."""
 
+    WRITES: ClassVar[frozenset[str]] = frozenset({"keep", "edit", "drop", "keep_all"})
     HELP = "On what was noticed (Tab goes there)"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k", "keep", "Keep"),
-        Binding("e", "edit", "Edit"),
-        Binding("d", "drop", "Drop"),
-        Binding("K", "keep_all", "Keep all"),
+        Binding("k", "keep", "Keep", id="proposal.keep"),
+        Binding("e", "edit", "Edit", id="proposal.edit"),
+        Binding("d", "drop", "Drop", id="proposal.drop"),
+        Binding("K", "keep_all", "Keep all", id="proposal.keep_all"),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
@@ -48,6 +52,8 @@ class Proposal(ReplyRow):
         self._today = service.today
         self.state = ""
         """What became of it: "kept" or "dropped"; empty while it waits."""
+        self.unfinished: Unfinished | None = None
+        """Where what the user makes of it is a draft."""
 
     def on_mount(self) -> None:
         self._show()
@@ -77,9 +83,10 @@ class Proposal(ReplyRow):
 
     async def on_key(self, event: events.Key) -> None:
         # The conversation takes every other letter for the message being written.
-        if event.key in _KEYS:
+        action = action_for(self, event.key)
+        if action in _OWN:
             event.stop()
-            await self.run_action(_KEYS[event.key])
+            await self.run_action(action)
 
     def action_keep(self) -> None:
         self._block.settle([self], "kept")
@@ -99,10 +106,18 @@ class Proposal(ReplyRow):
 
         now = self.draft
         asked = EditScreen(Edited(now.text, now.when, now.until), self._today, self._service.locale)
+        asked.unfinished = await self._block.begin(self)
         edited = await self.app.push_screen_wait(asked)
-        if edited is not None:
+        if edited is None:
+            await self.settled()
+        else:
             text, when, until = edited.text, edited.when, edited.until
             self.become("", replace(now, text=text, when=when, until=until))
+
+    async def settled(self) -> None:
+        """What the user made of it is kept, or not wanted."""
+        if self.unfinished is not None:
+            await self.unfinished.drop()
 
 
 class Proposals(BelowReply):
@@ -166,6 +181,16 @@ class Proposals(BelowReply):
                 row.become(state)
         given = [row.given for row in rows]
         await asyncio.to_thread(self._service.set_aside, self._reply_id, given)
+        for row in rows:
+            await row.settled()
+
+    async def begin(self, row: Proposal) -> Unfinished | None:
+        """Where the texts of the dialog that edits ``row`` are drafts."""
+        drafts = cast("CoachApp", self.app).drafts
+        left = await drafts.in_dialogs(self._service, self._pair)
+        about = f"said:{self._message_id}/{self._rows.index(row)}"
+        row.unfinished = drafts.unfinished(self._service, self._pair, about, left)
+        return row.unfinished
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.state is WorkerState.ERROR and event.worker.error is not None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual import events
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import TextArea
 
 from coach.text import clean
-from coach.tui.plain import shown
+from coach.tui.plain import one_line, shown
 
 
 class Saying(TextArea):
@@ -33,7 +34,12 @@ class Saying(TextArea):
         text: str
 
     def __init__(self, placeholder: str) -> None:
-        super().__init__(placeholder=placeholder, highlight_cursor_line=False)
+        super().__init__(highlight_cursor_line=False)
+        self.ask(placeholder)
+
+    def ask(self, text: str) -> None:
+        """Say in the empty box what belongs there; plain text, whoever it names."""
+        self.placeholder = Content(one_line(text))
 
     def empty(self) -> None:
         """Nothing is written any more."""

@@ -14,6 +14,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from coach.errors import CoachError
+from coach.tui.keys import action_for
 from coach.tui.notices import show_error
 from coach.tui.plain import one_line
 from coach.tui.widgets.below import BelowReply, ReplyRow
@@ -29,9 +30,10 @@ HINT = "Nothing is counted as asked until you say so. Tab comes here; a: you ask
 class ThreadRow(ReplyRow):
     """One thread; ``asked`` says that the user has marked it here."""
 
+    WRITES: ClassVar[frozenset[str]] = frozenset({"asked"})
     HELP = "On a thread below an answer (Tab goes there)"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "asked", "Asked"),
+        Binding("a", "asked", "Asked", id="thread.asked"),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
@@ -52,7 +54,7 @@ class ThreadRow(ReplyRow):
 
     async def on_key(self, event: events.Key) -> None:
         # The conversation takes every other letter for the message being written.
-        if event.key == "a":
+        if action_for(self, event.key) == "asked":
             event.stop()
             self.action_asked()
 

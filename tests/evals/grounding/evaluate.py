@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from coach.library.cards import Card
 from coach.memory.items import Item
 
 FOLDER = Path(__file__).parent
+FRESH = ("fresh", "fresh2")
 TODAY = date(2026, 5, 11)
 
 
@@ -121,12 +122,26 @@ def evaluate(half: str, cards: dict[str, Card], near: Near | None) -> Result:
 
 def hard(cards: dict[str, Card], near: Near | None) -> tuple[int, int]:
     """How many of the harder lies there are, and how many pass."""
-    plans, lies = read("plans"), read("hard")
+    plans = read("plans")
     found = [
-        check(lie, grounds(plans[key], cards), near).text != ""
-        for key, told in lies.items() for lie in told
+        bool(check(lie, grounds(plans[key], cards), near).text)
+        for key, told in read("hard").items() for lie in told
     ]
     return len(found), sum(found)
+
+
+def fresh(name: str, cards: dict[str, Card], near: Near | None) -> Result:
+    """The sets of plans, lies and honest replies that were written blind, each lie by itself."""
+    total = replaced = dropped = told = passed = 0
+    for plan in read(name).values():
+        known = grounds(plan, cards)
+        judged = [judge(reply, known, plan, near) for reply in plan["honest"]]
+        total += len(judged)
+        replaced += sum(not one.good for one in judged)
+        dropped += sum(bool(one.faults) for one in judged)
+        told += len(plan["lies"])
+        passed += sum(bool(check(lie, known, near).text) for lie in plan["lies"])
+    return Result(total, replaced, dropped, told, passed, ())
 
 
 def _same(lie: str, kept: str) -> bool:
@@ -135,7 +150,7 @@ def _same(lie: str, kept: str) -> bool:
     return plain(lie.partition(" [")[0]) in plain(kept)
 
 
-def main() -> None:
+def _opened() -> Any:
     from coach.bootstrap.coach import Coach
     from coach.paths import default_places
     from coach.settings import load_settings
@@ -143,15 +158,30 @@ def main() -> None:
     places = default_places()
     coach = Coach(places, load_settings(places))
     coach.warm_up()
-    near = coach._similarity()
-    half = next((a for a in sys.argv[1:] if not a.startswith("-")), "dev")
-    found = evaluate(half, coach.library.deck.cards, near)
-    print(f"{half}: {found.honest} honest replies, {found.replaced} replaced, {found.dropped} with a "
-          f"sentence dropped; {found.lies} lies, {found.passed} passed")
-    print("harder lies: {}, of which {} passed".format(*hard(coach.library.deck.cards, near)))
-    if "-v" in sys.argv and half == "dev":
-        print("\n".join(found.shown))
+    return coach
+
+
+def figures(halves: Sequence[str] = ("dev", "held"), *, verbose: bool = False) -> None:
+    """Print how many lies pass and how many honest replies are replaced."""
+    coach = _opened()
+    cards, near = coach.library.deck.cards, coach._similarity()
+    for half in halves:
+        found = evaluate(half, cards, near)
+        print(f"{half}: {found.honest} honest replies, {found.replaced} replaced, {found.dropped} with a "
+              f"sentence dropped; {found.lies} lies, {found.passed} passed")
+        if verbose and half == "dev":
+            print("\n".join(found.shown))
+    print("harder lies: {}, of which {} passed".format(*hard(cards, near)))
+    for name in FRESH:
+        one = fresh(name, cards, near)
+        print(f"{name}: {one.honest} honest replies, {one.replaced} replaced; "
+              f"{one.lies} lies, {one.passed} passed")
     coach.close()
+
+
+def main() -> None:
+    half = next((a for a in sys.argv[1:] if not a.startswith("-")), "dev")
+    figures([half], verbose="-v" in sys.argv)
 
 
 if __name__ == "__main__":

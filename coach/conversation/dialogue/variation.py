@@ -1,0 +1,68 @@
+"""Wishes to have what was just shown in another way: other questions, another length."""
+
+from __future__ import annotations
+
+import re
+
+from coach.conversation.dialogue.answers import ORDINALS
+from coach.text import word_count
+
+_PLACES = "|".join(sorted((re.escape(one) for one in ORDINALS), key=len, reverse=True))
+_ABOUT = re.compile(
+    r"^\W*(?:(?:ok|okay|and|please|can you|could you|but|no|yes),? )*(?:(?:make|take|use|have"
+    r"|ask) )?"
+    rf"(?:it|that|this|(?:the |number |question )*(?:{_PLACES}))(?: one| question)?"
+    r"(?:,? (?:but|only|just|please|instead|rather))* (?:about|on|around|regarding)"
+    r" (?P<about>[^?!.]{2,80}?)(?:,? (?:please|pls|then))*\W*$",
+    re.IGNORECASE,
+)
+_KINDS = (
+    r"other|others|different|more|new|another|fresh|better|deeper|easier|lighter|simpler|harder"
+    r"|shorter|warmer|softer|braver|bolder|funnier|(?:less|more) [a-z]+"
+)
+_OTHERS = re.compile(
+    rf"^\W*(?:(?:ok|okay|and|but|no|hm+|please|maybe|rather|give me|show me|do you have|have you"
+    rf"|got|any|some|i want|i need|can i have|a few|two|three|five|slightly|a bit|thanks)[,. ]+)*"
+    rf"(?:{_KINDS})(?: ones?| questions?)?(?: please| pls| instead| then)*\W*$",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"^\W*(?:no|nope|not that(?: one)?|rather|actually|sorry)\b|\b(?:instead|rather)\W*$",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"\b(\d{1,3}) ?min(?:ute)?s?\b", re.IGNORECASE)
+_HOURS = {
+    "half an hour": 30, "three quarters of an hour": 45, "an hour and a half": 90,
+    "one and a half hours": 90, "two hours": 120, "an hour": 60, "one hour": 60,
+}  # fmt: skip
+_SHORTLY = 8
+_BRIEFLY = 12
+"""A message of more words tells something of its own."""
+
+
+def other_subject(text: str) -> str:
+    """What a question of the list should rather be about: "the second one, but about her own first
+    year"; "" when the message wishes no such thing."""
+    found = _ABOUT.match(text.replace("’", "'"))
+    return found["about"].strip() if found else ""
+
+
+def wants_others(text: str) -> bool:
+    """Whether other entries of the same sort are wished for: "less formal ones"."""
+    return _OTHERS.match(text.replace("’", "'")) is not None
+
+
+def wants_instead(text: str) -> bool:
+    """Whether something else is wished for in its place: "no, a check-in instead"."""
+    return word_count(text) <= _SHORTLY and _INSTEAD.search(text) is not None
+
+
+def length_in(text: str) -> int | None:
+    """The minutes that a brief message gives as a length: "we have 45 minutes"; None if none."""
+    if word_count(text) > _BRIEFLY or "?" in text:
+        return None
+    found = _MINUTES.search(text)
+    if found:
+        return int(found[1])
+    low = text.lower()
+    return next((minutes for said, minutes in _HOURS.items() if said in low), None)

@@ -1,0 +1,161 @@
+"""The keys of the page, in the line at its bottom.
+
+One widget that draws them all: Textual's own footer has a widget for each key, which it makes
+anew, and styles in several rounds, whenever any of them changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, cast
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.app import RenderResult
+    from textual.binding import ActiveBinding
+    from textual.screen import Screen
+
+    from coach.tui.app import CoachApp
+
+_MORE = "… "
+_LASTING = frozenset({"quit", "app.help"})
+"""Actions whose keys are shown however little room there is, beside that of Escape."""
+
+
+@dataclass(frozen=True)
+class Press:
+    """One key as it is shown: ``key`` is what is pressed, ``does`` says what it does."""
+
+    key: str
+    shown: str
+    does: str
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Part:
+    """Keys that stand together, with one word for them; a ``lasting`` one is always shown."""
+
+    presses: tuple[Press, ...]
+    said: str
+    lasting: bool = False
+
+    @property
+    def width(self) -> int:
+        """Columns that it takes: the keys, a space, the word, and a space behind it."""
+        return sum(cell_len(one.shown) for one in self.presses) + cell_len(self.said) + 2
+
+
+def fitted(parts: Sequence[Part], width: int) -> tuple[list[Part | None], int]:
+    """The parts that fit into ``width`` columns, in their order; None stands for those left out.
+
+    Also how many spaces stand before each. The last ones that may go, go first.
+    """
+    for gap in (1, 0):
+        if sum(one.width + gap for one in parts) + (1 - gap) <= width:
+            return list(parts), gap
+    kept = list(parts)
+    place = len(kept)
+    for n in range(len(kept) - 1, -1, -1):
+        if 1 + sum(one.width for one in kept) + len(_MORE) <= width:
+            break
+        if not kept[n].lasting:
+            del kept[n]
+            place = n
+    return [*kept[:place], None, *kept[place:]], 0
+
+
+def parts_of(found: Iterable[tuple[ActiveBinding, str]]) -> Iterator[Part]:
+    """What is shown of bindings, each given with the name of its key."""
+    by_action: dict[str, tuple[ActiveBinding, str]] = {}
+    for active, shown in found:
+        if active.binding.show:
+            by_action.setdefault(active.binding.action, (active, shown))
+    for group, listed in groupby(by_action.values(), lambda one: one[0].binding.group):
+        made = [
+            (one.binding, Press(one.binding.key, shown, one.binding.description, one.enabled))
+            for one, shown in listed
+        ]
+        if group is not None and len(made) > 1:
+            yield Part(tuple(press for _, press in made), group.description)
+            continue
+        for binding, press in made:
+            lasting = binding.action in _LASTING or binding.key == "escape"
+            yield Part((press,), press.does, lasting)
+
+
+class KeyLine(Widget):
+    """Shows the keys that do something now; a click on one presses it."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom;
+        height: 1;
+        color: $footer-foreground;
+        background: $footer-background;
+        text-wrap: nowrap;
+        pointer: pointer;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: tuple[Part, ...] = ()
+        self._places: list[tuple[int, Press]] = []
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def on_unmount(self) -> None:
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def _changed(self, screen: Screen[Any]) -> None:
+        if not (self.is_attached and screen is self.screen):
+            return
+        app = cast("CoachApp", self.app)
+        found = [
+            one._replace(enabled=False) if app.guard.blocks(one.binding.action, one.node) else one
+            for one in screen.active_bindings.values()
+        ]
+        made = tuple(parts_of((one, app.get_key_display(one.binding)) for one in found))
+        if made != self._parts:
+            self._parts = made
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        parts, gap = fitted(self._parts, self.size.width)
+        line, self._places = Content(" " * (1 - gap)), []
+        for part in parts:
+            if part is None:
+                line = line.append(Content.styled(_MORE, "dim"))
+                continue
+            line = line.append(" " * gap)
+            for press in part.presses:
+                style = "bold $footer-key-foreground" + ("" if press.enabled else " dim")
+                behind = " " if press is part.presses[-1] else ""
+                line = line.append(Content.styled(press.shown + behind, style))
+                self._places.append((line.cell_length, press))
+            word = f"{part.said} "
+            dim = not any(press.enabled for press in part.presses)
+            line = line.append(Content.styled(word, "dim") if dim else word)
+            self._places.append((line.cell_length, part.presses[-1]))
+        return line
+
+    def _at(self, x: int) -> Press | None:
+        return next((press for end, press in self._places if x < end), None)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        press = self._at(event.x)
+        self.tooltip = press.does if press else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        press = self._at(event.x)
+        if press is not None and press.enabled:
+            self.app.simulate_key(press.key)
