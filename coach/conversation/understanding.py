@@ -212,18 +212,18 @@ class Understanding:
 
     def _slot(self) -> tuple[str, Reply] | None:
         """What the coach has asked for to do a job."""
-        tells = self._intent.name in _TELLING | {OUTSIDE} and not asks(self._text)
-        if self._state.slot == "goal" and self._pair and tells:
-            return "goals", self._replying.keep_goal(goal_in(self._text))
-        if self._state.slot != "script" or not script_kind(self._text) or self._tells_goal():
+        if self._state.slot == "goal" and self._last == "goals":
+            tells = self._intent.name in _TELLING | {OUTSIDE} and not asks(self._text)
+            if tells and "struggle" not in self._kinds():
+                return "goals", self._replying.goal_heard(goal_in(self._text))
+        # "My goal is two interviews by May" names an occasion for words, and asks for none.
+        asked = self._state.slot == "script" and script_kind(self._text)
+        if not asked or self._kinds() == ["goal"]:
             return None
         return "script", self._replying.work("script", self._text, self._text)
 
-    def _tells_goal(self) -> bool:
-        """ "My goal is two interviews by May" names an occasion for words, and asks for none."""
-        return self._talk is not None and [
-            one.kind for one in self._talk.notice(self._text).drafts
-        ] == ["goal"]
+    def _kinds(self) -> list[str]:
+        return [one.kind for one in self._talk.notice(self._text).drafts] if self._talk else []
 
     def _limit(self) -> tuple[str, Reply] | None:
         """The user thinks of doing what the two have put out of bounds."""

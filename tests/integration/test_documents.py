@@ -16,7 +16,7 @@ from coach.library.documents import Taken
 from tests.conftest import SHARED
 
 RULES = "Write to your mentee before nine in the evening, and never on a Sunday."
-MARKER = "Parking permits for the harbour building are handed out by the harbour master."
+MARKER = "Parking permits for the Quendale building are handed out by the Quendale porter."
 
 
 def quiet(_: str) -> None:
@@ -77,8 +77,8 @@ def test_a_document_of_each_kind_is_found_and_opened(coach: Coach, tmp_path: Pat
     assert taken.outcome == "added"
     assert taken.document is not None
     assert taken.document.title == "Our handbook"
-    assert any(MARKER in " ".join(text.split()) for text in found(coach, "harbour parking permits"))
-    best = coach.library.search("harbour master parking permits", 5).hits[0]
+    assert any(MARKER in " ".join(text.split()) for text in found(coach, "Quendale parking permits"))
+    best = coach.library.search("Quendale porter parking permits", 5).hits[0]
     assert best.source == "document"
     assert 0 <= best.score <= 1
     shown = coach.source_markdown(best.card)
@@ -107,9 +107,9 @@ def test_the_same_again_adds_nothing(coach: Coach, tmp_path: Path) -> None:
 def test_a_removed_document_is_gone(coach: Coach, tmp_path: Path) -> None:
     (taken,) = add(coach, markdown(tmp_path))
     assert taken.document is not None
-    (hit, *_) = coach.library.search("harbour master parking", 5).hits
+    (hit, *_) = coach.library.search("Quendale porter parking", 5).hits
     coach.library.remove(f"doc:{taken.document.id}")
-    assert found(coach, "harbour master parking") == []
+    assert found(coach, "Quendale porter parking") == []
     assert coach.library.passage(hit.card) is None
     assert coach.library.documents() == []
     with pytest.raises(NotFoundError, match="coach kb list"):
@@ -168,7 +168,7 @@ def test_nothing_of_a_document_lies_in_the_index_or_the_cache(
     folders = [warm_coach.places.home, warm_coach.places.cache]
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     assert len(files) > 5
-    assert not [path for path in files if b"harbour" in path.read_bytes()]
+    assert not [path for path in files if b"quendale" in path.read_bytes().lower() or b"Quendale" in path.read_bytes()]
 
 
 # -- the five articles -----------------------------------------------------------------------------

@@ -100,7 +100,7 @@ def test_a_deleted_pairs_memory_does_not_come_back_in_a_new_one(coach: Coach) ->
     """The number of a deleted pair is given again; what was loaded of it must not go with it."""
     day = date(2026, 5, 4)
     anna = coach.add_pair("Anna Berg", "mentor")
-    coach.log_session(anna, day, "Anna told me about her divorce. She will see a lawyer on Friday.")
+    coach.log_session(anna, day, "Anna will tell her boss about the divorce by Friday.")
     assert coach.memory.search(anna, "divorce", 5, day)
     coach.pair_store.delete(anna)
     for name in ("Bert Holm", "Anna Berg"):

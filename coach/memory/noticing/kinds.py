@@ -14,7 +14,7 @@ from coach.memory.noticing.commitments import Promise
 from coach.memory.noticing.kind_model import Signs, choose, signs
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.nearest import UNLIKE, Likeness
-from coach.memory.noticing.segments import Clause
+from coach.memory.noticing.segments import Clause, tokens
 from coach.memory.noticing.subject import Subject
 
 THRESHOLD = 1.5
@@ -132,7 +132,9 @@ def decide(clause: Clause, setting: Setting, cast: Cast) -> Decision:
         own=setting.about == cast.role, flags=_flags(clause.low, setting), cast=cast,
     )  # fmt: skip
     sure = most - setting.like.votes.get(best, 0.0) >= SURE
-    owed = setting.promise is not None or setting.subject.who in _PAIR
+    owed = setting.promise is not None or (
+        setting.subject.who in _PAIR and not _is_told(clause.low)
+    )
     allowed = [kind for kind in _ORDER if kind != "commitment" or owed]
     kind: Kind | None = choose(found, allowed, least=0.0 if sure else LEAST)
     if best == "event" and any(p.search(clause.low) for p in lexicon().life):
@@ -140,6 +142,16 @@ def decide(clause: Clause, setting: Setting, cast: Cast) -> Decision:
     if kind is None and best == "topic" and most >= THRESHOLD:
         kind = "topic"
     return Decision(kind, max(points.get(kind, 0.0), THRESHOLD) if kind else 0.0, found)
+
+
+def _is_told(low: str) -> bool:
+    """Whether a clause tells of what was, with no word of what is to come."""
+    forms = lexicon().forms
+    past = any(
+        (verb := forms.get(word)) is not None and word == verb.past != verb.base
+        for word in tokens(low)
+    )
+    return (past or _PAST.search(low) is not None) and _FUTURE.search(low) is None
 
 
 def _flags(low: str, setting: Setting) -> dict[str, bool]:
