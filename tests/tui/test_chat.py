@@ -275,10 +275,10 @@ async def test_a_long_conversation_is_shown_by_and_by(
         memory.add_message(conversation, "coach", f"answer {number}")
     async with running(lambda: fake, places) as (app, pilot):
         await open_chat(app, pilot)
-        assert app.chat.query(UserMessage).first().text == "question 25"
+        assert app.chat.query(UserMessage).first().text == "question 34"
         app.chat.query_one("#earlier", Button).press()
-        await wait_until(pilot, lambda: app.chat.query(UserMessage).first().text == "question 10")
-        assert answers(app) == [f"answer {number}" for number in range(10, 40)]
+        await wait_until(pilot, lambda: app.chat.query(UserMessage).first().text == "question 28")
+        assert answers(app) == [f"answer {number}" for number in range(28, 40)]
 
 
 async def test_the_last_message_is_answered_again_or_changed(

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.style import Style
+from textual.timer import Timer
 from textual.widgets import Static
 from textual.widgets.markdown import MarkdownStream
 
@@ -20,6 +21,9 @@ from coach.tui.widgets.markdown import SafeMarkdown
 THINKING = "one moment"
 STOPPED = "stopped here"
 UNFINISHED = "not finished"
+_PACE = 0.2
+"""Seconds between two pieces that are shown: each lays the whole page out again, and keys that are
+typed meanwhile wait for it."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,8 @@ class Reply(Vertical):
         self.sources: tuple[SourceLink, ...] = ()
         self._status = status
         self._stream: MarkdownStream | None = None
+        self._held = ""
+        self._next: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(self._heading(), classes="author", markup=False)
@@ -81,15 +87,27 @@ class Reply(Vertical):
     async def write(self, piece: str) -> None:
         """Show the next piece of the reply."""
         piece = shown(piece)
+        self.text += piece
+        self._held += piece
         if not self._stream:
             self._stream = SafeMarkdown.get_stream(self._markdown)
             self.status = ""
-        self.text += piece
-        await self._stream.write(piece)
+            await self._show_held()
+        elif self._next is None:
+            self._next = self.set_timer(_PACE, self._show_held)
+
+    async def _show_held(self) -> None:
+        self._next = None
+        held, self._held = self._held, ""
+        if held and self._stream:
+            await self._stream.write(held)
 
     async def settle(self, text: str | None = None, status: str = "") -> None:
         """Nothing more comes. ``text`` is the reply as it is kept, if it is known."""
         if self._stream:
+            if self._next:
+                self._next.stop()
+            await self._show_held()
             await self._stream.stop()
             self._stream = None
         if not self.is_attached:

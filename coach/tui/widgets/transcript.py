@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from coach.tui.service import Session
     from coach.tui.widgets.reply import Reply
 
-PAGE = 30
+PAGE = 12
 """How many messages of a long conversation are shown at first, and with each step back."""
 
 _STATUS = {"interrupted": "stopped here", "failed": "not finished"}
