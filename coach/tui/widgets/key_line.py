@@ -90,6 +90,16 @@ def parts_of(found: Iterable[tuple[ActiveBinding, str]]) -> Iterator[Part]:
             yield Part((press,), press.does, lasting)
 
 
+def _named(active: ActiveBinding, screen: Screen[Any], shown: set[str]) -> ActiveBinding:
+    """The binding to show for Enter: a list chooses its row with it, and the page's own binding
+    says what that does, unless that is among those ``shown`` with another key."""
+    if active.binding.action != "select" or active.node is screen:
+        return active
+    own = screen._bindings.key_to_bindings.get(active.binding.key, [])
+    says = own and own[0].action not in shown
+    return active._replace(node=screen, binding=own[0]) if says else active
+
+
 class KeyLine(Widget):
     """Shows the keys that do something now; a click on one presses it."""
 
@@ -120,9 +130,12 @@ class KeyLine(Widget):
         if not (self.is_attached and screen is self.screen):
             return
         app = cast("CoachApp", self.app)
+        active = screen.active_bindings.values()
+        shown = {one.binding.action for one in active if one.binding.show}
+        known = [_named(one, screen, shown) for one in active]
         found = [
             one._replace(enabled=False) if app.guard.blocks(one.binding.action, one.node) else one
-            for one in screen.active_bindings.values()
+            for one in known
         ]
         made = tuple(parts_of((one, app.get_key_display(one.binding)) for one in found))
         if made != self._parts:
