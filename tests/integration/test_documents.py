@@ -77,7 +77,9 @@ def test_a_document_of_each_kind_is_found_and_opened(coach: Coach, tmp_path: Pat
     assert taken.outcome == "added"
     assert taken.document is not None
     assert taken.document.title == "Our handbook"
-    assert any(MARKER in " ".join(text.split()) for text in found(coach, "Quendale parking permits"))
+    assert any(
+        MARKER in " ".join(text.split()) for text in found(coach, "Quendale parking permits")
+    )
     best = coach.library.search("Quendale porter parking permits", 5).hits[0]
     assert best.source == "document"
     assert 0 <= best.score <= 1
@@ -168,7 +170,7 @@ def test_nothing_of_a_document_lies_in_the_index_or_the_cache(
     folders = [warm_coach.places.home, warm_coach.places.cache]
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     assert len(files) > 5
-    assert not [path for path in files if b"quendale" in path.read_bytes().lower() or b"Quendale" in path.read_bytes()]
+    assert not [path for path in files if b"quendale" in path.read_bytes().lower()]
 
 
 # -- the five articles -----------------------------------------------------------------------------
