@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coach.cli.common import emit, json_option, on_option, opened
+from coach.cli.files import read_text
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -64,11 +65,7 @@ def check(
 def _from_file(side: Any, today: date, file: Path) -> Answers:
     from coach.planning.check import read_form
 
-    try:
-        text = file.expanduser().read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError("Check", f"{file} cannot be read: {error}", "Give a text file.") from None
-    return read_form(side, today, text)
+    return read_form(side, today, read_text("Check", file))
 
 
 def _asked(side: Any, today: date, name: str) -> Answers:

@@ -8,12 +8,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from coach.errors import UsageError
 from coach.text import clean
 
 if TYPE_CHECKING:
@@ -92,32 +90,6 @@ def emit(as_json: bool, document: Any, text: Callable[[], str]) -> None:
         click.echo(json_line(document))
     else:
         click.echo(clean(text(), None))
-
-
-def read_jsonl(path: Path, key: str) -> list[str]:
-    """The value of ``key`` in each line of a JSON Lines file.
-
-    Raises :class:`UsageError` naming the first line that is not an object with that key.
-    """
-    try:
-        # Only a newline ends a line here: JSON may hold the other separators as they are.
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError("Batch", f"{path} cannot be read: {error}", "Give a UTF-8 file.") from None
-    values = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)[key]
-        except (ValueError, KeyError, TypeError):
-            value = None
-        if not isinstance(value, str):
-            raise UsageError(
-                "Batch", f"{path}:{number} is no JSON object with a text {key!r}", "Mend that line."
-            )
-        values.append(writable(value))
-    return values
 
 
 def _on_terminal() -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coach.cli.common import emit, json_line, json_option, opened, progress, read_jsonl, writable
+from coach.cli.common import emit, json_line, json_option, opened, progress, writable
+from coach.cli.files import read_jsonl
 from coach.errors import CoachError, UsageError
 
 if TYPE_CHECKING:

@@ -94,7 +94,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 0
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "coach"
-        return _report(f"Usage: {error.format_message()} See `{where} --help`.", 2)
+        said = " ".join(error.format_message().split()).rstrip(".")
+        return _report(f"Usage: {said}. See `{where} --help`.", 2)
     except click.ClickException as error:
         return _report(f"Usage: {error.format_message()}", 2)
     except (click.Abort, KeyboardInterrupt):

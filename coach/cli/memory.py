@@ -18,8 +18,8 @@ from coach.cli.common import (
     on_option,
     opened,
     progress,
-    read_jsonl,
 )
+from coach.cli.files import read_jsonl, read_text
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -283,20 +283,13 @@ def import_file(pair_name: str, file: Path, *, as_json: bool) -> None:
         {"added": report.added, "known": report.known, "faults": faults},
         lambda: "\n".join([*lines, f"{report.added} turns added, {report.known} were there."]),
     )
+    if faults and not report.added and not report.known:
+        raise UsageError("Import", "no line could be kept", "The lines above say why.")
 
 
 def read_note(file: str) -> str:
     """A note from a file or standard input. Raises :class:`UsageError` for none or no text."""
-    try:
-        raw = sys.stdin.buffer.read() if file == "-" else Path(file).expanduser().read_bytes()
-    except OSError as error:
-        raise UsageError(
-            "Log", f"{file} cannot be read: {error.strerror}", "Check the name."
-        ) from None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UsageError("Log", "the note is not UTF-8 text", "Save it as UTF-8.") from None
+    text = read_text("Log", file)
     if not text.strip():
         raise UsageError("Log", "the note is empty", "Write what happened in the session.")
     return text

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from coach.cli.common import emit, json_option, on_option, opened, writable
+from coach.cli.files import STANDARD_INPUT, read_text
 from coach.errors import UsageError
 from coach.text import clean
 
@@ -126,19 +126,11 @@ def read_turns(source: str | None) -> list[str]:
 
     A file without a word is one empty turn. Raises :class:`UsageError` naming what is wrong.
     """
-    if source in {None, "-"}:
-        raw = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
-        if not raw.strip():
-            raise UsageError(
-                "Turns", "there is nothing to say", "Give --turns FILE, or start it in a terminal."
-            )
-    else:
-        try:
-            raw = Path(str(source)).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(
-                "Turns", f"{source} cannot be read: {error}", "Give a UTF-8 text file."
-            ) from None
+    raw = read_text("Turns", source or STANDARD_INPUT)
+    if source in {None, STANDARD_INPUT} and not raw.strip():
+        raise UsageError(
+            "Turns", "there is nothing to say", "Give --turns FILE, or start it in a terminal."
+        )
     lines = [(number, line) for number, line in enumerate(raw.splitlines(), 1) if line.strip()]
     as_objects = str(source).endswith(".jsonl") or all(
         line.lstrip().startswith("{") for _, line in lines

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from coach.cli.common import opened, writable
+from coach.cli.files import read_text
 from coach.errors import UsageError
 from coach.text import clean, shorten
 
@@ -42,7 +41,7 @@ def utterances(source: str) -> list[Utterance]:
 
     found = []
     # Only a newline ends a line here: JSON may hold the other separators as they are.
-    for number, line in enumerate(_raw(source).split("\n"), 1):
+    for number, line in enumerate(read_text(_TITLE, source).split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -59,17 +58,6 @@ def utterances(source: str) -> list[Utterance]:
             )
         found.append(Utterance(clean(text), clean(before)))
     return found
-
-
-def _raw(source: str) -> str:
-    try:
-        if source == "-":
-            return sys.stdin.buffer.read().decode("utf-8-sig")
-        return Path(source).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            _TITLE, f"{source} cannot be read: {error}", "Give a UTF-8 file of JSON lines."
-        ) from None
 
 
 def _json(reading: Reading) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coach.cli.common import DateType, emit, json_option, on_option, opened
+from coach.cli.files import read_bytes
 from coach.errors import UsageError
 from coach.text import clean
 
@@ -124,12 +125,7 @@ def import_calendar(
     """
     from coach.memory.ics.reading import choose, gone, read_calendar
 
-    try:
-        data = file.expanduser().read_bytes()
-    except OSError as error:
-        raise UsageError(
-            "Calendar", f"{file} cannot be read: {error.strerror}", "Check the name."
-        ) from None
+    data = read_bytes("Calendar", file)
     with opened(on) as coach:
         pair, today = coach.pair_store.find(pair_name), coach.today
         found = read_calendar(data, coach.settings.zone, today)

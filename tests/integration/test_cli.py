@@ -156,14 +156,16 @@ def test_a_bad_line_of_a_batch_is_named(
     assert "batch.jsonl:2" in error
 
 
-@pytest.mark.parametrize("content", [None, b'{"q": "\xff"}'])
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "cannot be read"), (b'{"q": "\xff"}', "is not UTF-8 text")]
+)
 def test_a_batch_that_cannot_be_read_is_named(
-    fails: Callable[..., str], tmp_path: Path, content: bytes | None
+    fails: Callable[..., str], tmp_path: Path, content: bytes | None, said: str
 ) -> None:
     batch = tmp_path / "batch.jsonl"
     if content is not None:
         batch.write_bytes(content)
-    assert "batch.jsonl cannot be read" in fails(2, "kb", "search", "--batch", str(batch))
+    assert f"batch.jsonl {said}" in fails(2, "kb", "search", "--batch", str(batch))
 
 
 def test_an_empty_batch_is_no_error(

@@ -131,6 +131,13 @@ def test_import_is_idempotent_and_names_bad_lines(ok: Run, tmp_path: Path) -> No
     assert ok("memory", "search", "priya", "zebra crossing")["hits"] == []
 
 
+def test_an_import_of_no_good_line_fails(ok: Run, fails: Run, tmp_path: Path) -> None:
+    ok("pair", "add", "Priya Nair", "--as", "mentor")
+    talk = tmp_path / "talk.jsonl"
+    talk.write_text("not json\n")
+    assert "no line could be kept" in fails(2, "memory", "import", "priya", str(talk))
+
+
 def test_a_note_comes_from_standard_input_too(ok: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     ok("pair", "add", "Priya Nair", "--as", "mentor")
     stdin = io.TextIOWrapper(io.BytesIO(NOTE.encode()), encoding="utf-8")

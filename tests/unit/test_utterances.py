@@ -212,5 +212,5 @@ def test_no_file_and_no_utf8_are_wrong_use(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(UsageError, match="cannot be read"):
         utterances(str(tmp_path / "none.jsonl"))
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b'{"text": "\xff"}')))
-    with pytest.raises(UsageError, match="cannot be read"):
+    with pytest.raises(UsageError, match="standard input is not UTF-8 text"):
         utterances("-")

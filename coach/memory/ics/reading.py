@@ -121,6 +121,10 @@ def _parsed(data: bytes) -> Sequence[Any]:
         if len(data) > MAX_BYTES:
             raise ValueError(f"it is over {MAX_BYTES // 1_000_000} MB")
         calendars = Calendar.from_ical(data.decode("utf-8-sig"), multiple=True)
+    except UnicodeDecodeError:
+        raise UsageError(
+            "Calendar", "the file is not UTF-8 text", "Export it from your calendar again."
+        ) from None
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise UsageError(
             "Calendar", f"the file is no calendar: {_reason(error)}",
