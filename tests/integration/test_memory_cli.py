@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from coach.cli.main import run
+
 Json = dict[str, Any]
 Run = Callable[..., Json]
 
@@ -131,11 +133,16 @@ def test_import_is_idempotent_and_names_bad_lines(ok: Run, tmp_path: Path) -> No
     assert ok("memory", "search", "priya", "zebra crossing")["hits"] == []
 
 
-def test_an_import_of_no_good_line_fails(ok: Run, fails: Run, tmp_path: Path) -> None:
+def test_an_import_of_no_good_line_fails(
+    ok: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     ok("pair", "add", "Priya Nair", "--as", "mentor")
     talk = tmp_path / "talk.jsonl"
     talk.write_text("not json\n")
-    assert "no line could be kept" in fails(2, "memory", "import", "priya", str(talk))
+    assert run(["memory", "import", "priya", str(talk), "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert [fault["line"] for fault in json.loads(out)["faults"]] == [1]
+    assert "no line could be kept" in err
 
 
 def test_a_note_comes_from_standard_input_too(ok: Run, monkeypatch: pytest.MonkeyPatch) -> None:
