@@ -1,7 +1,7 @@
 """Recall over long conversations: what each part of the search adds, and the whole.
 
-Run: ``python -m benchmarks.recall_bench [dev|held ...]``. Prints mean evidence recall at 5 and 10
-(over turns), and the mean reciprocal rank of the first evidence.
+Run: ``python -m benchmarks.recall_bench [dev|held|long-a|long-b ...]``. Prints mean evidence recall
+at 5 and 10 (over turns), and the mean reciprocal rank of the first evidence.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from coach.storage.pairs import PairStore
 
 Ranker = Callable[[str], list[str]]
 
+SETS = ("dev", "held", "long-a", "long-b")
 ASKED_ON = date(2025, 6, 1)
 _RRF = 60
 
@@ -114,4 +115,4 @@ def _nothing(dialogue: Dialogue, ranker: Ranker) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["dev", "held"])
+    main(sys.argv[1:] or SETS)

@@ -31,7 +31,7 @@ class Dialogue:
 
 
 def load(name: str, folder: Path = FOLDER) -> Dialogue:
-    """The set ``name`` ("dev" or "held")."""
+    """The set ``name``: "dev", "held", "long-a" or "long-b"."""
     turns: list[dict[str, str]] = []
     at = ""
     for line in (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines():

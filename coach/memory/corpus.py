@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
@@ -65,8 +66,10 @@ class Corpus:
             self.vectors[self.known] = found
         texts = [base_forms(entry.searched) for entry in self.entries]
         self.lexical = LexicalIndex(texts)
-        self.before, self.after = _neighbours(self.entries)
-        self.length = np.array([len(entry.text.split()) for entry in self.entries], dtype=float)
+        self.meeting = _meetings(self.entries)
+        self.before, self.after = _neighbours(self.meeting)
+        self.earlier = np.append(self.before, -1)[self.before]
+        self.length = _lengths(self.entries)
         self.superseded = np.array([e.status == "superseded" for e in self.entries], dtype=float)
 
     @cached_property
@@ -158,15 +161,33 @@ def _in_order(found: list[tuple[Entry, Any]]) -> list[tuple[Entry, Any]]:
     return [found[i] for i in sorted(range(len(found)), key=lambda i: times[i])]
 
 
-def _neighbours(entries: Sequence[Entry]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _meetings(entries: Sequence[Entry]) -> NDArray[np.intp]:
+    """A number for each entry: turns of one day that follow each other share it, items do not."""
+    apart = [
+        not (one.kind == other.kind == "turn" and one.on == other.on)
+        for one, other in pairwise(entries)
+    ]
+    return np.cumsum([0, *apart], dtype=np.intp)[: len(entries)]
+
+
+def _neighbours(meeting: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """The places of the turns said just before and after each, in the same meeting; else -1."""
-    before = np.full(len(entries), -1, dtype=np.intp)
-    after = np.full(len(entries), -1, dtype=np.intp)
-    for place in range(1, len(entries)):
-        one, other = entries[place - 1], entries[place]
-        if one.kind == other.kind == "turn" and one.on == other.on:
-            before[place], after[place - 1] = place - 1, place
+    places = np.arange(len(meeting), dtype=np.intp)
+    same = meeting[1:] == meeting[:-1]
+    before = np.full(len(meeting), -1, dtype=np.intp)
+    after = before.copy()
+    before[1:] = np.where(same, places[:-1], -1)
+    after[:-1] = np.where(same, places[1:], -1)
     return before, after
+
+
+def _lengths(entries: Sequence[Entry]) -> NDArray[np.float64]:
+    """In words; an item, which leaves out all that says nothing, counts as the longest turn."""
+    lengths = np.array([len(entry.text.split()) for entry in entries], dtype=float)
+    items_ = np.array([entry.kind == "item" for entry in entries], dtype=bool)
+    if len(lengths):
+        lengths[items_] = lengths.max()
+    return lengths
 
 
 def _asking(text: str) -> float:

@@ -29,12 +29,14 @@ _YEARS_BACK = 6
 class Question:
     """What a question asks for.
 
-    ``words`` is what to search for; ``speakers`` are those of the conversation whom it names;
+    ``words`` is what to search for; ``as_said`` the question in the person of an answer: who is
+    named first as "I", others as "you"; ``speakers`` are those of the conversation whom it names;
     ``days`` the intervals (both ends included) that it speaks of.
     """
 
     text: str
     words: str
+    as_said: str
     speakers: frozenset[str]
     asks_when: bool
     days: tuple[Days, ...]
@@ -62,6 +64,7 @@ def read_question(
     return Question(
         text=text,
         words=sought(text, names),
+        as_said=_as_said(text, list(parts.values())),
         speakers=named,
         asks_when=bool(_ASKS_WHEN.match(text)),
         days=tuple(_days(text, on, list(known_days), locale)),
@@ -72,6 +75,29 @@ def _names(speaker: str) -> frozenset[str]:
     """The words that can name a speaker: no initials, no titles."""
     titles = {"dr", "mr", "mrs", "ms", "prof", "professor"}
     return frozenset(w for w in words(speaker) if len(w) > 1 and w not in titles)
+
+
+def _as_said(text: str, speakers: Sequence[frozenset[str]]) -> str:
+    """``text`` with "I" for whom it names first and "you" for any other of ``speakers``.
+
+    People speak of themselves without their name, and use the other's to address them: as it
+    stands, a name draws a vector to greetings, and to turns by the wrong one of the two.
+    """
+    first: frozenset[str] | None = None
+
+    def person(match: re.Match[str]) -> str:
+        nonlocal first
+        speaker = next(names for names in speakers if words(match["name"])[0] in names)
+        first = first or speaker
+        mine, yours = ("my", "your") if match["owns"] else ("I", "you")
+        return mine if speaker == first else yours
+
+    names = sorted(frozenset().union(*speakers))
+    if not names:
+        return text
+    either = "|".join(map(re.escape, names))
+    pattern = rf"\b(?P<name>(?:{either})(?:\s+(?:{either}))*)\b(?P<owns>['’]s\b)?"
+    return re.sub(pattern, person, text, flags=re.IGNORECASE)
 
 
 def _meant(

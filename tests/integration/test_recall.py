@@ -73,11 +73,19 @@ def test_an_answer_is_found_by_its_question(recall: Recall, ravi: Pair) -> None:
     assert ids.index("t2") < ids.index("turn-6")
 
 
+def test_scores_are_shares_that_fall_with_the_rank(recall: Recall, ravi: Pair) -> None:
+    for query in ("Is the merger off?", "Whose tomatoes?", "What did he tell me in October?"):
+        scores = [hit.score for hit in recall.search(ravi, query, on=ON)]
+        assert len(scores) == len(TURNS)
+        assert scores == sorted(scores, reverse=True)
+        assert 1 >= scores[0] > scores[-1] >= 0
+
+
 def test_names_and_dates_in_the_question_count(recall: Recall, ravi: Pair) -> None:
     assert recall.search(ravi, "What did Ravi say about the merger?", on=ON)[0].id == "t5"
     assert recall.search(ravi, "What did he tell me in October?", on=ON)[0].id in {"t5", "turn-6"}
     spring = recall.search(ravi, "What was said about the merger in spring?", on=ON)
-    assert spring[0].id == "t1"
+    assert {hit.id for hit in spring[:2]} == {"t1", "t2"}
     autumn = recall.search(ravi, "What was said about the merger last autumn?", on=ON)
     assert {hit.id for hit in autumn[:2]} == {"t4", "t5"}
 

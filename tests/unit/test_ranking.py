@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.memory.question import read_question
-from coach.memory.ranking import Signals, evidence, nearness, rank
+from coach.memory.ranking import MEETING, Signals, evidence, nearness, rank
 from coach.memory.wordforms import base_forms, sought
+from coach.text import words
 
 ON = date(2025, 6, 1)
 NONE = frozenset[str]()
@@ -20,8 +21,9 @@ def signals(size: int, **given_: object) -> Signals:
     zeros = np.zeros(size)
     nowhere = np.full(size, -1, dtype=np.intp)
     plain = Signals(
-        words=zeros, meaning=zeros, before=nowhere, after=nowhere, named=zeros, near=zeros,
-        tells_time=zeros, length=zeros, asking=zeros, superseded=zeros,
+        words=zeros, meaning=zeros, before=nowhere, after=nowhere, earlier=nowhere,
+        meeting=np.arange(size), named=zeros, near=zeros, tells_time=zeros, length=zeros,
+        asking=zeros, superseded=zeros,
     )  # fmt: skip
     return replace(plain, **given_)  # type: ignore[arg-type]
 
@@ -38,11 +40,32 @@ def test_more_of_a_bad_signal_ranks_lower(worse: str) -> None:
     assert scores[0] > scores[1]
 
 
-def test_the_answer_to_a_question_profits_from_its_words() -> None:
-    before = np.array([-1, 0, -1], dtype=np.intp)
-    after = np.array([1, -1, -1], dtype=np.intp)
-    scores = rank(signals(3, words=np.array([5.0, 0.0, 0.0]), before=before, after=after))
-    assert scores[0] > scores[1] > scores[2]
+def test_an_answer_profits_from_its_question_and_from_what_its_speaker_said_before() -> None:
+    # Four turns of one meeting and one of another; only the first uses the words.
+    scores = rank(
+        signals(
+            5,
+            words=np.array([5.0, 0, 0, 0, 0]),
+            before=np.array([-1, 0, 1, 2, -1]),
+            after=np.array([1, 2, 3, -1, -1]),
+            earlier=np.array([-1, -1, 0, 1, -1]),
+            meeting=np.array([0, 0, 0, 0, 1]),
+        )
+    )
+    assert scores[0] > scores[1] > scores[2] > scores[3] > scores[4]
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 3)), min_size=1, max_size=12))
+def test_each_turn_profits_from_the_best_three_of_its_meeting(
+    turns: list[tuple[float, int]],
+) -> None:
+    words = np.array([1.0, *(match for match, _ in turns)])  # the first makes 1 the best
+    meeting = np.array([9, *(number for _, number in turns)])
+    apart = rank(signals(len(words), words=words, meeting=np.arange(len(words))))
+    together = rank(signals(len(words), words=words, meeting=meeting))
+    for place, number in enumerate(meeting):
+        best = np.sort(words[meeting == number])[-3:].mean()
+        assert np.isclose((together - apart)[place], MEETING * (best - words[place]))
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12), st.randoms())
@@ -50,8 +73,26 @@ def test_the_order_of_things_does_not_matter(values: list[float], chance: object
     order = list(range(len(values)))
     chance.shuffle(order)  # type: ignore[attr-defined]
     plain = np.array(values)
-    shuffled = rank(signals(len(values), words=plain[order], meaning=plain[order]))
-    assert np.allclose(shuffled, rank(signals(len(values), words=plain, meaning=plain))[order])
+    given_: dict[str, object] = {
+        "words": plain,
+        "meaning": plain,
+        "meeting": np.arange(len(plain)) % 3,
+    }
+    moved = {name: value[order] for name, value in given_.items()}  # type: ignore[index]
+    assert np.allclose(
+        rank(signals(len(plain), **moved)), rank(signals(len(plain), **given_))[order]
+    )
+
+
+@given(
+    st.lists(st.floats(0.01, 1), min_size=1, max_size=12), st.floats(0.5, 50), st.floats(-0.3, 0.3)
+)
+def test_only_differences_of_meaning_and_shares_of_the_best_words_count(
+    values: list[float], times: float, more: float
+) -> None:
+    plain = np.array(values)
+    scores = rank(signals(len(plain), words=plain, meaning=plain))
+    assert np.allclose(scores, rank(signals(len(plain), words=plain * times, meaning=plain + more)))
 
 
 @given(st.integers(-400, 400), st.integers(0, 60))
@@ -95,6 +136,27 @@ def test_any_question_can_be_read(text: str) -> None:
 )
 def test_whose_words_are_meant(text: str, named: set[str]) -> None:
     assert read_question(text, ON, ["Nora", "Ravi Rao"], "Ravi Rao", []).speakers == named
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("What did Ravi buy for Nora's cat?", "What did I buy for your cat?"),
+        ("Where is Ravi Rao's garden?", "Where is my garden?"),
+        ("What does Nora owe ravi?", "What does I owe you?"),
+        ("Who won the race that Anna ran?", "Who won the race that Anna ran?"),
+    ],
+)
+def test_a_question_is_put_in_the_person_of_its_answer(text: str, said: str) -> None:
+    assert read_question(text, ON, ["Nora", "Ravi Rao"], "Ravi Rao", []).as_said == said
+
+
+@given(
+    st.text("abc .?'", max_size=20), st.lists(st.text("xyz", min_size=2, max_size=4), max_size=3)
+)
+def test_no_name_is_left_in_the_person_of_an_answer(text: str, speakers: list[str]) -> None:
+    read = read_question(" ".join([text, *speakers, text]), ON, speakers, "B", [])
+    assert not set(words(read.as_said)) & set(speakers)
 
 
 def test_a_day_without_a_year_is_looked_for_in_earlier_years() -> None:
