@@ -44,7 +44,8 @@ CALENDAR = frozenset(
 
 _TITLES = frozenset(
     """dr mr mrs ms miss mx prof professor sir herr frau mme madame monsieur señor señora signor
-    signora""".split()  # noqa: SIM905
+    signora rev revd reverend capt captain sgt sergeant staff lt lieutenant cdr commander major
+    colonel col corporal engr adv hon retd aunty auntie""".split()  # noqa: SIM905
 )
 _CITED = re.compile(r"\[([a-z]+/[a-z0-9-]+)\]")
 
@@ -103,7 +104,7 @@ def slugify(name: str) -> str:
 def first_name(name: str) -> str:
     """The name to call someone by: "Dr Amara Osei" is "Amara", "Prof. Lind" stays "Prof. Lind"."""
     parts = name.split()
-    plain = list(dropwhile(lambda part: part.rstrip(".").lower() in _TITLES, parts))
+    plain = list(dropwhile(lambda part: part.strip(".()").lower() in _TITLES, parts))
     if len(plain) == len(parts):
         return parts[0] if parts else name
     return plain[0] if len(plain) > 1 else name.strip()

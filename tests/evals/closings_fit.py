@@ -28,7 +28,7 @@ from coach.memory.noticing.segments import flatten, segment
 from tests.evals.followups_eval import HERE, other_of, remember
 from tests.evals.notes_eval import embedding_similarity
 
-SPLITS = ("dev", "dev2", "dev3", "dev4")
+SPLITS = tuple(f"dev{number}" for number in ("", 2, 3, 4, 5, 6, 7, 8, 9))
 _ROUNDS, _RIDGE, _UNSURE = 6, 1.0, 0.1
 _START = {"bias": -3.0, "link": 1.0, "near": 4.0, "past": 1.0, "done": 1.0}
 Vector = NDArray[np.float64]

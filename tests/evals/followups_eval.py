@@ -1,6 +1,6 @@
 """Follow-ups end to end: notes in, noticing, closing, ranking; what is among the first six?
 
-``python -m tests.evals.followups_eval dev|dev2|..|dev7|held [--rules] [--misses]``. Real noticing
+``python -m tests.evals.followups_eval dev|dev2|..|dev9|held [--rules] [--misses]``. Real noticing
 with the sentence embeddings, as the product does it (``--rules``: without them), no database.
 ``--misses`` prints single cases, grouped by what went wrong; it is refused for held-out notes.
 """

@@ -21,10 +21,10 @@ from coach.memory.items import Kind
 from coach.memory.noticing import notice
 from coach.memory.noticing.importance import features
 from coach.memory.noticing.nearest import Similarity
-from tests.evals.closings_fit import SPLITS
 from tests.evals.followups_eval import HERE, other_of
 from tests.evals.notes_eval import embedding_similarity, paired
 
+SPLITS = ("dev", "dev2", "dev3", "dev4", "dev5", "fresh1", "fresh2")
 Vector = NDArray[np.float64]
 _RIDGE = 1.0
 _SCALE = 100.0

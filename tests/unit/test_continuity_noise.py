@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from coach.content import wordings
 from coach.memory.continuity import FollowUp, follow_ups
+from coach.memory.continuity.occasions import granted
 from coach.memory.continuity.phrases import deed, sound, thing, whole
 from coach.memory.continuity.signs import is_forbidden_till, is_opening, is_over, is_until
 from coach.memory.continuity.speech import spoken
@@ -203,7 +204,40 @@ def test_a_burden_told_in_one_word_is_no_scrap() -> None:
     assert order(scrap, short) == [2, 1]
 
 
+def test_what_was_told_again_as_open_is_as_fresh_as_that_word_of_it() -> None:
+    early = item("commitment", "Rosa will ring the broker about cover", session=1, said_on=FIRST)
+    kept = item("struggle", "The cover: she still hasn't rung the broker", session=3)
+    assert not ask(early)
+    assert any(1 in found.items for found in ask(early, kept))
+
+
+def test_how_an_earlier_matter_went_on_is_no_burden() -> None:
+    earlier = item("struggle", "Rosa is afraid of the mortar", session=1, said_on=FIRST)
+    news = item("struggle", "The mortar is now mixed by a machine", session=3)
+    assert all(found.items[0] == 1 for found in ask(earlier, news))
+    assert ask(news)
+
+
+def test_an_intention_of_the_past_is_over() -> None:
+    assert ask(item("plan", "Rosa is thinking of retiring", owner="them"))
+    assert not ask(item("plan", "Rosa had been thinking of retiring", owner="them"))
+
+
+@pytest.mark.parametrize(
+    ("clause", "name"),
+    [
+        ("Carol said yes to two days of shadowing", "the two days of shadowing"),
+        ("the deputy agreed to a trial shift", "the trial shift"),
+        ("your supervisor has approved the visit on Friday", "the visit"),
+        ("the board approved the budget", None),
+    ],
+)
+def test_an_occasion_that_was_granted_has_a_name(clause: str, name: str | None) -> None:
+    assert granted(clause) == name
+
+
 def test_a_turn_of_phrase_is_no_promise() -> None:
+    assert ask(item("commitment", "I offered")) == []
     assert ask(item("commitment", "She will see", importance=0.2)) == []
     assert ask(item("commitment", "She will see", importance=0.2, when=LAST))
     assert ask(item("struggle", "She hums at night", importance=0.05)) == []

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from coach.content import wordings
-from coach.memory.continuity.occasions import occasion
+from coach.memory.continuity.occasions import granted, occasion
 from coach.memory.continuity.phrases import (
     aim,
     deed,
@@ -149,7 +149,9 @@ class Asker:
             return deed(clause) if subject in {None, side} else None
         if form == "np":
             done = deed(clause) if lead in _TAKES_PLACE and side != "me" else None
-            held = occasion(done) if done else None
+            held = (occasion(done) if done else None) or (
+                granted(clause) if lead in _TAKES_PLACE else None
+            )
             if held is not None:
                 return held
             named = thing(clause)

@@ -31,6 +31,13 @@ _PAPERS = re.compile(
 _ALSO = re.compile(r"\b(?:run(?:-through)?|lesson|shift|reading|walk|round)\b")
 _OFFERED = re.compile(r"^(?:give|hold|do|run|play|lead) (?P<np>.+)$")
 _GONE_TO = re.compile(r"^(?:attend|take|sit|have|chair|host|go to|defend) (?P<np>.+)$")
+_GRANTED = re.compile(
+    r"\b(?:(?:said yes|agreed|consented) to|approved|granted (?:you|me)|arranged|organised"
+    r"|offered (?:you|me)|gave (?:you|me)|booked (?:you|me) (?:on|in for)) "
+    r"(?P<np>(?:(?:an?|the|my|your|our|one|two|three|four|five|\d+) )(?:[\w'-]+ ){0,5}?[\w'-]+)"
+    r"(?= (?:on|in|at|from|for|with|by|before|after|next|this)\b|\W*$|[,.;:(])"
+)
+_LASTS = re.compile(r"^(?:\w+) (?:days?|weeks?|hours?|mornings?|afternoons?|shifts?|months?) of \w")
 _PREPOSITION = re.compile(r" (?:to|for|with|about|on|at|from|of|in) ")
 _TAIL = 4
 
@@ -59,6 +66,23 @@ def occasion(deed: str) -> str | None:
     if head in {"a", "an"}:
         return f"{'your' if held else 'the'} {named.split(' ', 1)[1]}"
     return named if head in {"the", "my", "your", "our"} else None
+
+
+def granted(clause: str) -> str | None:
+    """The name of the occasion that somebody allowed: "Carol said yes to two days of shadowing".
+
+    None where ``clause`` (as spoken) names none.
+    """
+    found = _GRANTED.search(clause)
+    if found is None:
+        return None
+    named = found["np"]
+    head, _, rest = named.partition(" ")
+    if not (lexicon().event_noun.search(named.lower()) or _LASTS.match(named)):
+        return None
+    if head in {"a", "an"}:
+        return f"the {rest}"
+    return named if head in {"the", "my", "your", "our"} else f"the {named}"
 
 
 def _event(phrase: str) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from coach.memory.continuity.settled import doubt
+from coach.memory.continuity.settled import doubt, still_open_on
 from coach.memory.continuity.signs import is_dread, is_success
 from coach.memory.continuity.situations import Moment, is_scrap, score, situation_of
 from coach.memory.continuity.topics import ALIKE, Likeness, closed_topics, is_closed
@@ -53,12 +53,14 @@ def rank(
     for item in known:
         if not _can_surface(item, on, weights) or is_closed(item, closed):
             continue
-        situation = situation_of(item, moment, weights)
-        if situation is not None and not _answered(item, known, likeness):
-            points = score(item, situation, moment, weights)
-            if _retold(item, known, likeness):
+        # What was told again as open is as fresh as that word of it.
+        told = replace(item, said_on=still_open_on(item, known, likeness) or item.said_on)
+        situation = situation_of(told, moment, weights)
+        if situation is not None and not _answered(told, known, likeness):
+            points = score(told, situation, moment, weights)
+            if _retold(told, known, likeness):
                 points -= weights.retold
-            points -= weights.settled * doubt(item, known, likeness)
+            points -= weights.settled * doubt(told, known, likeness)
             if is_scrap(item, situation, likeness.telling(item)):
                 points -= weights.scrap
             scored.append((points, item, situation))

@@ -1,4 +1,4 @@
-"""Whether later items tell that a thread has very likely ended, though nothing closed it.
+"""What later items say of a thread: that it has very likely ended, or that it is still open.
 
 Closing (``coach.memory.noticing.closings``) has the whole note and closes only what it is sure of.
 Here the note is gone and only its items are left, so the same model is asked again, by words
@@ -9,8 +9,9 @@ thread. Nothing is stored; the answer is computed when threads are ranked.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from coach.memory.continuity.signs import is_lasting
+from coach.memory.continuity.signs import is_lasting, is_opening
 from coach.memory.continuity.topics import ALIKE, Likeness
 from coach.memory.items import Item
 from coach.memory.noticing.closing_model import CLOSES, Link, can_close, features, score
@@ -38,10 +39,37 @@ def doubt(item: Item, known: Sequence[Item], likeness: Likeness) -> float:
     )
 
 
-def is_report(item: Item, known: Sequence[Item], likeness: Likeness) -> bool:
-    """Whether ``item`` only tells that a promise was kept or a burden lifted: "I emailed it".
+def still_open_on(item: Item, known: Sequence[Item], likeness: Likeness) -> date | None:
+    """The last day on which a promise was told again as not kept yet: "no word from the broker"."""
+    if item.kind != "commitment":
+        return None
+    near = likeness.near(item)
+    return max(
+        (
+            other.said_on
+            for other in known
+            if other.id in near
+            and other.said_on > item.said_on
+            and other.kind != "commitment"
+            and likeness(item, other) >= ALIKE
+            and _says_open(other)
+        ),
+        default=None,
+    )
 
-    What came of an event is news, and is asked about.
+
+def _says_open(item: Item) -> bool:
+    low = flatten(item.quote)
+    says = Says(low, low)
+    return says.still_open and not (says.dropped or says.partly)
+
+
+def is_report(item: Item, known: Sequence[Item], likeness: Likeness) -> bool:
+    """Whether ``item`` only tells what became of an earlier thing: "I emailed it".
+
+    What came of an event is news, and is asked about. What was taken for a burden, and goes back
+    to a thing of an earlier session in the past tense, or as a turn ("is now"), without a word of
+    weight, is how that went on: of 80 such in the development notes a reader wanted seven again.
     """
     if item.kind not in _REPORTS or is_lasting(item):
         return False
@@ -49,14 +77,14 @@ def is_report(item: Item, known: Sequence[Item], likeness: Likeness) -> bool:
         return False
     low = flatten(item.quote)
     says = Says(low, low)
-    if says.future or not (says.done_verbs or says.past or says.lifted or says.done):
-        return False
-    if says.still_open and not says.done_verbs:
+    turned = says.done_verbs or says.lifted or says.done or says.turned or says.corrects
+    retold = item.kind == "struggle" and turned and not (says.still_open or is_opening(item))
+    told = says.done_verbs or (not says.still_open and (says.past or says.lifted or says.done))
+    if says.future or not (told or retold):
         return False
     return any(
-        other.closed_on == item.said_on
-        and _is_answered_by(item, other)
-        and other.said_on < item.said_on
+        other.said_on < item.said_on
+        and (retold or (told and other.closed_on == item.said_on and _is_answered_by(item, other)))
         and likeness(item, other) >= ALIKE
         for other in known
         if other.id in likeness.near(item)

@@ -86,6 +86,16 @@ _TURN_OF_LIFE = _any(
     "(?:handed|handing|hands) in (?:his|her|my|their) notice|resigned|moved out|(?:on|is) the way",
     "pregnant|expecting|engaged|diagnosed|widowed|made redundant|laid off|lost (?:his|her|my) job",
 )
+# An intention of the past: "she had been thinking of retiring", "he had meant to come".
+_HAD_MEANT = re.compile(
+    r"(?:\bhad|['’]d) (?:\w+ )?(?:been (?:thinking|planning|hoping|meaning|considering|toying)"
+    r"|meant to|wanted to|planned to|hoped to|intended to|thought of)\b",
+    re.IGNORECASE,
+)
+_BARE = 3
+_BARE_DEED = re.compile(
+    r"\W*(?:I|he|she|they|we)(?:['’]\w+)? (?:will |have |has |had )?\w+\W*$", re.I
+)
 _RELIEF = _any(
     "all clear|laid to rest|paid (?:\\w+ ){1,2}back|in full|home again|on speaking terms|solved",
     "(?:no longer|not) (?:a|any) (?:problem|worry|issue)|off (?:my|his|her|their) mind|quieter",
@@ -164,6 +174,8 @@ def is_over(item: Item) -> bool:
     ended = item.kind not in {"event", "win"} or item.when is None
     if item.kind == "event" and is_told_after(item):
         return True
+    if item.kind in {"plan", "goal"} and _HAD_MEANT.search(item.quote):
+        return True
     if item.kind == "struggle" and _tells_relief(item.quote):
         return True
     went = _WENT.search(said) and not is_lasting(item)
@@ -237,6 +249,11 @@ def is_wish(item: Item) -> bool:
 def is_success(item: Item) -> bool:
     """Whether a win is told as one, and not only as something that was done."""
     return item.kind == "win" and bool(_SUCCESS.search(item.quote))
+
+
+def is_empty(item: Item) -> bool:
+    """Whether a promise names nothing that it is about: "I offered"."""
+    return len(item.quote.split()) <= _BARE and bool(_BARE_DEED.match(item.quote))
 
 
 def is_aside(item: Item) -> bool:

@@ -11,6 +11,7 @@ from coach.memory.continuity.occasions import is_occasion
 from coach.memory.continuity.signs import (
     is_aside,
     is_denied,
+    is_empty,
     is_forbidden_till,
     is_lasting,
     is_next_session,
@@ -111,7 +112,7 @@ def _undated(item: Item, moment: Moment, w: Weights) -> Situation | None:
 
 
 def _owed(item: Item, moment: Moment, w: Weights) -> Situation | None:
-    doubtful = item.when is None and item.importance < w.least_promise
+    doubtful = item.when is None and (item.importance < w.least_promise or is_empty(item))
     if is_wish(item) or doubtful or is_told_after(item):
         return None
     side = {"me": "own", "them": "theirs"}.get(item.owner or item.about, "both")
@@ -157,7 +158,8 @@ def score(item: Item, situation: Situation, moment: Moment, w: Weights) -> float
     if situation == "passed" and last is not None:
         points -= w.passed_day * (moment.on - last).days
         points -= w.same_day if last == item.said_on else 0
-        return points - w.missed_session * moment.since(last)
+        # A session on the day itself would have brought news as well, unless it told of the day.
+        return points - w.missed_session * moment.since(max(last - timedelta(1), item.said_on))
     if situation.endswith("overdue") and last is not None:
         points += w.overdue_day * min((moment.on - last).days, w.overdue_cap)
     if situation in {"struggle", "goal"} and (moment.on - item.said_on).days >= w.quiet_days:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from coach.memory.dates.words import MONTHS, WEEKDAYS, word_set
 from coach.memory.items import Item, Person
+from coach.memory.noticing.closed import NOT_OWNED
 from coach.memory.noticing.lexicon import lexicon
 from coach.text import first_name
 
@@ -303,11 +304,4 @@ _TELLS_THAT = word_set(
     "think hope fear know see find feel believe mean hear wish notice be have do"
 )
 _PEOPLE = word_set("man woman lady guy boy girl")
-_NOT_OWNED = word_set(
-    """
-    a an the to on in at by for with and or my our your this that about when if before after from
-    one some back more up out off over until as but so what how into again every any is was not two
-    three next last tomorrow tonight because of put too straight whether where why who once first
-    later soon now today directly know along away home together aside apart through round around
-    """
-)
+_NOT_OWNED = NOT_OWNED | word_set("along away home together aside apart through round around")

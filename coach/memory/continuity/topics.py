@@ -132,19 +132,24 @@ class Likeness:
             return True
         if self.leans_on(other, one):
             return True
-        if one.kind == other.kind:
-            if one.owner != other.owner:
-                return False
-            if one.said_on != other.said_on:
-                if one.kind == "commitment":
-                    return self(one, other, names=False) >= RELATED
-                return self(one, other) >= ALIKE
+        if one.kind == other.kind and one.owner != other.owner:
+            return False
+        if one.kind == other.kind and one.said_on != other.said_on:
+            if one.kind == "commitment":
+                return self(one, other, names=False) >= RELATED
+            return self(one, other) >= ALIKE
+        return self._one_matter(one, other)
+
+    def _one_matter(self, one: Item, other: Item) -> bool:
+        """Whether items of one session, or of different kinds, speak of the same thing.
+
+        What was told in different sessions goes together only by its day.
+        """
         strength = self(one, other)
         if one.when is not None and one.when == other.when:
             return strength >= ALIKE
-        if one.when is not None and other.when is not None:
-            return strength >= RELATED + 1
-        return strength >= RELATED
+        dated = one.when is not None and other.when is not None
+        return one.said_on == other.said_on and strength >= RELATED + dated
 
     def leans_on(self, one: Item, other: Item) -> bool:
         """Whether ``one`` only goes on with what was told right before: "It will go on Friday"."""

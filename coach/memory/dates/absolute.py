@@ -27,6 +27,8 @@ from coach.memory.dates.words import (
 )
 
 MONTHLY = relativedelta(months=1)
+_DOUBTFUL = frozenset(("may", "march", "mar"))
+"""Months that are words of their own without a capital."""
 _WD = rf"(?:(?P<wd>{WEEKDAY}),?\s+(?:\(\s*)?(?:the\s+)?)?"
 _REL_YEAR = r"(?:,?\s+(?:of\s+)?(?P<ry>next|this|last)\s+year)"
 _TAIL = rf"(?:(?:,\s*|\s+|-)(?P<y>{YEAR})\b|{_REL_YEAR})?(?:\s*\((?:a )?{FULL_WEEKDAY}\))?"
@@ -48,8 +50,7 @@ def dated(day: int, month: int, year: int) -> date | None:
 
 def _day_month(match: re.Match[str], scene: Scene) -> Core | None:
     month, day = month_number(match["month"]), day_in(match["day"])
-    doubtful = match["month"] in {"may", "march", "mar"}
-    if doubtful and not stands_alone(scene.text, match.end()):
+    if match["month"] in _DOUBTFUL and not stands_alone(scene.text, match.end()):
         return None
     year = on_year(match, scene.on)
     if year is not None:
@@ -77,7 +78,7 @@ def _month_day(match: re.Match[str], scene: Scene) -> Core | None:
     lead = scene.lead(match.start())
     if match["day"].isdigit() and not match["the"] and not match.groupdict().get("y"):
         # "in March 20 people came": a bare number after a month is its day only outside "in".
-        if (lead and lead.words == "in") or match["month"].islower():
+        if (lead and lead.words == "in") or match["month"] in _DOUBTFUL:
             return None
         if not stands_alone(scene.text, match.end()):
             return None

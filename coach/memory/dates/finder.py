@@ -150,12 +150,13 @@ def _mention(found: _Found, scene: Scene) -> DateMention:
         start, lead = (lead.start if lead and lead.relation == "on" else start), None
     relation: Relation = core.relation or (lead.relation if lead else "on")
     when, until = core.when, core.until
+    within: date | None = None
     if lead is not None:
         start = lead.start
         if core.relation is None or lead.relation in {"by", "from"}:
             relation = lead.relation
         if relation in {"by", "from"} and not core.recurring and lead.words != "due":
-            until = None
+            within, until = (until if relation == "by" else None), None
     since = lead is not None and lead.words.endswith("since")
     shift = shifted(scene, start, lead, when)
     if shift is not None:
@@ -167,6 +168,6 @@ def _mention(found: _Found, scene: Scene) -> DateMention:
             until, relation = None, "by"
     last = until or when
     past = last is not None and not core.recurring and (last < scene.on or since)
-    return DateMention(
-        start, found.end, scene.text[start : found.end], when, until, core.recurring, relation, past
-    )
+    text = scene.text[start : found.end]
+    within = within if shift is None and week is None else None
+    return DateMention(start, found.end, text, when, until, core.recurring, relation, past, within)

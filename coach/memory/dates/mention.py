@@ -17,7 +17,8 @@ class DateMention:
     the day, or the first day of an interval whose last day is ``until``. ``recurring`` marks what
     repeats ("every Monday"); its ``when`` is None unless a start is said.
 
-    ``relation``: "by" a deadline (by, before, until; ``until`` is None), "from" an open start
+    ``relation``: "by" a deadline (by, before, until; ``until`` is None, and ``within``
+    is the last day of the period that it names, such as "by next spring"), "from" an open start
     (from, since, after), "between" a range with two ends said, "about" a loose date (mid-April,
     around the 9th), "on" anything else, months and seasons included. ``past`` is True when all of
     it lies before the day it was said on, or it began then ("since October").
@@ -31,3 +32,4 @@ class DateMention:
     recurring: bool
     relation: Relation
     past: bool
+    within: date | None = None

@@ -34,6 +34,13 @@ _RELATIONS: dict[str, Relation] = {
     "since": "from", "on": "on",
 }  # fmt: skip
 
+_ITS_START = re.compile(
+    r"(?<!\w)(?P<rel>before|until|till|by the time)\s+(?:he|she|they|i|we|it|that)(?:\s+even)?\s+"
+    r"(?P<verb>start|begin|go|leav|open|fl(?:y|i)|mov|travel|present|defend|return|depart)(?:e?s)?\b",
+    re.IGNORECASE,
+)
+"""A deadline told by what has its day elsewhere in the text: "before she starts"."""
+
 Shifted = tuple[int, date, date | None, Relation]
 
 
@@ -66,7 +73,7 @@ class _Anchor:
 
 def refer_back(text: str, on: date, mentions: list[DateMention]) -> list[DateMention]:
     """``mentions`` with the references to them that the text makes, in order."""
-    out = list(mentions)
+    out = sorted([*mentions, *_by_its_start(text, mentions)], key=lambda m: m.start)
     for match in _REFERENCES.finditer(text):
         if any(m.start < match.end() and match.start() < m.end for m in out):
             continue
@@ -91,6 +98,29 @@ def refer_back(text: str, on: date, mentions: list[DateMention]) -> list[DateMen
         )
         out.sort(key=lambda m: m.start)
     return out
+
+
+def _by_its_start(text: str, mentions: list[DateMention]) -> list[DateMention]:
+    """Deadlines such as "before she starts", where an earlier "starts on 3 May" gives the day."""
+    found = []
+    for match in _ITS_START.finditer(text):
+        told = re.compile(rf"\b{match['verb'][:4]}\w*\W(?:[\w']+\W+){{0,4}}$", re.IGNORECASE)
+        anchor = next(
+            (
+                m
+                for m in reversed(mentions)
+                if m.end <= match.start() and m.when and not m.past
+                and told.search(text, max(0, m.start - 50), m.start)
+            ),
+            None,
+        )  # fmt: skip
+        if anchor is not None:
+            found.append(
+                DateMention(
+                    match.start(), match.end(), match.group(), anchor.when, None, False, "by", False
+                )
+            )
+    return found
 
 
 def _resolve(match: re.Match[str], anchor: date) -> tuple[date, Relation] | None:

@@ -167,7 +167,7 @@ RULES: tuple[Rule, ...] = (
 PLAIN_RULES: tuple[Rule, ...] = (
     rule(
         r"(?:(?P<mod>next|last|this(?:\s+coming|\s+past)?|coming|past|previous)\s+)?"
-        rf"(?P<wd>{WEEKDAY})(?:['’]s)?(?P<after>\s+(?:after\s+next|just\s+gone|gone|last|next|week|fortnight)(?!\s+(?:to|of|in|at)\b))?(?:\s+{PART_OF_DAY})?",
+        rf"(?P<wd>{WEEKDAY})(?:['’]s)?(?P<after>\s+(?:after\s+next|just\s+gone|gone|last|next|week|fortnight)(?!\s+(?:to|of|in|at(?!\s+(?:\d|half|quarter|noon|{COUNT})))\b))?(?:\s+{PART_OF_DAY})?",
         _weekday,
     ),
 )

@@ -75,7 +75,12 @@ STOP = frozenset((
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
     "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "second", "third",
     "fourth", "fifth", "sixth", "twice", "once", "four", "five", "six", "seven", "eight",
-    "nine", "ten", "noon", "half", "didnt", "dont", "hasnt", "wont", "im", "hes", "shes",
+    "nine", "ten", "noon", "half", "get", "gets", "getting", "got", "gotten", "didnt", "dont",
+    "hasnt", "wont", "im", "hes", "shes", "i've", "i'm", "i'll", "i'd", "he'll", "he'd",
+    "she'll", "she'd", "we've", "we'll", "we'd", "we're", "they've", "they'll", "they'd",
+    "they're", "it'll", "it'd", "you've", "you'll", "you'd", "you're", "hadn't", "haven't",
+    "hasn't", "didn't", "doesn't", "don't", "isn't", "aren't", "wasn't", "weren't", "won't",
+    "can't", "couldn't", "wouldn't", "shouldn't", "needn't",
 ))
 """Words that show no likeness between two sentences."""
 

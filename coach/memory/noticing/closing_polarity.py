@@ -1,4 +1,4 @@
-"""Whether a burden is told again with the other sign: "hasn't opened it", later "opened: a refund".
+"""Whether a thing is told again with the other sign: "hasn't opened it", later "opened: a refund".
 
 A word counts as denied within a few words after a negation, or before "badly"; the rest of a text
 is told plainly. What was denied and is now plain has come about; a verb that was plain and is
@@ -25,6 +25,18 @@ _NEGATION = word_set(
 )
 _AFTERWARDS = frozenset({"badly", "poorly"})
 _STILL = re.compile(r"\b(?:still|again|as ever|even (?:less|more)|worse|yet)\b")
+
+
+_STRUCK = re.compile(r"(?:^\W*|[,;:.] |\b(?:so|and|but|then) )no (?P<what>\w+)")
+_NOT_FINAL = re.compile(r"\b(?:yet|so far|still|till|until|before)\b")
+
+
+def is_struck(thing: str, told: str) -> bool:
+    """Whether flattened ``told`` says that there is no such ``thing``: "so no consultation"."""
+    if _NOT_FINAL.search(told):
+        return False
+    named = {root(word) for word in tokens(thing)}
+    return any(root(found["what"]) in named for found in _STRUCK.finditer(told))
 
 
 def is_reversed(burden: str, told: str) -> bool:

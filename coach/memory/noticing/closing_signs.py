@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
+from coach.errors import ContentError
 from coach.memory.dates.words import word_set
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.segments import flatten, tokens
+from coach.paths import content_root
 
 _FUTURE = re.compile(
     r"\b(?:will|shall|going to|gonna|is to|am to|are to|wants? to|would|might|'ll)\b|'ll\b"
 )
 _NOT_YET = re.compile(
     r"\b(?:not yet|still haven't|hasn't|haven't|has not|have not|still hasn't|still has|still to"
-    r"|forgot\w*|clean forgotten|yet to|(?<!for )nothing|didn't|did not|no \w+ yet)\b"
+    r"|forgot\w*|clean forgotten|yet to|(?<!for )nothing|didn'?t|did not|hasnt|havent"
+    r"|no \w+ yet)\b"
 )
 _OPEN_STILL = re.compile(
     r"\b(?:forg[eo]t\w*|has not|have not|as yet|not (?:yet|gone|sent|done|written|ready)"
@@ -31,11 +36,6 @@ _WELL_AGAIN = re.compile(
     r" again\b"
 )
 _GOES_ON = re.compile(r"\b(?:still|yet to|not yet|keeps?|goes on|again|continues?|outstanding)\b")
-_TURN = re.compile(
-    r"\b(?:again|any ?more|no longer|no problem|no more|now|finally|at last|clicked|has become"
-    r"|isn't|aren't|without|eas(?:y|ier|ily)|fine|better|stopped|gone|calm(?:er)?|relaxed"
-    r"|enjoy\w*|laugh\w*|proud|brave|dare[sd]?)\b"
-)
 _AFTER_ALL = re.compile(
     r"\b(?:did(?! not)|already|finally|at last|after all|in the end|sent|done)\b"
 )
@@ -65,27 +65,6 @@ _ORDER = re.compile(
     rf"{_LEAD}(?!forget|drop|cancel|scrap|skip|ignore|leave|remove|delete|close|mark|tick)"
     r"(?P<verb>[a-z]+) (?P<next>me|us|my|her|his|their|the|a|an|some|it|him|them|about|what|how)\b"
 )
-_LIFTED = re.compile(
-    r"\b(?:no longer|solved|resolved|sorted|better|gone|over|easier"
-    r"|(?:is|are|'s|was|all|now|well) behind (?:him|her|me|us|them)"
-    r"|apologised|fine now|settled|quieter|lifted|died|confirmed|cured|healed|recovered|forgiven"
-    r"|stopped|vanished|cleared|calmer|(?:is|are|was|am|'s|'m) (?:fine|well|calm|free|safe|okay|ok)"
-    r"|no more|has told|owned up|told (?:everything|everybody|everyone|him|her|them) all"
-    r"|clicked|no (?:problem|trouble|issue|complaints?)|not a problem|under control|did the trick"
-    r"|unfounded|(?:enjoy\w*|sleep\w*|laugh\w*|smil\w*|eat\w*|sing\w*)\b.{0,25}?\bagain"
-    r"|(?:paid|pays) (?:\w+ ){1,2}back|paid (?:it|them|that) off|in full|off (?:my|his|her"
-    r"|their) mind"
-    r"|laid to rest|all clear|a stone fell|weight off|mended|repaired|fixed|replaced|sorted out"
-    r"|out of (?:danger|the woods)|home again|back (?:home|at work|on (?:her|his|my|their) feet)"
-    r"|(?:on|to) speaking terms|on good terms|gets? on (?:well|fine|now)|all's well"
-    r"|been (?:all right|alright|fine|better|good)\b|(?:hasn't|haven't|has not"
-    r"|have not) (?:\w+ )+since"
-    r"|not once|(?:fixed|sorted|settled) (?:it|that|this)|found (?:a|an|one|somebody|someone"
-    r"|somewhere)"
-    r"|(?:talk|speak|sleep|eat)(?:s|ing) (?:\w+ )?again|signed off as fine"
-    r"|(?:is|are|'s|'re) (?:back (?:in|at|with|home)|home)|since then it (?:runs|works|goes)"
-    r"|came (?:clean|round|good)|makes? peace|made (?:it )?up|reported it)\b"
-)
 _COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|some|half|part|most|\d+)"
 _SOME_OF = re.compile(
     rf"\b(?:one|{_COUNT}) (?:out )?of (?:the|his|her|my|their|our|an?|{_COUNT})\b"
@@ -100,39 +79,6 @@ _NOT_ALL = re.compile(
     r" (?:(?:is|are|was|were|she's|he's|i'm|they're) )?(?:still|to come|to go|to follow|missing"
     r"|misses|chasing|outstanding|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|next)\b"
 )
-_LAPSED = re.compile(
-    r"\b(?:no longer|any ?more|needn't|need not|no need|dropped|changed (?:his|her|my|their) mind"
-    r"|doesn't apply|lifted|may now)\b"
-)
-_CALLED_OFF = re.compile(
-    r"\b(?:no need|not needed|needs? no|doesn't need|don't need|needn't|never mind"
-    r"|called off|cancell?ed|fell through|off the table|out of the question|that's that"
-    r"|(?:has|have|had|'s|'ve|i|he|she|they|we) (?:now )?turned (?:it|them|that|this"
-    r"|(?:the|an?|his|her|my|their|our) (?:\w+ ){1,3}?|\w+(?='s)) ?down|said no to"
-    r"|no more about (?:that|it|this)|(?:skip|skipped|parked|park) (?:it|that|this)|overtaken"
-    r"|(?:left|leaves?|leaving|lets?) (?:it|that|this) (?:be|at that|there|alone|go|lie)"
-    r"|not (?:more|any ?more|longer) (?:necessary|needed|relevant)|no longer relevant"
-    r"|nothing (?:more )?to be (?:had|done|got)|on ice|(?:has|had|have|must) (?:to )?give up"
-    r"|must give (?:\w+ ){0,3}up|(?:taken|took) (?:it|that|this|them) (?:on|over)"
-    r"|need (?:of|for) (?:it|that|this) (?:is|has) (?:gone|past)"
-    r"|(?:is|are|was|it's|that's|all|now) off(?! (?:to|on|for|from|sick|work))|: off\b"
-    r"|(?:has|have|had|i've|'s) (?:now )?(?:dropped|abandoned|shelved|given up|withdrawn)"
-    r"|(?:dropped|abandoned|shelved|gave up|given up) (?:the|that|her|his|my|on)"
-    r"|(?:never|no longer|not|n't|needn't) (?:had|have|has) to\b(?! (?:wait|be|go|do) )"
-    r"|(?:let|lets) (?:it |that |this |them )?fall|(?:falls?|fell|fallen) (?:away|flat)"
-    r"|(?:is|are|it's|that's|'s) buried|(?:hardly|no longer|doesn't|does not) matters?(?: now"
-    r"| any)?"
-    r"|no (?:reason|point|use|sense)(?: in it| to)?(?: now| any ?more| left)|forget (?:that|it"
-    r"|this|about|the)|moot|pointless now|too (?:far|expensive|dear)|(?:that|it),? (?:i|we|he"
-    r"|she) (?:leaves?|drops?)|out of the picture"
-    r"|no \w+(?: \w+){0,3} for (?:me|him|her|them|us) (?:this|after all|any more|now)"
-    r"|(?:won't|isn't|is not|aren't|not) (?:be )?(?:going to (?:happen|chase|pursue)|chas\w+"
-    r"|pursu\w+)"
-    r"|(?:won't|will not) (?:do|chase|pursue|go for|go after|go ahead with) (?:it|that|this)"
-    r"|not going (?:for|ahead with|after) (?:it|that|this)|decided (?:against|not to)"
-    r"|changed (?:his|her|my|their) mind"
-    r"|(?:doesn't|don't|does not|do not|no longer) wants? (?:to|it|that|the)\b.*\bany ?more)\b"
-)
 _PUT_OFF = re.compile(
     r"\b(?:puts?|putting|pushed|moved|shifted) (?:the|it|that|this|his|her|my|their|our)"
     r"(?: \w+){0,3} (?:off|back|out)\b|\b(?:puts?|putting) off\b|\bpostponed\b"
@@ -142,21 +88,9 @@ _DEPARTS = re.compile(
     r"|replaced)\b"
     r"|\b(?:retired|resigned|got poached|handed in (?:his|her) notice|moved to)\b"
 )
-_CORRECTS = re.compile(
-    r"\b(?:actually|in fact|instead|correction|not \w+ but|rather than"
-    r"|changed (?:her|his|my|their) mind"
-    r"|(?:now|would now) (?:wants?|prefers?|hopes?|means?|plans?|aims?)"
-    r"|(?:wants?|prefers?|hopes?|plans?|aims?) now|turns? out|it is \w+ after all)\b"
-)
 _STANDS = re.compile(
     r"\b(?:is|are|'s|'re|stands?|hangs?|lies?) (?:now |all )?(?:up|in place|up and running|through"
     r"|on the (?:wall|table|desk)|with (?:me|him|her|them|us))(?=\W*$|[,.;:]| )"
-)
-_REACHED = re.compile(
-    r"\b(?:got|passed|won|adopted|approved|accepted|admitted|granted|signed|began|begun|started"
-    r"|launched|opened|promoted|appointed|qualified|graduated|published|offered me|offer from"
-    r"|is live|are live|up and running|made it|achieved|reached|came true|said yes"
-    r"|works now|is in place|(?:has|have|'s|'ve) (?:\w+ )?(?:got|won|made|done|finished))\b"
 )
 _SERVED = re.compile(r"\b(?:done|finished|had it|served)\b")
 _NO_DEED = re.compile(
@@ -175,6 +109,20 @@ _REPORT = re.compile(
     r"|^\W*[^:]{2,30}: (?:all |down to |\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten"
     r"|nil|none)\b)"
 )
+
+
+@cache
+def signs() -> Mapping[str, re.Pattern[str]]:
+    """The phrases of ``knowledge/closings.toml`` by what they say.
+
+    Raises :class:`ContentError` for a missing or broken file.
+    """
+    path = content_root() / "knowledge" / "closings.toml"
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return {name: re.compile(rf"\b(?:{'|'.join(told)})\b") for name, told in raw.items()}
+    except (OSError, tomllib.TOMLDecodeError, re.error, TypeError) as error:
+        raise ContentError(path, 1, f"it needs lists of phrases: {error}") from None
 
 
 @dataclass(frozen=True)
@@ -207,7 +155,7 @@ class Says:
     @cached_property
     def called_off(self) -> bool:
         """Whether the words leave no doubt that something is given up."""
-        return bool(_CALLED_OFF.search(self.first))
+        return bool(signs()["called_off"].search(self.first))
 
     @cached_property
     def put_off(self) -> bool:
@@ -222,12 +170,12 @@ class Says:
     @cached_property
     def corrects(self) -> bool:
         """Whether the words put something else in the place of what was said."""
-        return bool(_CORRECTS.search(self.low))
+        return bool(signs()["corrects"].search(self.low))
 
     @cached_property
     def reached(self) -> bool:
         """Whether an aim is told as attained."""
-        return bool(_REACHED.search(self.low)) and not self.not_yet
+        return bool(signs()["reached"].search(self.low)) and not self.not_yet
 
     @cached_property
     def doer(self) -> str:
@@ -283,12 +231,12 @@ class Says:
     @cached_property
     def turned(self) -> bool:
         """Whether there is a change for the better."""
-        return bool(_TURN.search(self.low))
+        return bool(signs()["turn"].search(self.low))
 
     @cached_property
     def lifted(self) -> bool:
         """Whether a burden is gone."""
-        return self.well_again or bool(_LIFTED.search(self.low))
+        return self.well_again or bool(signs()["lifted"].search(self.low))
 
     @cached_property
     def well_again(self) -> bool:
@@ -303,7 +251,7 @@ class Says:
     @cached_property
     def lapsed(self) -> bool:
         """Whether a rule or a wish no longer holds."""
-        return self.dropped or bool(_LAPSED.search(self.first))
+        return self.dropped or bool(signs()["lapsed"].search(self.first))
 
     @cached_property
     def reported(self) -> bool:
@@ -322,31 +270,12 @@ def is_past(low: str) -> bool:
     return False
 
 
-_TAKEN_BACK = re.compile(
-    r"\b(?:(?:so|and|but) (?:\w+ )?(?:i|he|she|they|we) (?:shan't|won't|will not|shall not|didn't"
-    r"|did not)(?=\W*$|[.,;!])"
-    r"|hold off|(?:'d|would) (?:rather|prefer) (?:i|he|she|they|we|that i|not)\b"
-    r"|(?:told|asked|begged) (?:me|him|her|them|us) not to"
-    r"|(?:said|says) (?:no|no thanks?|no thank you|not to)\b"
-    r"|turned (?:it|that|me|him|her|them) down"
-    r"|declined|(?:didn't|doesn't|did not|does not) want (?:it|that|me to|him to|her to|them to)"
-    r"|(?:won't|will not|needn't|need not|no longer|not) be (?:needed|necessary|happening)"
-    r"|no need|not needed|(?:won't|will not) happen|(?:it|that)(?:'s| is| was) off\b"
-    r"|thought better of it|changed (?:my|his|her|their|our) mind"
-    r"|(?:took|taken|taking|withdrew|withdrawn) (?:it|that|the offer|my offer)(?: back)?"
-    r"|fell through|never mind|i refused|that's that|no more about (?:it|that)"
-    r"|(?:lets?|left|leaves?|leaving) (?:it|that|this|things) (?:be|go|at that|there|lie)"
-    r"|(?:that|it)(?:'s| is|s)? (?:now )?(?:all )?(?:settled|sorted|solved|over and done)"
-    r"|closed the matter|matter is closed|(?:is|was) the end of (?:it|that))\b"
-)
-
-
 def is_taken_back(after: str) -> bool:
     """Whether what follows a promise or an offer in the note ends it: "..., so I shan't".
 
     ``after`` is the rest of its sentence.
     """
-    return bool(_TAKEN_BACK.search(flatten(after)))
+    return bool(signs()["taken_back"].search(flatten(after)))
 
 
 def is_request(text: str) -> bool:

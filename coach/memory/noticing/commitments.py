@@ -149,7 +149,7 @@ def _listed(
             return Promise(labelled, 6.0)
         due = (
             clause.first
-            and (dated or says.SOON.search(body))
+            and (dated or says.SOON.search(body) or says.TASK.match(body))
             and subject.who in ("none", "other", labelled)
         )
         return Promise(labelled, 6.0) if (bare and subject.elided) or due else None
@@ -172,6 +172,8 @@ def _said(
     """A promise that says so: "promised to", "she'd offered to", "owes me", "my job is to"."""
     low = clause.low
     match = words.promise.search(low)
+    if match and _was_done(low, match, words):
+        match = None
     if match and not says.REFERRED.search(low) and not says.GRANTED.search(low):
         owner: Owner | None = subject.who if subject.who in ("me", "them", "both") else None
         if owner == "both":
@@ -189,6 +191,15 @@ def _said(
     if says.ASKED_THEM.search(low) and subject.who in ("me", "both"):
         return Promise("them", 3.5 if " to " in low and not says.AGREED.search(around) else 5.0)
     return None
+
+
+def _was_done(low: str, match: re.Match[str], words: Lexicon) -> bool:
+    """Whether "told her she'd" goes on with a participle: what had been, and no promise."""
+    following = re.match(r"\s+([a-z-]+)", low[match.end() :])
+    if following is None or not match.group().endswith("'d"):
+        return False
+    verb = words.forms.get(following[1])
+    return verb is not None and following[1] != verb.base and following[1] == verb.participle
 
 
 def _named(words: str, clause: Clause) -> Owner | None:

@@ -11,21 +11,24 @@ from coach.memory.dates import DateMention
 from coach.memory.items import About, Kind
 from coach.memory.noticing.cast import Cast
 from coach.memory.noticing.commitments import Promise
-from coach.memory.noticing.kind_model import Signs, choose, signs
+from coach.memory.noticing.kind_model import Signs, chances, choose, signs
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.nearest import UNLIKE, Likeness
 from coach.memory.noticing.segments import Clause, tokens
 from coach.memory.noticing.subject import Subject
 
 THRESHOLD = 1.5
-LEAST = 0.16
+LEAST = 0.13
 """How likely a clause must be worth keeping."""
+UNSAID = 0.4
+"""How likely a promise must be that no rule finds."""
 SURE = 4.5
 """From so many points of the rules a clause is kept in any case."""
 _PAIR = frozenset({"me", "them", "both"})
 _WEEK = timedelta(days=7)
 _ALONE = 1.0
 _STRONG, _MORE, _WEAK = 3.0, 0.5, 1.5
+_TASK = 4.0
 _SETTLED = 4.5
 # On equal points the kind that asks most of the reader wins.
 _ORDER: tuple[Kind, ...] = (
@@ -54,14 +57,25 @@ _HYPOTHETIC = re.compile(
     r"|\w{3,}en)\b)|\bwould(?! (?:like"
     r"|love|rather|sooner|prefer)\b)|\b(?:would|could) have\b"
 )
+_SUPPOSES = re.compile(
+    r"\W*(?:and |but |so )?if\b.*(?:\bwould\b|'d\b|\bmight\b|\bcould\b)(?! rather)"
+)
 _OVER = re.compile(
     r"\b(?:no longer|not any ?more|any ?more|used to|stopped (?:being|worrying)|less"
     r"|is over|has gone|air cleared|apologised|solved|resolved|better|off)\b"
 )
+_ABSENT = re.compile(
+    r"\b(?:not|never|didn't|missed|cancelled|forgot|waited|late|empty|alone)\b.*\bno \w+"
+    r"(?: given| from \w+)?\W*$|\bno (?:reason|notice|excuse|apology|explanation|sign|reply"
+    r"|answer|word|warning)\b"
+)
+"""What failed to come, which nobody has ruled out: "he did not turn up, no message"."""
 _MENTEES = frozenset({"struggle", "win"})
 _MENTORS = 0.5
 """A mentor's own troubles and wins are told in passing; the notes are about the mentee's."""
-_MEET = re.compile(r"\b(?:meet|speak|talk|see each other|call|ring|sit down|catch up|convene)\b")
+_MEET = re.compile(
+    r"\b(?:do (?:this|it)|meet|speak|talk|see each other|call|ring|sit down|catch up|convene)\b"
+)
 _SAID_SO = frozenset({"boundaries", "preferences"})
 _AIMS: tuple[Kind, ...] = ("goal", "plan", "preference", "expectation")
 _LAPSED: tuple[Kind, ...] = ("fact", "plan", "goal", "topic")
@@ -133,15 +147,30 @@ def decide(clause: Clause, setting: Setting, cast: Cast) -> Decision:
     )  # fmt: skip
     sure = most - setting.like.votes.get(best, 0.0) >= SURE
     owed = setting.promise is not None or (
-        setting.subject.who in _PAIR and not _is_told(clause.low)
+        setting.subject.who in _PAIR
+        and not _is_told(clause.low)
+        and chances(found)["commitment"] >= UNSAID
     )
-    allowed = [kind for kind in _ORDER if kind != "commitment" or owed]
+    placed = setting.date is not None or setting.headed == "events" or _is_occasion(clause.low)
+    allowed = [
+        kind for kind in _ORDER if (kind != "commitment" or owed) and (kind != "event" or placed)
+    ]
+    if _SUPPOSES.match(clause.low) and setting.promise is None:
+        return Decision(None, 0.0, found)
     kind: Kind | None = choose(found, allowed, least=0.0 if sure else LEAST)
+    if kind == "event" and _is_task(setting, clause.low, cast):
+        kind = "commitment"
     if best == "event" and any(p.search(clause.low) for p in lexicon().life):
         kind = "event"
     if kind is None and best == "topic" and most >= THRESHOLD:
         kind = "topic"
     return Decision(kind, max(points.get(kind, 0.0), THRESHOLD) if kind else 0.0, found)
+
+
+def _is_occasion(low: str) -> bool:
+    """Whether a clause names something of the calendar, or a turning point of a life."""
+    words = lexicon()
+    return words.event_noun.search(low) is not None or any(p.search(low) for p in words.life)
 
 
 def _is_told(low: str) -> bool:
@@ -184,6 +213,7 @@ def score(clause: Clause, setting: Setting, cast: Cast) -> dict[Kind, float]:
     low = clause.low[len(clause.joiner) :].lstrip(" ,(\"“'&*_")
     points = _worded(low)
     _bend(points, low, setting)
+    _bend_limits(points, low)
     _bend_aims(points, low, setting)
     _dated(points, low, setting, cast)
     if setting.headed in _HEADED and setting.headed != "events":
@@ -256,8 +286,16 @@ def _bend(points: dict[Kind, float], low: str, setting: Setting) -> None:
             points["struggle"] *= 0.3
         if setting.subject.who == "other" and setting.subject.about is None:
             points["struggle"] *= 0.9
-    if "boundary" in points and not negated and points["boundary"] < _STRONG:
+
+
+def _bend_limits(points: dict[Kind, float], low: str) -> None:
+    """A limit forbids something; that something did not come is none."""
+    if "boundary" not in points:
+        return
+    if points["boundary"] < _STRONG and not _NOT.search(low):
         points["boundary"] *= 0.5
+    if _ABSENT.search(low) and not _FUTURE.search(low):
+        points["boundary"] *= 0.2
 
 
 def _bend_aims(points: dict[Kind, float], low: str, setting: Setting) -> None:
@@ -309,6 +347,16 @@ def _dated(points: dict[Kind, float], low: str, setting: Setting, cast: Cast) ->
             points["event"] = min(points["event"], _most(setting.promise, day))
     elif setting.headed == "events" and noun:
         points["event"] = 3.0
+
+
+def _is_task(setting: Setting, low: str, cast: Cast) -> bool:
+    """Whether what has a day is plainly what somebody of the pair is going to do for the other."""
+    promise = setting.promise
+    if promise is None or promise.points < _TASK or setting.subject.who not in _PAIR:
+        return False
+    tail = low[max(low.find(promise.verb), 0) :]
+    task = promise.verb in lexicon().deliver and lexicon().happen.match(tail) is None
+    return task and not _happens(low, setting, cast)
 
 
 def _most(promise: Promise | None, day: DateMention) -> float:

@@ -15,7 +15,7 @@ _HEADING = re.compile(r"\s*(?:\*\*|__)?([A-ZÀ-Þ][^.!?;,\d]{1,48}?):?(?:\*\*|__
 _INLINE = re.compile(r"(?:\*\*|__)([^*_\n]{1,48})(?:\*\*|__)[.:]?\s*(?=\S)")
 _END = re.compile(r"[.!?…]+[\"'”’)\]*]*(?=\s|$)")
 _TITLE = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|prof|adv|engr|eng|rev|st|sr|sra|jr|hon|capt|sgt|lt|col|fr"
+    r"(?:\b(?<!['’])(?:dr|mr|mrs|ms|prof|adv|engr|eng|rev|st|sr|sra|jr|hon|capt|sgt|lt|col|fr"
     r"|hr|vs|e\.g|i\.e|approx|nr|ca|cf|[a-z])"
     r"|^\s*\d{1,2})\.$",
     re.IGNORECASE,
@@ -99,6 +99,7 @@ def blocks(source: str) -> list[Block]:
     found: list[Block] = []
     heading = ""
     last = ""
+    filled = _filled(source)
     for start, end in _lines(source):
         line = source[start:end]
         if not line.strip():
@@ -108,7 +109,7 @@ def blocks(source: str) -> list[Block]:
             heading, last = title, ""
             continue
         match = _BULLET.match(line)
-        if last and not match and _wrapped(last, line):
+        if last and not match and _wrapped(last, line, filled=filled):
             previous = found.pop()
             found.append(Block(previous.start, end, previous.heading, previous.bullet))
         else:
@@ -211,11 +212,27 @@ def _title(source: str, start: int, end: int) -> str:
     return match.group(1).strip() if marked or short else ""
 
 
-def _wrapped(last: str, line: str) -> bool:
+def _filled(source: str) -> bool:
+    """Whether the lines of ``source`` are broken where they were full, as an editor breaks them.
+
+    Elsewhere the next line's first word would mostly have had room.
+    """
+    lines = [line.strip() for line in source.split("\n")]
+    width = max(map(len, lines))
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if a and b]
+    room = [len(a) + 1 + len(b.split()[0]) <= width for a, b in pairs]
+    return sum(room) <= len(room) / 3
+
+
+def _wrapped(last: str, line: str, *, filled: bool) -> bool:
     """Whether ``line`` goes on with the sentence of the line before it."""
     text = line.strip()
     if last.rstrip().endswith((".", "!", "?", ":", ";")):
         return False
     if _OPEN.search(last) or (len(last) >= _SOME and _NAMES_DAY.match(text)):
         return True
-    return len(last) >= 50 and (text[:1].islower() or text[:1].isdigit() or text[:1] in "\"“'(")
+    return (
+        filled
+        and len(last) >= 50
+        and (text[:1].islower() or text[:1].isdigit() or text[:1] in "\"“'(")
+    )

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from coach.memory.dates import DateMention
 from coach.memory.items import Kind
+from coach.memory.noticing import promise_words as says
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.marks import content, find_mark, unmarked
 from coach.memory.noticing.privacy import points
@@ -28,7 +29,7 @@ _PLACED = frozenset((
     "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "am",
     "pm", "next", "coming", "do", "does", "done", "shall", "can", "must", "get", "so", "intend",
     "promise", "promised", "new", "i'll", "he'll", "she'll", "have", "has", "as", "well", "too",
-    "also",
+    "also", "put", "down", "we", "agreed", "fixed", "pencilled", "settled",
 ))  # fmt: skip
 """Words of a clause that does no more than name the day of what was said before it, or that
 promises it once more."""
@@ -55,7 +56,8 @@ def merged(read: list[Reading]) -> list[Reading]:
         if last is not None and _after_aside(last, item):
             out[-1] = replace(last, date=item.date, clause=_through(last.clause, item.clause))
             continue
-        if last is not None and _again(last, item):
+        if last is not None and (again := _again(last, item)):
+            out[-1] = again
             continue
         if last is not None and (_same(last, item) or _says_what(last, item)):
             clause = _through(last.clause, item.clause)
@@ -140,7 +142,7 @@ def _after_aside(a: Reading, b: Reading) -> bool:
     """Whether the day in ``b`` is that of ``a`` ("I'll ask Eva, who has the key, by Friday")."""
     if a.kind != "commitment" or a.date is not None or b.date is None or b.date.past:
         return False
-    aside = b.clause.joiner.startswith(("who", "which", "where")) and b.kind in ("event", None)
+    aside = b.clause.joiner.startswith(("who", "which", "where")) and b.kind != "commitment"
     before = b.clause.low[: max(b.date.start - b.clause.start, 0)]
     return aside and a.clause.sentence == b.clause.sentence and _CLOSED.search(before) is not None
 
@@ -152,22 +154,40 @@ def _through(first: Clause, last: Clause) -> Clause:
     return replace(first, end=last.end, text=text, low=low)
 
 
-def _again(a: Reading, b: Reading) -> bool:
-    """Whether ``b`` only says that ``a`` is promised ("which I have promised")."""
+def _again(a: Reading, b: Reading) -> Reading | None:
+    """``a`` as the promise that ``b`` only repeats, takes on or gives a day to, or None.
+
+    "... which I have promised", "I said I would", "I'll do that before Friday".
+    """
+    if b.clause.sentence - a.clause.sentence not in (0, 1) or a.clause.block != b.clause.block:
+        return None
+    low = b.clause.low
+    same = a.clause.sentence == b.clause.sentence
+    if says.ACCEPTS.match(low) and says.TO_ME.search(a.clause.low) and b.subject.who == "me":
+        return replace(a, kind="commitment", owner="me", points=max(a.points, b.points))
+    if a.kind != "commitment":
+        return None
+    done = says.DOES_THAT.match(low) is not None and b.owner in (a.owner, None)
+    if done or says.ACCEPTS.match(low):
+        new = a.date is None and b.date is not None and not b.date.past
+        return replace(a, date=b.date if new else a.date)
+    wanted = b.kind == "commitment" and b.owner == a.owner and says.HAS_IT.search(low)
+    if wanted and same and a.date is None and b.date is not None and not b.date.past:
+        return replace(a, date=b.date)
+    repeats = b.kind == "commitment" and b.date is None and same
     return (
-        a.kind == b.kind == "commitment" and b.date is None
-        and a.clause.sentence == b.clause.sentence and b.clause.joiner.startswith(("which", "as"))
-        and _is_placed(b.clause.low)
-    )  # fmt: skip
+        a if repeats and b.clause.joiner.startswith(("which", "as")) and _is_placed(low) else None
+    )
 
 
 def _dates_it(a: Reading, b: Reading) -> bool:
     """Whether ``b`` only says when the promise ``a`` is kept ("which I can do tomorrow")."""
     if a.kind != "commitment" or a.date is not None or b.date is None:
         return False
-    if b.kind not in ("event", "goal", "expectation"):
+    awaited = _AWAITS.search(b.clause.low) is not None
+    if b.kind not in ("event", "goal", "expectation") and not (awaited and b.kind == "commitment"):
         return False
-    if b.date.relation == "by" and _AWAITS.search(b.clause.low) and not b.date.past:
+    if b.date.relation == "by" and awaited and not b.date.past:
         return True
     brief = len(b.clause.low.split()) <= 8 and lexicon().event_noun.search(b.clause.low) is None
     return brief and not b.date.past and b.subject.who in ("it", "none", a.owner)
@@ -181,6 +201,8 @@ def _placed(a: Reading, b: Reading) -> Reading | None:
         return None
     if a.kind in ("commitment", "event"):
         kind: Kind = a.kind
+    elif b.kind == "commitment" and b.clause.joiner.startswith("which"):
+        kind = "commitment"
     elif lexicon().event_noun.search(a.clause.low) and (not a.plain or _MOVED.search(a.clause.low)):
         kind = "event"
     else:
@@ -192,7 +214,7 @@ def _placed(a: Reading, b: Reading) -> Reading | None:
         text=a.clause.text + gap + b.clause.text,
         low=a.clause.low + gap + b.clause.low,
     )
-    owner = a.owner if kind == "commitment" else None
+    owner = (a.owner if a.kind == "commitment" else b.owner) if kind == "commitment" else None
     return replace(a, clause=clause, kind=kind, date=day, owner=owner, points=max(a.points, 3.0))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
 from coach.memory.dates import HERE, DateMention, Locale, find_dates
-from coach.memory.items import Draft, Item, Noticed, Person
+from coach.memory.items import Draft, Item, Kind, Noticed, Person
 from coach.memory.noticing.cast import Cast
 from coach.memory.noticing.closing_signs import is_taken_back
 from coach.memory.noticing.closings import closings
@@ -20,7 +21,7 @@ from coach.memory.noticing.nearest import Similarity
 from coach.memory.noticing.privacy import private_sentences
 from coach.memory.noticing.reading import Reading, as_compared, joined, read_clauses
 from coach.memory.noticing.reference import resolved
-from coach.memory.noticing.segments import flatten, segment
+from coach.memory.noticing.segments import Segments, flatten, segment
 from coach.memory.noticing.tasks import apart
 from coach.memory.noticing.wording import told, wording
 
@@ -28,6 +29,7 @@ _BRIEF = 5
 _AHEAD = frozenset({"commitment", "plan", "goal", "event"})
 _ENDABLE = frozenset({"commitment", "struggle"})
 _UNDATED = frozenset({"boundary", "preference", "topic", "struggle"})
+_AIMS = frozenset({"goal", "plan"})
 
 
 def notice(
@@ -46,6 +48,38 @@ def notice(
     texts with each of others (shape: len(first), len(second)); without it words alone decide.
     Deterministic; never raises on any text.
     """
+    seen = look(text, on=on, them=them, my_role=my_role, similarity=similarity, locale=locale)
+    read = with_secrets(text, apart(merged(seen.read), seen.dates, on), seen.private)
+    drafts = tuple(_drafts(text, read, seen.private, them, seen.cast, seen.dates))
+    near = as_compared(text, seen.segments, similarity) if similarity else None
+    closed = closings(text, seen.segments, drafts, open_items, on, seen.cast.names, near)
+    return Noticed(drafts, closed)
+
+
+@dataclass(frozen=True)
+class Look:
+    """A text as noticing reads it, before it decides what to propose.
+
+    ``private`` numbers the sentences that are told in confidence.
+    """
+
+    cast: Cast
+    segments: Segments
+    dates: list[DateMention]
+    read: list[Reading]
+    private: set[int]
+
+
+def look(
+    text: str,
+    *,
+    on: date,
+    them: Person,
+    my_role: Literal["mentor", "mentee"],
+    similarity: Similarity | None = None,
+    locale: Locale = HERE,
+) -> Look:
+    """Read ``text``: see :func:`notice`."""
     cast = Cast(them, my_role, flatten(text))
     segments = segment(text, cast.names)
     dates = find_dates(text, on, locale)
@@ -53,11 +87,7 @@ def notice(
     telling = frozenset(r.clause.sentence for r in read if r.plain)
     felt = {r.clause.sentence: _mark(r) for r in read if r.felt}
     private = private_sentences(text, segments, blocks(text), telling, felt)
-    read = with_secrets(text, apart(merged(read), dates, on), private)
-    drafts = tuple(_drafts(text, read, private, them, cast, dates))
-    near = as_compared(text, segments, similarity) if similarity else None
-    closed = closings(text, segments, drafts, open_items, on, cast.names, near)
-    return Noticed(drafts, closed)
+    return Look(cast, segments, dates, read, private)
 
 
 def _mark(item: Reading) -> Mark:
@@ -125,8 +155,11 @@ def _drafts(
 
 
 def _days(item: Reading) -> tuple[date | None, date | None]:
-    if item.date is None or item.kind in _UNDATED:
+    return days_of(item.kind, item.date) if item.kind else (None, None)
+
+
+def days_of(kind: Kind, said: DateMention | None) -> tuple[date | None, date | None]:
+    """The first and the last day of what is told with that date; none for kinds without one."""
+    if said is None or kind in _UNDATED or (said.past and kind not in ("event", "win")):
         return None, None
-    if item.date.past and item.kind not in ("event", "win"):
-        return None, None
-    return item.date.when, item.date.until
+    return said.when, said.until or (said.within if kind in _AIMS else None)

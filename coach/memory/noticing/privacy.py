@@ -52,7 +52,8 @@ _TURNS = re.compile(
 )
 _THIS = re.compile(r"\b(?:this|it|these|that(?! (?:he|she|they|i|we|the|his|her|their|my)\b))\b")
 _LEFT_OUT = re.compile(
-    r"\b(?:know|knows|told|tell|hear|find out|found out|learn|say|mention|aware|repeat|share)"
+    r"\b(?:know|knows|told|tell|hear|find out|found out|learn|say|mention|aware|repeat|share"
+    r"|let on)"
     r"(?: (?:yet|anyone|anybody|a soul|people|him|her|them|me))?"
     r"(?=\W*$| (?:till|until|before|for now|at (?:work|home)|so|and|but)\b)"
 )
@@ -60,6 +61,16 @@ _TOLD_AFTER = re.compile(r"\bit\b.*\bthat (?:he|she|they|i|we|the|his|her|their|
 _MATTER = re.compile(
     r"\b(?:that (?:he|she|they|i|we|the|his|her|their|my|it)\b"
     r"|(?:about|of) (?!this\b|that\b|it\b|these\b|here\b|us\b)\w+)"
+)
+_SAID_HERE = re.compile(
+    r"(?::|\s[–—-])\s|,? but (?!that\b|it\b|so\b|only\b)"
+    r"|\bthat (?:he|she|they|i|we|there|his|her|their|my|our|the|a)\b"
+)
+"""What stands between a mark and the news it asks to keep: "keep this quiet, but ..."."""
+_NUMBERED = re.compile(r"^\W*(?:item|point|section|part|topic) \d+\W*")
+_WAS_TOLD = re.compile(r"\b(?:told|said|heard|mentioned|confided|let slip)\b")
+_MATTER_NAMED = re.compile(
+    r"\b(?:about|of|regarding|concerning) (?:the|his|her|their|my|our|this|that) (?P<what>\w{4,})\b"
 )
 _ANAPHOR = re.compile(r"\b(?:this|that|it|these|he|she|they|him|so|which)\b")
 
@@ -92,6 +103,8 @@ def private_sentences(
             return set(range(len(spans)))
         reach = _reach(number, low, mark, source, spans, blocks)
         governed.update(reach, [number])
+        if find_mark(low) is None:
+            continue
         if number - 1 in reach:
             governed.update(_back(number, spans, blocks, telling))
         if not unmarked(low) and _opens(number, spans, blocks):
@@ -128,7 +141,22 @@ def _reach(
         return _following(number, spans, blocks)
     if _alone(low, mark) and not _colon(low, mark):
         return _around(number, low, source, spans, blocks)
-    return [number - 1] if number and _points_back(low, mark, own) else []
+    if number and _points_back(low, mark, own):
+        return [number - 1]
+    return _named_before(number, low, source, spans)
+
+
+def _named_before(number: int, low: str, source: str, spans: list[tuple[int, int]]) -> list[int]:
+    """The nearest of two sentences before that has the matter that a mark names.
+
+    "His father is in hospital. Nobody is to hear about his father."
+    """
+    matter = _MATTER_NAMED.search(low)
+    if matter is None:
+        return []
+    named = re.compile(rf"\b{re.escape(matter['what'])}")
+    near = range(number - 1, max(-1, number - 3), -1)
+    return [i for i in near if named.search(flatten(source[slice(*spans[i])]))][:1]
 
 
 def _points_back(low: str, mark: Mark, own: int) -> bool:
@@ -139,7 +167,7 @@ def _points_back(low: str, mark: Mark, own: int) -> bool:
     """
     after = low[mark.start :]
     before = low[: mark.start]
-    if _colon(low, mark):
+    if _colon(low, mark) or _says_what(after):
         return False
     if len(before.split()) > _NEAR:
         return len(content(before)) <= _NEARLY and _THIS.search(before) is not None
@@ -151,6 +179,22 @@ def _points_back(low: str, mark: Mark, own: int) -> bool:
     if points(clause) or (own <= _FEW and _THIS.search(after)):
         return True
     return own < _LITTLE and bool(_ANAPHOR.search(after)) and not _MATTER.search(after)
+
+
+def _says_what(after: str) -> bool:
+    """Whether the words from a mark on go over to the news ("... that she has applied").
+
+    "But" does not where the mark has taken up what was said before: "that stays here, but ...".
+    """
+    for turn in _SAID_HERE.finditer(after):
+        back = "but" in turn.group() and re.search(
+            r"\b(?:that|it|these|all)\b", after[: turn.start()]
+        )
+        news = re.split(r"[,;]", after[turn.end() :], maxsplit=1)[0]
+        telling = "but" in turn.group() or _WAS_TOLD.search(after, 0, turn.start())
+        if not back and len(content(news)) >= (1 if telling else _LITTLE):
+            return True
+    return False
 
 
 def points(low: str) -> bool:
@@ -245,8 +289,8 @@ def _back(
 
 def _alone(low: str, mark: Mark) -> bool:
     """Whether the sentence is nothing but its mark."""
-    before = len(content(low[: mark.start]))
-    if before and not points(low):
+    before = len(content(_NUMBERED.sub("", low[: mark.start])))
+    if (before and not points(low)) or (not before and _says_what(low[mark.start :])):
         return False
     besides = before + len(content(low[mark.end :]))
     return besides <= _LITTLE and not (besides and _MATTER.search(low, mark.start))

@@ -28,7 +28,7 @@ MUST = re.compile(
 )
 INTENDS = re.compile(
     rf"\s*(?:means?|meant|intends?|plans?|proposes?|wants?|'m planning|'s planning|is planning"
-    rf"|am planning|has decided|have decided|decided|resolved)\s+to\s+"
+    rf"|am planning|has decided|have decided|'s decided|'ve decided|decided|resolved)\s+to\s+"
     rf"{_ADVERB}(?!be\b|have\b|do\b|go\b|get\b|start\b|run\b|move\b)(?P<verb>[a-z-]+)"
 )
 """A deed that is meant; with its day it is as good as promised."""
@@ -45,7 +45,7 @@ ASKED_ME = re.compile(
     r" (?:on|for|to) me to\b(?!\s+(?:be|have|know|not|never|feel|stop|quit|come with))"
 )
 ASKED_THEM = re.compile(
-    r"\b(?:i|we) (?:\w+ )?(?:asked|told|got|set|challenged|urged) (?:him|her|them"
+    r"\b(?:i|we)(?:'d|'ve)? (?:\w+ )?(?:asked|told|got|set|challenged|urged) (?:him|her|them"
     r"|\w+) (?:to|if (?:he|she|they)|whether (?:he|she|they))\b"
 )
 I_AGREED = re.compile(
@@ -81,7 +81,7 @@ HANDED = re.compile(
     r"|no later|until|this|next|tomorrow|tonight|within|every|each)\b"
 )
 THAT = re.compile(
-    r"\b(?:agreed|settled|decided|arranged|asked|insisted|suggested|deal|fixed|resolved"
+    r"\b(?:agreed|settled|decided|arranged|asked|insisted|deal|fixed|resolved"
     r"|concluded|wants?|shook hands on it)(?: with \w+)?,?:? (?:that "
     r"|it's |it is )?(?P<who>i|he|she|they|we|\w+)(?P<tail>(?:'ll|'d|ll|'s| will| would"
     r"| shall| should| is to| am to)? (?:also |then |each )?(?P<verb>[a-z]+))"
@@ -95,6 +95,35 @@ GRANTED = re.compile(
     r"|promised|guaranteed|pledged)\b"
 )
 """Someone else's offer to whom it is told of."""
+TASK = re.compile(
+    r"(?:an? |the |my |his |her |their |some |two |three )?(?:\w+ )?(?:intro|introduction|number"
+    r"|address|draft|abstract|outline|summary|list|copy|link|contacts?|details|feedback|comments|notes|letter"
+    r"|reference|e-?mail|call|form|cv|figures|budget|slides|paper|chapter|report|plan|map)\b"
+    r"(?! (?:is|are|was|were|has|have|had|went|came|done|sent|in|ready|received)\b)"
+)
+"""A task told by its object after a name: "Me: intro to Hollis"."""
+ACCEPTS = re.compile(
+    r"\W*(?:and |but |so )?(?:i|he|she|they|we)(?:'ve| have|'s| has)? "
+    r"(?:said (?:that )?(?:yes|sure|ok|okay|(?:i|he|she|they|we)(?:'d|'ll| would| will))"
+    r"|agreed|accepted|promised|did agree|will|would)\W*$"
+)
+"""A clause that only takes on what was asked in the one before it."""
+TO_ME = re.compile(
+    r"\b(?:advis|suggest|recommend|propos|urg|ask|want|request|need)\w*"
+    r"(?: that| if| whether)? (?:me|i)\b"
+)
+"""Something put to the writer, which is a promise once it is taken on."""
+HAS_IT = re.compile(
+    r"\b(?:ask|want|need|expect)\w* .*\b(?:have|has|send|get|give|bring|finish|do|see) "
+    r"(?:it|that|this|them|these|those)\b"
+)
+"""What was promised, called "it": what follows says when."""
+DOES_THAT = re.compile(
+    r"\W*(?:and |but |so )?(?:(?:i|he|she|they|we)(?:'ll|ll|'d| will| shall| would)|will|shall|to)"
+    r" do (?:that|this|it|so)\b|\W*(?:will|shall|to) do\b(?= (?:by|on|before|this|next"
+    r"|tomorrow|tonight|today|over))"
+)
+"""A promise that is told once more, to say when it is kept: "I'll do that before Friday"."""
 REFERRED = re.compile(
     r"\bas (?:he|she|i|they|we)?\s*(?:had |'d |have |has )?(?:promised|agreed|offered|said"
     r"|undertook)"

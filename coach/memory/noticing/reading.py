@@ -22,6 +22,7 @@ from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.marks import content
 from coach.memory.noticing.nearest import UNLIKE, Likeness, Similarity, composed, likenesses
 from coach.memory.noticing.people import SubjectReader
+from coach.memory.noticing.promise_words import ACCEPTS
 from coach.memory.noticing.segments import Clause, Segments, flatten
 from coach.memory.noticing.subject import Subject
 
@@ -38,11 +39,22 @@ _PRAISE = re.compile(
     r"|session|hour|call"
     r"|meeting|lunch|coffee|walk|conversation|evening|one|stuff|catch-up)(?: \w+){0,2}\W*$"
 )
+_OPENING = re.compile(
+    r"\W*(?:(?:our|my|the|a|this|very|an|another|next|last|first|second|third|fourth|fifth|sixth"
+    r"|proper|real|longer?|short|quick|brief|good|regular|monthly|weekly"
+    r"|\d+(?:st|nd|rd|th)?) ){0,4}"
+    r"(?:meeting|session|sit-down|conversation|call|coffee|chat|talk|catch-up|supervision|one-to-one"
+    r"|1:1|walk|lunch|zoom|visit|minutes|mentoring|notes?|standup)\b(?! (?:is|will|has to|needs)\b)"
+    r"|\W*(?:i |we |so )*(?:met|saw|caught up with|sat down with|walked with|drove (?:over )?to"
+    r"|spent (?:the|an?) \w+ (?:with|at))\b"
+)
+"""The line that a note opens with, to say which meeting it is of."""
 _AROUND = ' "“”,'
 _SURE = 3.0
 _PLAIN = 2.5
 _FELT = 0.42
 _FEW = 4
+_HEADLINE = 8
 
 
 @dataclass(frozen=True)
@@ -172,6 +184,7 @@ def read_clauses(
         if kind in _SOFT and elsewhere and _hollow(clause.low):
             kind, points = None, 0.0
         slight = kind in _SOFT and mention is None and _slight(clause, points)
+        slight = slight or _opens(clause, kind, made, mention, on) or _says_nothing(clause, kind)
         if slight or (kind in ("win", "event") and _PRAISE.match(clause.low)):
             kind, points = None, 0.0
         promised = _owner(made, subject) if kind == "commitment" else None
@@ -194,6 +207,24 @@ def read_clauses(
             )
         )
     return out
+
+
+def _opens(
+    clause: Clause, kind: Kind | None, made: Promise | None, day: DateMention | None, on: date
+) -> bool:
+    """Whether a clause only says of which meeting, and of which day, a note is."""
+    if clause.sentence > 1 or not clause.first or made is not None:
+        return False
+    bare_day = day is not None and day.when == on and len(clause.low.split()) < _HEADLINE
+    ahead = day is not None and not day.past and day.when != on
+    told = _OPENING.match(clause.low) is not None and clause.sentence == 0
+    heavy = kind == "struggle" and any(p.search(clause.low) for p in lexicon().strong["struggle"])
+    return bare_day or (told and not ahead and not heavy)
+
+
+def _says_nothing(clause: Clause, kind: Kind | None) -> bool:
+    """Whether a promise is only said to have been made: "I will.", "I said I would"."""
+    return kind == "commitment" and ACCEPTS.match(clause.low) is not None and not clause.quoted
 
 
 def _owner(made: Promise | None, subject: Subject) -> Owner | None:

@@ -12,6 +12,7 @@ from coach.memory.noticing.cast import Who
 from coach.memory.noticing.closed import AUXILIARY, NOT_OWNED, PREPOSITIONS
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.segments import flatten
+from coach.memory.noticing.standing import closed, finite, from_doer, has_verb
 from coach.memory.noticing.subject import Subject
 from coach.text import first_name
 
@@ -43,11 +44,27 @@ _ITS_DAY = re.compile(
 )
 _LEAD = re.compile(
     r"(?:(?:and|but|so|because|since|also|then|while|although|though|plus|as|hence|now"
-    r"|still|anyway|btw|that|which|&)\b(?! (?:comes?|came|follows?|begins?|starts?)\b)[ ,]*"
+    r"|still|anyway|btw|that|which|&)\b(?!['’])(?! (?:comes?|came|follows?|begins?|starts?)\b)[ ,]*"
+    r"|(?:strictly )?(?:confidential(?:ly)?|private(?:ly)?|off the record|not for repeating|between"
+    r" (?:us|ourselves)|in (?:strict(?:est)? )?confidence) ?(?::|→|[–—-] ) *"
     r"|(?:in confidence|between us|for my part|as for me|on my side|in return|in the end"
     r"|good news|by the way)[,:]? +)+",
     re.IGNORECASE,
 )
+_TAIL = re.compile(
+    r"[ ,;:.(–—-]+(?:(?:so|but|and|which|please|pls),? )*"
+    r"(?:(?:keep|leave) (?:this|that|it) (?:\w+ ){0,2}?"
+    r"(?:to (?:yourself|ourselves)|between us|private|confidential|quiet|here)"
+    r"|(?:this|that|it|all)?(?: ?'s| is| stays| remains)? ?(?:strictly |just )?"
+    r"(?:between (?:us|ourselves|you and me)|confidential|private|off the record"
+    r"|in (?:strict )?confidence)"
+    r"|(?:do not|don't) (?:tell|mention|repeat) (?:(?:it|this|that)(?: to)? ?)?"
+    r"(?:any(?:one|body)|a soul)?"
+    r"|not for repeating|not a word(?: to any(?:one|body))?)(?:,? please)?\W*$",
+    re.IGNORECASE,
+)
+"""A mark of confidence behind what it governs: it is kept as such, not as a part of the text."""
+_WE_SAID = re.compile(r"we (?:said|agreed|decided) (?:that )?we(?: would|'d| will|'ll) ", re.I)
 _REPORT = re.compile(
     r"(?:(?:she|he|they|\w+(?: \w+)?) (?:also |then )?(?:said|says|told me|tells me"
     r"|mentioned|admitted|confessed|explained|reckons)(?: me)?(?:, [^,]{1,30},)?"
@@ -88,6 +105,8 @@ _CONTRACTIONS = (
         r"|forgotten|never|already)\b)", re.IGNORECASE), r"\1 has"),
     (re.compile(r"\b(he|she|it)'s\b", re.IGNORECASE), r"\1 is"),
 )  # fmt: skip
+_UNMARKED = re.compile(r"\b(i(?=d|m|ve)|s?he(?=s)|they(?=re|ve)|we(?=ve))(d|m|ve|s|re)\b(?= [a-z])")
+"""Contractions as they are typed in a hurry: "id", "shes"."""
 _SHORT = re.compile(r"\b(i|he|she|we|they|you|it)'(s|d) (\w+)(?= ?(\w*))", re.IGNORECASE)
 _TAKES = re.compile(
     r"(?:me|him|her|them|us|my|his|their|our|the|a|an|it|this|that|up|out|off|over|back|down|two"
@@ -107,16 +126,55 @@ _YOURS = {
 }  # fmt: skip
 
 
+_ON_DAY = re.compile(
+    r" (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: week| fortnight| at| the|[.,;]|$)",
+    re.IGNORECASE,
+)
+"""After "her", a day on which something is: "a meeting with her Friday week"."""
+_CAUSES = re.compile(
+    r"\b(?:let|lets|make|makes|made|help|helps|helped|see|saw|hear|heard|watch|watched) $"
+)
+"""Before "her" and a verb: "let her go"."""
 _SINGULAR = {
     "are": "is", "were": "was", "have": "has", "do": "does", "don't": "doesn't",
     "haven't": "hasn't", "aren't": "isn't", "weren't": "wasn't", "am": "is",
 }  # fmt: skip
+_PLURAL = {"am": "are", "is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't"}
+_ORDERS = frozenset(
+    ("don't", "dont", "not", "never", "no", "please", "pls", "let", "let's", "only")
+)
+"""How a rule begins that is told as an order; it needs no subject."""
 _NOT_OWNED = (
     NOT_OWNED | PREPOSITIONS | {"through", "sat", "sun", "mon", "then", "there", "alone", "twice"}
 )
 _NAMED = 7
 _DANGLING = frozenset(
-    {"the", "due", "date", "deadline", "moved", "to", "for", "on", "by", "down", "closes"}
+    {
+        "the",
+        "due",
+        "date",
+        "deadline",
+        "moved",
+        "to",
+        "for",
+        "on",
+        "by",
+        "down",
+        "closes",
+        "of",
+        "at",
+        "in",
+        "from",
+        "until",
+        "till",
+        "not",
+        "and",
+        "or",
+        "before",
+        "after",
+        "about",
+        "with",
+    }
 )
 
 
@@ -140,18 +198,22 @@ def wording(
     """
     name = first_name(them)
     text = _undated(quote, dates, event=kind == "event")
-    text = text.replace("’", "'").replace("‘", "'")
+    text = _UNMARKED.sub(r"\1'\2", text.replace("’", "'").replace("‘", "'"))
     if label and text.lower().startswith(label.lower()):
         text = text[len(label) :]
     text = " ".join(text.strip(' \t\n"“”*_(),;:.–—=-').split())
     text = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
+    text = bare if has_verb(bare := _TAIL.sub("", text)) else text
     text = _still_owed(text) if kind == "commitment" else text
+    text = _WE_SAID.sub("We agreed to ", text) if _WE_SAID.match(text) else text
     text = _TOLD_TO.sub("", text, count=1) if _TOLD_TO.match(text) else text
     if kind in ("goal", "plan") and (aim := _AIM.match(text)):
         text = text[aim.end() :]
     if talked := _TALKED.match(text):
         text = text[talked.end() :]
-    shorter = _REPORT.sub("", text, count=1) if _REPORT.match(text) else text
+    report = _REPORT.match(text)
+    shorter = text[report.end() :] if report and has_verb(text[report.end() :]) else text
+    shorter = from_doer(shorter) if kind in _DOINGS else shorter
     elided = subject.elided and shorter == text
     shorter = _SHORT.sub(_had, shorter)
     for pattern, full in _CONTRACTIONS:
@@ -163,8 +225,10 @@ def wording(
         else told(shorter, name, "" if foreign else pronoun)
     )
     if elided:
-        out = _completed(out, kind, subject, owner, name)
-    out = out.strip(' ,;:–—-"“”')
+        plain = _completed(told(shorter, name, ""), kind, subject, owner, name)
+        named = speaker != "them" and plain.startswith(f"{name} ")
+        out = plain if named else _completed(out, kind, subject, owner, name)
+    out = closed(out.strip(' ,;:–—-"“”'))
     return out[:1].upper() + out[1:] if out else name
 
 
@@ -175,6 +239,9 @@ def _still_owed(text: str) -> str:
     if match is None or verb is None or match["verb"].lower() not in (verb.participle, verb.past):
         return text
     return f"{match['who']} promised to {verb.base} {match['what']}"
+
+
+_DOINGS = frozenset({"commitment", "plan", "goal"})
 
 
 def _had(match: re.Match[str]) -> str:
@@ -213,13 +280,8 @@ def _is_noun(text: str) -> bool:
     """Whether ``text`` is something that happens and no more: "Rosa's driving exam"."""
     low = flatten(text).strip()
     words = lexicon()
-    verbs = [w for w in re.findall(r"[a-z'-]+", low) if w in AUXILIARY or _finite(w)]
+    verbs = [w for w in re.findall(r"[a-z'-]+", low) if w in AUXILIARY or finite(w)]
     return not verbs and 2 <= len(low.split()) <= _NAMED and bool(words.event_noun.search(low))
-
-
-def _finite(word: str) -> bool:
-    verb = lexicon().forms.get(word)
-    return verb is not None and word == verb.past != verb.base
 
 
 def told(text: str, name: str, pronoun: str) -> str:
@@ -238,9 +300,16 @@ def told(text: str, name: str, pronoun: str) -> str:
     word, after = match.group().lower(), out[match.end() :]
     # "Her first week" is hers; "I told her first" is not.
     following = re.match(r" (?:first (?!thing\b))?([\w-]+)", after)
-    owns = word == possessive and (
-        possessive != objective
-        or (following is not None and following.group(1).lower() not in _NOT_OWNED)
+    made = _CAUSES.search(out[: match.start()]) and following is not None
+    verb = lexicon().forms.get(following[1].lower()) if following is not None else None
+    owns = (
+        not _ON_DAY.match(after)
+        and not (made and verb and following and following[1].lower() == verb.base)
+        and (word == possessive)
+        and (
+            possessive != objective
+            or (following is not None and following.group(1).lower() not in _NOT_OWNED)
+        )
     )
     if word == "they":
         after = re.sub(r"^ ([a-z']+)\b", _third, after)
@@ -302,6 +371,10 @@ def _completed(out: str, kind: Kind, subject: Subject, owner: Owner | None, name
         return f"{named} {'is' if who == 'them' else 'are'} {start}"
     if kind == "commitment" and verb is not None and head == verb.base:
         return f"{named} {'is' if who == 'them' else 'are'} to {start}"
+    if head in _ORDERS:
+        return out
+    if who != "them" and head in _PLURAL:
+        return f"{named} {_PLURAL[head]}{start[len(head) :]}"
     if head in AUXILIARY or (verb is not None and head in (verb.third, verb.past)):
         return f"{named} {start}"
     if re.search(rf"(?<!\w)(?:{re.escape(name.lower())}|you)(?!\w)", out.lower()):
