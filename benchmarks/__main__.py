@@ -22,7 +22,7 @@ from tests.evals.grounding import evaluate as grounding
 
 def noticing() -> None:
     similarity = notes_eval.embedding_similarity()
-    for split in ("dev", "held"):
+    for split in ("dev", "fresh1", "fresh2", "fresh3", "fresh4", "held"):
         lines = (notes_eval.HERE / f"{split}.jsonl").read_text("utf-8").splitlines()
         pairs = [json.loads(line) for line in lines]
         for label, port in (("rules alone", None), ("with embeddings", similarity)):
@@ -59,7 +59,7 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "safety": safety_eval.main,
     "utterances": lambda: utterances_eval.main([]),
     "models": models,
-    "recall": lambda: recall_bench.main(["dev", "held"]),
+    "recall": lambda: recall_bench.main(recall_bench.SETS),
     "scale": scale_bench.main,
     "keys": keys.main,
     "launch": speed.launch,

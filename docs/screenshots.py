@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.widgets import Markdown
+
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
@@ -97,6 +99,9 @@ async def _walk(app: CoachApp, pilot: Pilot[None], snap: Snap) -> None:
     await _until(app, "Mira")
     await pilot.press("ctrl+n")
     await _type(pilot, _QUESTION)
+    await _until(app, "Sources:")
+    while not app.screen.query_one("SourcesPanel Markdown", Markdown).source:
+        await asyncio.sleep(_STEP)
     await _until(app, "Sources:")
     await snap("chat")
 

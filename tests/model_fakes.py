@@ -116,6 +116,7 @@ def openai_server(says: Callable[[dict[str, Any]], str]) -> Iterator[Recorder]:
                 recorder.gone.set()
 
         def _chunk(self, delta: dict[str, str], ended: str | None) -> None:
+            delta = {"role": "assistant", **delta}
             choice = {"index": 0, "delta": delta, "finish_reason": ended}
             document = {
                 "id": "x", "object": "chat.completion.chunk", "created": 0, "model": "m",

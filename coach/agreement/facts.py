@@ -53,6 +53,9 @@ _VAGUE = re.compile(
     r"|^(?:do|have|be|expect|however|know|keep|let)\b|^\w+ of\b|\b(?:go through|say|read) it\b"
     r"|\b(?:your|my) [A-Z]\w+ [A-Z]\w+'s|\byours? \w+ \w+ly\b|\bwhat yours\b"
 )
+_AIM_IS = re.compile(
+    r"\b(?:her|his|their|my|the|'s) (?:goal|aim|ambition|dream|wish|plan) is to (?P<deed>.+)", re.I
+)
 _NO_AIM = re.compile(r"^(?:wish|dream|hope|raise|answer|do|say|be able)\b|\bthe thing\b")
 _SENTENCE = re.compile(
     r"\b(?:i|we|you|it|they|let'?s|would|could|should|is|are|want|like|prefer)\b", re.IGNORECASE
@@ -218,12 +221,19 @@ def _goal(known: Known) -> tuple[dict[str, str], Item | None]:
         if (item.owner or item.about) != side or item.private:
             continue
         clause = known.clause(item)
-        said = deed(clause) if clause.lower().startswith(subject) else None
+        said = deed(clause) if clause.lower().startswith(subject) else _bare_aim(item)
         if said and len(said.split()) > 2 and not _NO_AIM.search(said):
             due = item.until or item.when
             by = f" {say_deadline(due, known.on)}" if due and due > known.on else ""
             return {"goal": said, **({"goal_by": by} if by else {})}, item
     return {}, None
+
+
+def _bare_aim(item: Item) -> str | None:
+    """What is aimed at, of a goal that was told as one: "run the ward" of "her goal is to ..."."""
+    found = _AIM_IS.search(item.quote)
+    told = item.text[:1].lower() + item.text[1:]
+    return told if found and found["deed"].lower().startswith(told.lower()) else None
 
 
 def _win(known: Known) -> tuple[dict[str, str], Item | None]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from coach.bootstrap.chats import Chats
+from coach.bootstrap.helping import Helped
 from coach.bootstrap.overview import Overviews
 from coach.bootstrap.parts import EmbedderLoader
 from coach.bootstrap.plans import PairPlans
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from coach.memory.items import Draft, Item
     from coach.memory.store import Logged
     from coach.models.chat import Payload
+    from coach.models.chosen import Use
     from coach.planning.brief import Brief
     from coach.planning.page import Ref, Written
     from coach.storage.backup import Report
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from coach.storage.pairs import Pair, Role
 
 
-class Coach(Chats, Shelves, Preferences, PairPlans, Overviews):
+class Coach(Chats, Shelves, Preferences, PairPlans, Overviews, Helped):
     """The program behind every front end."""
 
     @cached_property
@@ -223,7 +225,7 @@ def open_coach(
     today: date | None = None,
     ask_passphrase: Callable[[], str] | None = None,
     load_embedder: EmbedderLoader | None = None,
-    ask_leave: Callable[[Payload], bool] | None = None,
+    ask_leave: Callable[[Payload, Use], bool] | None = None,
 ) -> Coach:
     """A coach for this environment; raises :class:`CoachError` for bad settings, a locked file."""
     places = default_places()

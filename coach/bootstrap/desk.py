@@ -78,11 +78,30 @@ class RealDesk:
         cited = " ".join(f"[{card}]" for card in cards)
         return Page(f"{text}\n\n{cited}", cards, listed=listed)
 
-    def brief(self, pair: Pair, minutes: int | None = None) -> Page:
-        """One page for the next session, of ``minutes`` if that is given."""
+    def brief(self, pair: Pair, request: str = "", minutes: int | None = None) -> Page:
+        """One page for the session on the day that ``request`` names, else the next one."""
+        from coach.memory.dates import find_dates
         from coach.planning.page import page
 
-        return Page(page(self._coach.brief(pair, minutes=minutes)))
+        today = self._coach.today
+        named = find_dates(request, today, self._coach.memory.locale)
+        ahead = [one.when for one in named if one.when is not None and one.when >= today]
+        made = self._coach.brief(pair, ahead[0] if ahead else None, minutes)
+        told = (*made.followups, *made.mine, *made.theirs)
+        items = tuple(dict.fromkeys(line.item for line in told if line.item is not None))
+        return Page(page(made), items=items)
+
+    def others(self, pair: Pair) -> list[str]:
+        """The names of the other people whom the user has a pair with."""
+        return [one.name for one in self._coach.pairs() if one.id != pair.id]
+
+    def proposals_taken(self, reply_id: int) -> None:
+        """What a reply proposed to keep was kept: it is offered no more."""
+        from coach.memory.items import Draft
+
+        reply = self._coach.conversation_store.message(reply_id)
+        raw = reply.detail.get("proposals", []) if reply else []
+        self._coach.set_aside(reply_id, [Draft.from_json(one) for one in raw])
 
     def goals(self, pair: Pair) -> Page:
         """The pair's goals, their next milestones, and what they lack."""

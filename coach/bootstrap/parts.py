@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from coach.memory.memory import Memory
     from coach.memory.noticing.nearest import Similarity
     from coach.models.chat import Payload
+    from coach.models.chosen import Use
     from coach.models.comparing import Comparer
     from coach.models.embedder import Embedder
     from coach.models.vector_cache import VectorCache
@@ -65,7 +66,7 @@ class Parts:
         today: date | None = None,
         ask_passphrase: Callable[[], str] | None = None,
         load_embedder: EmbedderLoader | None = None,
-        ask_leave: Callable[[Payload], bool] | None = None,
+        ask_leave: Callable[[Payload, Use], bool] | None = None,
     ) -> None:
         self.places = places
         self.ask_leave = ask_leave
@@ -125,12 +126,17 @@ class Parts:
             DocumentStore(self.database),
             self.places.index,
             self._embed_cards,
-            self._embed_public,
+            self._embed_examples,
         )
 
     def _embed_cards(self, embedder: Embedder, texts: list[str]) -> NDArray[np.float32]:
         # A file of its own: every start reads it, and the examples only when something is learnt.
         return self._embed_public(embedder, texts, "cards")
+
+    def _embed_examples(self, embedder: Embedder, texts: list[str]) -> NDArray[np.float32]:
+        from coach.models.shipped_vectors import embed_unless_shipped
+
+        return embed_unless_shipped(embedder, texts, self._embed_public)
 
     def _embed_public(
         self, embedder: Embedder, texts: list[str], kept_as: str = "content"

@@ -25,7 +25,7 @@ def preview(coach: Coach, pair_name: str | None, text: str) -> Payload:
 
     Raises :class:`CoachError` with the reason where nothing would be sent.
     """
-    from coach.conversation.voice.speaker import HeldBackError
+    from coach.models.calling import HeldBackError
 
     with _copy(coach) as copy:
         speaker = copy.speaker

@@ -43,6 +43,7 @@ def make_reader(parts: Parts, embedder: Embedder, embed_public: Embed) -> Reader
 
 def rehearsals(parts: Parts, embed_public: Embed) -> Rehearsals:
     """Rehearsals over ``parts``; nothing is loaded before the first message is heard."""
+    from coach.bootstrap.helping import reworder_of
     from coach.rehearsal.service import Rehearsals
     from coach.storage.tries import TalkStore, TryStore
 
@@ -57,7 +58,9 @@ def rehearsals(parts: Parts, embed_public: Embed) -> Rehearsals:
         return _known(parts, pair, private=private)
 
     talks = TalkStore(parts.papers, lambda: parts.today, lambda: not parts.database.read_only)
-    return Rehearsals(ear, TryStore(parts.papers), known, _reword, parts.places.home, talks)
+    return Rehearsals(
+        ear, TryStore(parts.papers), known, _reword, parts.places.home, talks, reworder_of(parts)
+    )
 
 
 def make_ear(parts: Parts, embed_public: Embed) -> Ear:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from coach.models.chosen import Choice, read_choice
+from coach.models.chosen import Choice, Use, read_choice
 
 if TYPE_CHECKING:
     from coach.bootstrap.parts import Parts
     from coach.conversation.voice.guards import Guards
-    from coach.conversation.voice.speaker import Known, Purse, Speaker
+    from coach.conversation.voice.speaker import Known, Speaker
+    from coach.models.calling import Purse, Secrets
     from coach.models.chat import ChatModel, Payload
     from coach.storage.pairs import Pair
 
@@ -36,19 +37,19 @@ def speaker_with(
 ) -> Speaker:
     """A speaker with that model; tests override what else holds it."""
     from coach.conversation.voice.guards import ALL
-    from coach.conversation.voice.speaker import WAITS, Speaker
+    from coach.conversation.voice.speaker import Speaker
+    from coach.models.calling import WAITS, Calls
 
-    return Speaker(
-        model,
-        _known(parts),
-        _purse(parts),
-        today=lambda: parts.today,
-        timeout=parts.settings.model_timeout,
-        stand_ins=parts.settings.model_names == "stand-ins",
-        allowed=allowed or (lambda payload: _allowed(parts, payload)),
-        guards=guards or ALL,
-        waits=WAITS if waits is None else waits,
-    )
+    def lets(use: Use, payload: Payload) -> bool:
+        return _allowed(parts, use, payload) if allowed is None else allowed(payload)
+
+    guards = guards or ALL
+    calls = Calls(
+        model, _secrets(parts), _purse(parts), parts.settings.model_timeout,
+        parts.settings.model_names == "stand-ins", lets, WAITS if waits is None else tuple(waits),
+        guards.private,
+    )  # fmt: skip
+    return Speaker(calls, _known(parts), today=lambda: parts.today, guards=guards)
 
 
 def engine_of(choice: Choice) -> tuple[str, str]:
@@ -62,15 +63,15 @@ def engine_of(choice: Choice) -> tuple[str, str]:
     return choice.name, "what it words leaves this machine"
 
 
-def _allowed(parts: Parts, payload: Payload) -> bool:
+def _allowed(parts: Parts, use: Use, payload: Payload) -> bool:
     """Whether the user lets requests go, asked now where somebody is there to answer."""
     from coach.models.chosen import allow
 
-    if read_choice(parts.places).allowed:
+    if read_choice(parts.places).lets(use):
         return True
-    if parts.ask_leave is None or not parts.ask_leave(payload):
+    if parts.ask_leave is None or not parts.ask_leave(payload, use):
         return False
-    return allow(parts.places).allowed
+    return allow(parts.places, use).lets(use)
 
 
 def _known(parts: Parts) -> Known:
@@ -81,6 +82,13 @@ def _known(parts: Parts) -> Known:
         card=parts.library.card,
         forbids=parts._limits,
         near=parts._similarity,
+    )
+
+
+def _secrets(parts: Parts) -> Secrets:
+    from coach.models.calling import Secrets
+
+    return Secrets(
         names=lambda: [pair.name for pair in parts.pair_store.all()],
         private=lambda pair, message: _private(parts, pair, message),
         public=lambda pair: _public(parts, pair),
@@ -89,7 +97,7 @@ def _known(parts: Parts) -> Known:
 
 
 def _purse(parts: Parts) -> Purse:
-    from coach.conversation.voice.speaker import Purse
+    from coach.models.calling import Purse
     from coach.models.spending import Price, Spending
 
     set_to = parts.settings

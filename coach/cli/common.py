@@ -17,6 +17,7 @@ from coach.text import clean
 if TYPE_CHECKING:
     from coach.bootstrap import Coach
     from coach.models.chat import Payload
+    from coach.models.chosen import Use
 
 # JSON itself escapes only the first 32: not what else is a control or turns the line round.
 _UNSAFE = re.compile(
@@ -96,10 +97,10 @@ def _on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _ask_leave(payload: Payload) -> bool:
+def _ask_leave(payload: Payload, use: Use) -> bool:
     from coach.cli.model import leave
 
-    return leave(payload)
+    return leave(payload, use)
 
 
 def _ask_passphrase() -> str:

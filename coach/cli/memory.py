@@ -20,6 +20,7 @@ from coach.cli.common import (
     progress,
 )
 from coach.cli.files import read_jsonl, read_text
+from coach.cli.proposing import keep, propose
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -303,12 +304,13 @@ def _review(noticed: Noticed) -> Noticed:
     dropped = [
         place
         for place, draft in enumerate(noticed.drafts)
-        if click.prompt(_draft_line(draft), default="k", show_default=False, err=True) == "d"
+        if click.prompt(draft_line(draft), default="k", show_default=False, err=True) == "d"
     ]
     return without(noticed, dropped)
 
 
-def _draft_line(draft: Draft) -> str:
+def draft_line(draft: Draft) -> str:
+    """A draft as one line to read."""
     when = f", {draft.when.isoformat()}" if draft.when else ""
     return f"{draft.kind}: {draft.text}{when}"
 
@@ -349,3 +351,7 @@ def hit_json(hit: RecallHit) -> dict[str, Any]:
 
 def _emit_item(item: Item, *, as_json: bool) -> None:
     emit(as_json, {"item": item.as_json()}, lambda: item_line(item))
+
+
+memory.add_command(propose)
+memory.add_command(keep)

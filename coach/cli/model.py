@@ -12,7 +12,8 @@ import click
 from coach.cli.common import emit, escaped, json_option, opened
 
 if TYPE_CHECKING:
-    from coach.models.chosen import Choice
+    from coach.models.chat import Payload
+    from coach.models.chosen import Choice, Use
 
 _EXTRAS = {
     "ollama": "langchain_ollama", "openai": "langchain_openai",
@@ -87,18 +88,21 @@ def test(*, as_json: bool) -> None:
 def preview(text: str, pair_name: str | None, *, as_json: bool) -> None:
     """The exact bytes that asking TEXT now would send. Sends nothing, keeps nothing."""
     from coach.bootstrap.previewing import preview as look
+    from coach.cli.proposing import show_payload
 
     with opened(warm=True) as coach:
         found = look(coach, pair_name, text)
-    body = found.body.decode("utf-8", "replace")
-    document = {"method": found.method, "address": found.address, "body": body}
-    emit(as_json, document, lambda: f"{found.method} {found.address}\n{body}")
+    show_payload(found, as_json=as_json)
 
 
 @model.command()
+@click.option(
+    "--for", "use", type=click.Choice(["replies", "notes", "rehearsals"]), default="replies",
+    show_default=True, help="What it is asked for.",
+)  # fmt: skip
 @json_option
-def allow(*, as_json: bool) -> None:
-    """Let requests go to the remote model that is chosen, as the preview shows them."""
+def allow(use: Use, *, as_json: bool) -> None:
+    """Let requests go to the remote model that is chosen, as the previews show them."""
     from coach.errors import UsageError
     from coach.models.chosen import allow as record
     from coach.models.chosen import read_choice
@@ -107,8 +111,12 @@ def allow(*, as_json: bool) -> None:
     choice = read_choice(default_places())
     if not choice.remote:
         raise UsageError("Chat model", f"{choice.name} sends nothing away", "Nothing to allow.")
-    choice = record(default_places())
-    emit(as_json, {"model": _told(choice)}, lambda: f"Replies may go to {choice.name} now.")
+    choice = record(default_places(), use)
+    emit(
+        as_json,
+        {"model": _told(choice)},
+        lambda: f"What {use} need may go to {choice.name} now.",
+    )
 
 
 @model.command()
@@ -143,11 +151,16 @@ def _listed() -> dict[str, Any]:
 
 
 def _told(choice: Choice) -> dict[str, Any]:
+    from typing import get_args
+
+    from coach.models.chosen import Use
+
     return {
         "name": choice.name,
         "remote": choice.remote,
         "address": choice.address,
         "allowed": choice.allowed or not choice.remote,
+        "allowed_for": [use for use in get_args(Use) if choice.lets(use) or not choice.remote],
     }
 
 
@@ -182,11 +195,11 @@ def _chosen(choice: Choice) -> str:
     )
 
 
-def leave(payload: Any) -> bool:
+def leave(payload: Payload, use: Use) -> bool:
     """Show a request on the terminal, and ask whether it may go."""
     click.echo(f"This would be sent to {payload.address}:", err=True)
     body = payload.body.decode("utf-8", "replace")
     with suppress(ValueError):  # what is not JSON is shown as it is
         body = json.dumps(json.loads(body), ensure_ascii=False, indent=1)
     click.echo(escaped(body), err=True)
-    return click.confirm("Let this, and what later replies need, be sent?", err=True)
+    return click.confirm(f"Let this, and what later {use} need, be sent?", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,7 @@ _COMMANDS = "/hint helps on, /rewind takes the last turn back, /end goes to the 
 @click.option("--private", is_flag=True, help="With --from-memory: what is private too.")
 @click.option("--keep-words", is_flag=True, help="Keep what you said as a script.")
 @click.option("--words", is_flag=True, help="Show the script kept for the scenario.")
+@click.option("--preview", is_flag=True, help="With a model: the bytes that the last turn sends.")
 @click.option("--read", "read_file", metavar="FILE", help="Read utterances alone (JSON lines).")
 @on_option
 @json_option
@@ -57,6 +59,7 @@ def rehearse(
     private: bool,
     keep_words: bool,
     words: bool,
+    preview: bool,
     as_json: bool,
 ) -> None:
     """Try out a conversation with PAIR beforehand, and hear what worked.
@@ -76,7 +79,7 @@ def rehearse(
         raise UsageError("Rehearsal", "no scenario is named", "Name one: --scenario S; --list.")
     if not pair_name:
         raise UsageError("Rehearsal", "there is no pair named", "`coach pair list` shows them.")
-    interactive = turns is None and not words and sys.stdin.isatty() and not as_json
+    interactive = turns is None and not (words or preview) and sys.stdin.isatty() and not as_json
     said = [] if interactive or words else read_turns(turns)
     with opened(on) as coach:
         pair = coach.find_pair(pair_name)
@@ -86,12 +89,26 @@ def rehearse(
         talk = coach.rehearsals.begin(
             pair, name, difficulty, from_memory=from_memory, private=private
         )
-        talk = _talk(coach, talk) if interactive else coach.rehearsals.replay(talk, said)
+        if preview:
+            _preview(coach, coach.rehearsals.replay(talk, said), as_json=as_json)
+            return
+        played = coach.rehearsals.play
+        talk = _talk(coach, talk) if interactive else asyncio.run(played(talk, said))
         told = coach.rehearsals.finish(pair, talk, coach.today)
         if keep_words:
             coach.rehearsals.keep_words(pair, talk, coach.today)
     document = _document(pair, talk, told, max(0, len(said) - len(talk.turns)))
     emit(as_json, document, lambda: _shown(talk, told, whole=not interactive))
+
+
+def _preview(coach: Coach, talk: Talk, *, as_json: bool) -> None:
+    from coach.bootstrap.helping import actor_of, role_of
+    from coach.cli.proposing import show_payload, would_send
+
+    actor = actor_of(coach)
+    if actor is None:
+        raise UsageError("Preview", "the built-in engine sends nothing", "It needs no preview.")
+    show_payload(would_send(lambda: actor.preview(role_of(coach, talk))), as_json=as_json)
 
 
 def _list(*, as_json: bool) -> None:
@@ -174,15 +191,21 @@ def _talk(coach: Coach, talk: Talk) -> Talk:
                 _say(f"Hint: {coach.rehearsals.hint(talk)}")
             case "/rewind" if talk.turns:
                 talk = coach.rehearsals.rewind(talk)
-                _say(f"{them}: {talk.theirs[-1]}")
+                _say(f"{them}: {talk.last.shown}")
             case said if said.startswith("/"):
                 _say(_COMMANDS)
             case _:
-                talk = coach.rehearsals.say(talk, text)
-                _say(f"{them}: {talk.theirs[-1]}")
+                after = coach.rehearsals.say(talk, text)
+                talk = asyncio.run(coach.rehearsals.worded(after))
+                _say("\n".join([f"{them}: {talk.last.shown}", *_as_written(talk)]))
         if talk.ending:
             break
     return talk
+
+
+def _as_written(talk: Talk) -> list[str]:
+    why = talk.last.why
+    return [f"(Worded by the built-in engine: {why})"] if why else []
 
 
 def _say(text: str) -> None:
@@ -211,7 +234,7 @@ def _shown(talk: Talk, told: Told, *, whole: bool) -> str:
     if whole:
         lines.append(f"{talk.called}: {talk.opening.text}")
         for turn in talk.turns:
-            lines += [f"You: {turn.heard.text}", f"{talk.called}: {turn.reply.text}"]
+            lines += [f"You: {turn.heard.text}", f"{talk.called}: {turn.reply.shown}"]
         lines.append("")
     return "\n".join([*lines, *_feedback(told.feedback)])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from datetime import date, time
 from pathlib import Path
@@ -15,6 +16,7 @@ from coach.errors import UsageError
 from coach.text import clean
 
 if TYPE_CHECKING:
+    from coach.conversation.voice.summarising import Summary
     from coach.storage.planned import Planned
 
 pair_argument = click.argument("pair_name", metavar="PAIR")
@@ -106,6 +108,47 @@ def list_sessions(pair_name: str, on: date | None, *, as_json: bool) -> None:
     lines = [f"{one.on.isoformat()}  session {one.number}, held" for one in held]
     lines += [f"{_line(one)}  planned" for one in planned]
     emit(as_json, document, lambda: "\n".join(lines) or "No session yet, and none is planned.")
+
+
+@session.command()
+@pair_argument
+@click.argument("day", metavar="[DATE]", type=DateType(), required=False)
+@click.option("--preview", is_flag=True, help="Only show the exact bytes that would be sent.")
+@json_option
+def summary(pair_name: str, day: date | None, *, preview: bool, as_json: bool) -> None:
+    """What the session with PAIR on DATE, else the newest, came to, in a few sentences.
+
+    It takes in the notes and the imported transcripts of the day. Each sentence stands with the
+    words that it rests on. A chosen model is asked to word a long one.
+    """
+    from coach.cli.proposing import show_payload, would_send
+
+    with opened(warm=True) as coach:
+        pair = coach.pair_store.find(pair_name)
+        helper = coach.summariser
+        if preview:
+            meeting = coach.meeting(pair, day)
+            if helper is None or not meeting.long:
+                raise UsageError(
+                    "Preview", "this is summed up here, without a model", "It needs no preview."
+                )
+            show_payload(would_send(lambda: helper.preview(pair, meeting)), as_json=as_json)
+            return
+        found = asyncio.run(coach.summary(pair, day))
+    emit(as_json, {"summary": found.as_json()}, lambda: summary_text(found))
+
+
+def summary_text(found: Summary) -> str:
+    """A summary to read, each sentence with its quote."""
+    lines = [f"The session of {found.on}, in short"]
+    for one in found.sentences:
+        private = " (private)" if one.private else ""
+        lines += [f"- {one.text}{private}", f"    “{' '.join(one.quote.split())}”"]
+    if found.engine != "built-in":
+        lines.append(f"(Worded by {found.engine}.)")
+    elif found.why:
+        lines.append(f"(Summed up by the built-in engine: {found.why})")
+    return "\n".join(lines)
 
 
 @session.command("import")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from coach.content import wordings
 from coach.conversation.dialogue.listening import asks
@@ -12,6 +15,7 @@ from coach.conversation.dialogue.state import Offer, State
 from coach.conversation.events import Reply
 from coach.conversation.intents import ADVICE
 from coach.conversation.memory_turn import MemoryTalk
+from coach.conversation.relating import everyday, related
 from coach.conversation.skills import advice, remembering, small_talk
 from coach.conversation.skills.life_events import CARDS, LifeEvent, life_event, meet
 from coach.conversation.wording import Other, Role, Voice, role_in
@@ -30,6 +34,10 @@ SURE = 0.35
 matter: it is offered as what comes nearest, not as advice."""
 CLEAR = 0.5
 """A question of the card's own, or an idea from it unasked, needs this score."""
+_BY_ITSELF = 0.8
+"""A message whose best card scores so is clear by itself."""
+_LEAD = 10.0
+"""A card so many times ahead of the next one is meant, when it is likely enough."""
 _ALONE_SCORE, _ALONE_LEAD = 0.4, 20.0
 """A card that scores so, and so many times what the next one does, is meant: "how do I set
 limits?" is too brief to sound like mentoring, and yet clear."""
@@ -43,6 +51,24 @@ _DISAPPOINTED = "keijzer/hold-accountable"
 _ALONE = frozenset({"script", "grow"})
 """What can be offered to someone who has no pair yet."""
 _LEAST_STEP = 4
+_EVERY_THREAD = 1_000
+_PRESSING = 5
+_LATE = re.compile(
+    r"\b(?:late|overdue|behind|missed|forgot\w*|slipped|not yet|only (?:done|did|got|managed|half)"
+    r"|(?:have|has|did|is|was|am)(?:n't| not) (?:\w+ )?(?:done|do|kept|keep|sent|send|read|finished"
+    r"|finish|delivered|deliver|ready|there|written|managed|manage|started|come|shown)"
+    r"|broke (?:my|his|her|their)|let (?:\w+) down|where is|still waiting)\b",
+    re.IGNORECASE,
+)
+"""Says that something promised is not there."""
+
+CONTINUITY_CARDS = frozenset(
+    {
+        "six/roadmap", "six/check-in", "six/follow-through", "fain/create-continuity",
+        "fain/ask-good-questions", "engage/revisit-goals", "fain/keep-at-it",
+    }
+)  # fmt: skip
+"""Cards whose advice is to come back to what was said: what is waiting goes with them."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +79,7 @@ class Need:
     a success; ``straight`` that the user wants advice without being asked first; ``lead`` is a
     line that goes before; ``closing`` that the reply ends with a question or an offer; ``told``
     is the part of ``message`` that is new, when the rest was said before; ``outside`` that it reads
-    like a matter beyond mentoring.
+    like a matter beyond mentoring; ``shown`` are the items that the last reply told of.
     """
 
     message: str
@@ -67,6 +93,7 @@ class Need:
     closing: bool = True
     told: str = ""
     outside: bool = False
+    shown: frozenset[int] = frozenset()
 
     @property
     def joined(self) -> bool:
@@ -98,18 +125,24 @@ class Composer:
 
     def compose(self, need: Need, voice: Voice) -> Reply:
         """The reply to ``need``, worded in ``voice``."""
-        reply = self._word(need, voice)
+        reply = self._celebrate(need, voice) if need.good_news else self._word(need, voice)
         if need.lead:
             reply = replace(reply, text=f"{need.lead}\n\n{reply.text}")
         if need.result.degraded and not self._library.ready:
             reply = replace(reply, text=f"{reply.text}\n\n*{voice.say('degraded')}*")
         return reply
 
+    def _celebrate(self, need: Need, voice: Voice) -> Reply:
+        guidance = advice.Guidance(self._library.card(_CELEBRATION_CARD))
+        return self._advise(need, guidance, self._waiting(need, _CELEBRATION_CARD), voice)
+
     def _word(self, need: Need, voice: Voice) -> Reply:
-        if need.good_news:
-            guidance = advice.Guidance(self._library.card(_CELEBRATION_CARD))
-            return self._advise(need, guidance, self._waiting(need, _CELEBRATION_CARD), voice)
+        spoken = self._spoken_of(need)
         found = advice.choose(need.result.hits, self._library.deck.cards, self._library.passage)
+        if spoken and not spoken[0].private and _LATE.search(need.new):
+            # It is the promise itself that is talked of, whatever else the words resemble.
+            slipped = advice.Guidance(self._library.card(spoken[0].cards[0]))
+            return self._advise(replace(need, message=need.new), slipped, spoken, voice)
         grounded = found is not None and (need.result.answerable or _stands_out(need))
         event = None if need.outside else life_event(need.new)
         if need.joined and life_event(need.message) == "hard":
@@ -123,8 +156,8 @@ class Composer:
             return self._go_along(need, voice)
         waiting = self._waiting(need, found.card.id)
         sure = bool(need.result.degraded) or found.passage_first or _score(need.result) >= SURE
-        if asks_first(need, waiting):
-            clear = _score(need.result) >= CLEAR or bool(need.result.degraded)
+        if asks_first(need, spoken):
+            clear = is_clear(need.result) or bool(need.result.degraded)
             reply = self._ask_first(need, found.card if clear else None, voice)
             return replace(reply, state=replace(reply.state, card=found.card.id))
         if waiting and not sure:
@@ -134,21 +167,47 @@ class Composer:
             return self._nearest(need, found.card, voice)
         return self._advise(need, found, waiting, voice)
 
+    @cached_property
+    def _uses(self) -> Mapping[str, int]:
+        return everyday(self._library.deck.cards.values())
+
+    def _spoken_of(self, need: Need) -> list[FollowUp]:
+        """The thread that the message itself speaks of, if there is one: by what is new in it, or
+        by all of the need unless that was told of just now."""
+        name = need.pair.name if need.pair else ""
+        threads = self._threads(need)
+        fresh = [one for one in threads if not need.shown & set(one.items)]
+        for said, among in ((need.new, threads), (need.message, fresh)):
+            found = [
+                one for one in among
+                if related(said, f"{one.topic} {one.quote}", self._uses, name)
+            ]  # fmt: skip
+            if found:
+                return found[:1]
+        return []
+
     @staticmethod
-    def _waiting(need: Need, card: str) -> list[FollowUp]:
+    def _threads(need: Need) -> list[FollowUp]:
+        """What waits; what was said only today is what the user speaks of, and no thread."""
         if need.memory is None:
             return []
-        # What was said only today is what the user speaks of, and no thread to pick up.
+        found = need.memory.follow_ups(_EVERY_THREAD)
+        return [one for one in found if one.said_on < need.memory.today]
+
+    def _waiting(self, need: Need, card: str) -> list[FollowUp]:
+        """What of memory belongs with advice from ``card``: nothing that was told just now."""
+        if spoken := self._spoken_of(need):
+            return spoken
         found = [
             one
-            for one in need.memory.waiting_for(need.message, card)
-            if one.said_on < need.memory.today
+            for one in self._threads(need)[:_PRESSING]
+            if not one.private and not need.shown & set(one.items)
         ]
-        if found or card != _DISAPPOINTED:
-            return found
+        if card in CONTINUITY_CARDS:
+            return found[:2]
         # Who was let down means the promise that has slipped.
-        overdue = [one for one in need.memory.follow_ups() if one.overdue and not one.private]
-        return overdue if len(overdue) == 1 else []
+        overdue = [one for one in found if one.overdue]
+        return overdue if card == _DISAPPOINTED and len(overdue) == 1 else []
 
     @staticmethod
     def _tells_more(need: Need) -> bool:
@@ -156,12 +215,16 @@ class Composer:
         told = need.joined and need.pair is not None and not need.lead and not need.straight
         return told and not need.state.waiting and not asks(need.new)
 
+    @staticmethod
+    def _reflection(need: Need, voice: Voice) -> str:
+        """What was told, given back; "" when it cannot be turned around safely."""
+        line = reflect(need.new, need.other.name, need.memory.pronoun if need.memory else "")
+        said = voice.say("reflection", sheet=_SHEET, line=line) if line else ""
+        return said[:1].upper() + said[1:]
+
     def _go_along(self, need: Need, voice: Voice) -> Reply:
         """What was added, given back; then the choice between words to say and thinking on."""
-        line = reflect(need.new, need.other.name)
-        said = voice.say("reflection", sheet=_SHEET, line=line) if line else ""
-        said = said or voice.say("heard", sheet=_SHEET)
-        said = said[:1].upper() + said[1:]
+        said = self._reflection(need, voice) or voice.say("heard", sheet=_SHEET)
         offers = (Offer("script"), Offer("grow"))
         state = replace(need.state.turned_to(need.message, need.state.card), offers=offers)
         text = f"{said}\n\n{voice.say('go along', sheet=_SHEET)}"
@@ -198,8 +261,11 @@ class Composer:
         known = remembering.waiting(waiting, voice, need.memory.today)
         card = waiting[0].cards[0]
         opening = voice.say("open with", line=waiting[0].ask.replace('"', "'"))
+        care = f"*{voice.say('with care')}*" if waiting[0].private else ""
         question = voice.say("open question", sheet=_SHEET) if need.closing else ""
-        text = "\n\n".join(one for one in (known, f"{opening} [{card}]", question) if one)
+        heard = "" if asks(need.new) else self._reflection(need, voice)
+        parts = (heard, known, f"{opening} [{card}]", care, question)
+        text = "\n\n".join(part for part in parts if part)
         items = tuple(key for one in waiting for key in one.items)
         return Reply(text, ADVICE, (card,), items, state=need.state.turned_to(need.message, card))
 
@@ -243,10 +309,8 @@ class Composer:
 
     def _ask_first(self, need: Need, card: Card | None, voice: Voice) -> Reply:
         """The problem in the user's own terms, and one open question; ``card`` when one fits."""
-        line = reflect(need.new, need.other.name)
-        said = voice.say("reflection" if line else "reflection without words", sheet=_SHEET,
-                         line=line)  # fmt: skip
-        said = said[:1].upper() + said[1:]
+        said = self._reflection(need, voice)
+        said = said or voice.say("reflection without words", sheet=_SHEET)
         state = replace(need.state.turned_to(need.message), waiting=True)
         if card is None:
             question = voice.say("open question", sheet=_SHEET)
@@ -275,6 +339,12 @@ def _stands_out(need: Need) -> bool:
     """Whether one card alone speaks to a message that does not sound like mentoring by itself."""
     scores = [hit.score for hit in need.result.hits[:2]]
     return len(scores) == 2 and scores[0] >= max(_ALONE_SCORE, _ALONE_LEAD * scores[1])
+
+
+def is_clear(found: SearchResult) -> bool:
+    """Whether a message says by itself which card it needs."""
+    first, second = [*(hit.score for hit in found.hits[:2]), 0.0, 0.0][:2]
+    return first >= _BY_ITSELF or first >= max(CLEAR, _LEAD * second)
 
 
 def _score(result: SearchResult) -> float:

@@ -57,8 +57,9 @@ class Desk(Protocol):
     def closing_questions(self, pair: Pair | None) -> Page:
         """The questions to end a session with."""
 
-    def brief(self, pair: Pair, minutes: int | None = None) -> Page:
-        """One page for the next session, of ``minutes`` if that is given."""
+    def brief(self, pair: Pair, request: str = "", minutes: int | None = None) -> Page:
+        """One page for the session on the day that ``request`` names, else the next one; of
+        ``minutes`` if that is given."""
 
     def goals(self, pair: Pair) -> Page:
         """The pair's goals, and what they lack."""
@@ -71,6 +72,12 @@ class Desk(Protocol):
 
     def agreement(self, pair: Pair) -> Page:
         """What the two have settled and what not."""
+
+    def others(self, pair: Pair) -> list[str]:
+        """The names of the other people whom the user has a pair with."""
+
+    def proposals_taken(self, reply_id: int) -> None:
+        """What a reply proposed to keep was kept: it is offered no more."""
 
     def check(self, pair: Pair) -> Page:
         """How the relationship check stands, or how to do it."""

@@ -25,7 +25,6 @@ from coach.conversation.marks import Marked, Row, likeness
 
 Array = NDArray[np.float32]
 
-_RIDGE = 0.5
 _BALANCE = 0.5
 """0: each example counts the same; 1: each class does."""
 _WIDTH = 2.0
@@ -44,12 +43,14 @@ class Examples(NamedTuple):
     """What is learnt from: ``labels`` are indices of ``classes`` classes.
 
     ``vectors`` are the texts' embeddings, shape (n, dimension), unit length; None reads by words.
+    ``ridge`` is how little a single example is trusted: 0 fits each exactly.
     """
 
     texts: Sequence[str]
     labels: Sequence[int]
     classes: int
     vectors: NDArray[np.float32] | None
+    ridge: float = 0.5
 
 
 class ExampleReader:
@@ -140,7 +141,7 @@ def _solve(examples: Examples, rows: Sequence[Row], width: int) -> Array:
     found = np.asarray(examples.labels)
     counts = np.bincount(found, minlength=examples.classes)
     weights = (len(found) / examples.classes / counts[found]) ** _BALANCE
-    kernel[np.diag_indices_from(kernel)] += (_RIDGE / weights).astype(np.float32)
+    kernel[np.diag_indices_from(kernel)] += (examples.ridge / weights).astype(np.float32)
     targets = np.eye(examples.classes, dtype=np.float32)[found]
     # The transpose of a symmetric matrix is itself, in the order that is worked on in place.
     factor = cho_factor(kernel.T, overwrite_a=True, check_finite=False)

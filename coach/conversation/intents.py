@@ -36,14 +36,18 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for intent, pattern in (
         ("greeting",
          r"(hi|hello|hey|hiya|yo|good (morning|afternoon|evening|day))( (there|coach|again))?"),
-        ("thanks", r"(ok(ay)?,? |great,? |perfect,? )?(many )?(thanks|thank you|thx|cheers|ta)"
-                   r"( (a lot|so much|very much|coach|again))*"),
+        ("thanks", r"((oh|ah|ok(ay)?|great|perfect|good|nice|lovely|brilliant|super|right|fine"
+                   r"|all right|alright|that's all) )*(many )?(thanks|thank you|thx|cheers|ta)"
+                   r"( (a lot|so much|very much|coach|again|mate|bye))*"),
         ("goodbye",
-         r"(ok(ay)? )?(bye|goodbye|bye bye|good night|see you( (later|soon|tomorrow))?)"),
+         r"((ok(ay)?|great|perfect|right|thanks|thank you|thx|cheers|many thanks|so much) )*"
+         r"(bye|goodbye|bye bye|(good )?night|see you( (later|soon|tomorrow))?)( (then|coach))*"),
         ("capabilities", r"(help|help me|what can (you|i) (do|ask)( (for me|you|here))?"
                          r"|how does (this|it) work|how can you help( me)?)"),
-        ("identity", r"(are you|is this) (a |an )?(human|bot|robot|ai|real( person)?|machine|person"
-                     r"|chatgpt)( or (a |an )?(real )?\w+)?"),
+        ("identity", r"((wait|sorry|hang on|and|but|so|by the way|ok) )*(are you|is (this|it)"
+                     r"|am i talking to) (a |an |real |actual |just )*(human( being)?|bot|robot|ai"
+                     r"|real|machine|person|chatgpt|software|computer)( or (a |an )?(real )?\w+)?"
+                     r"( (by the way|btw|actually|then|here|at all))*"),
     )
 )  # fmt: skip
 _TELLS_OF_SOMEONE = re.compile(
@@ -54,12 +58,17 @@ _ASKS_QUESTIONS = re.compile(
     r"\b(give|suggest|list|need|want|find|have you|any|some|more|good|better|deeper|other)\b"
     r"(?:\W+\w+){0,6}\W+questions\b|(?<!my )\bquestions (?:to ask|for|about|i (?:can|could"
     r"|should))\b"
-    r"|\bwhat (?:should|could|can|do|would|shall) i ask\b(?! you\b)|\bwhat to ask\b",
+    r"|\bwhat (?:(?:should|could|can|do|would|shall) i|am i (?:supposed|meant) to) ask\b(?! you\b)"
+    r"|\bwhat to ask\b"
+    r"|^\W*(?:\d{1,2}|one|two|three|four|five|some|a few|more) (?:good |short |open )?questions?"
+    r"(?: please)?\W*$",
     re.IGNORECASE,
 )
 _ASKS_SCRIPT = re.compile(
     r"\bscript\b(?=.*\b(expectation|ground rule|agree on|how we work))"
     r"|^\W*(a |the )?script( please)?\W*$"
+    r"|\b(?:words|wording|sentences?)(?:,? (?:please|now|quick(?:ly)?|asap|then))+\W*$"
+    r"|\b(?:need|give me|want|have you) (?:some |the |a few |me the )?words\b(?! of\b)"
     r"|\b(words|text|wording)\b(?=.*\bexpectation)|\bexpectations?\b(?=.*\bscript\b)",
     re.IGNORECASE | re.DOTALL,
 )

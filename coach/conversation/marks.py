@@ -17,6 +17,10 @@ Row = tuple[NDArray[np.intp], Array]
 
 _LEAST_USES = 2
 """A mark that fewer examples have tells nothing about others."""
+_COMMON = 100
+"""A mark that more than one in so many examples has is common."""
+_BLOCK = 512
+"""Rows that are compared with all at once."""
 
 
 class Marked:
@@ -49,14 +53,20 @@ class Marked:
 
 def likeness(rows: Sequence[Row], marks: int) -> Array:
     """The cosine of each row with each, shape (n, n)."""
-    users = np.concatenate([np.repeat(n, len(places)) for n, (places, _) in enumerate(rows)])
-    by_place = np.concatenate([places for places, _ in rows])
-    order = np.argsort(by_place, kind="stable")
-    weights = np.concatenate([weights for _, weights in rows])[order]
-    ends = np.cumsum(np.bincount(by_place, minlength=marks))[:-1]
-    found = np.zeros((len(rows), len(rows)), np.float32)
-    for who, weight in zip(np.split(users[order], ends), np.split(weights, ends), strict=True):
-        found[np.ix_(who, who)] += np.outer(weight, weight)
+    from scipy.sparse import csr_array
+
+    places = np.concatenate([places for places, _ in rows])
+    ends = np.cumsum([0, *(len(places) for places, _ in rows)])
+    weights = np.concatenate([weights for _, weights in rows])
+    sparse = csr_array((weights, places, ends), shape=(len(rows), marks))
+    # Each way where it is quick: what most texts share as a dense product, the rest as a sparse
+    # one, in blocks since its result takes three times the space of a dense one.
+    common = np.bincount(places, minlength=marks) > len(rows) / _COMMON
+    shared, rare = sparse[:, common].toarray(), sparse[:, ~common]
+    found: Array = shared @ shared.T
+    others = rare.T.tocsr()
+    for start in range(0, len(rows), _BLOCK):
+        found[start : start + _BLOCK] += (rare[start : start + _BLOCK] @ others).toarray()
     return found
 
 

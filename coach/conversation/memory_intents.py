@@ -16,7 +16,8 @@ from coach.paths import content_root
 
 Request = Literal[
     "followups", "promises-mine", "promises-theirs", "promises-both", "upcoming", "recall",
-    "forget", "is-private", "private", "change-date", "remember", "asked",
+    "forget", "is-private", "private", "change-date", "remember", "remember-what", "asked",
+    "overdue",
 ]  # fmt: skip
 
 _WHO = r"(?:he|she|they|him|her|them|my (?:mentor|mentee)|{name})"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coach.conversation.composing import CLEAR, Composer, Need
+from coach.conversation.composing import CLEAR, Composer, Need, is_clear
 from coach.conversation.desk import Desk, Limit
 from coach.conversation.dialogue import grow
 from coach.conversation.dialogue.answering import Hands
@@ -13,7 +14,8 @@ from coach.conversation.dialogue.listening import goes_on
 from coach.conversation.dialogue.state import Listed, Offer, Route, State
 from coach.conversation.events import Reply
 from coach.conversation.intents import ADVICE
-from coach.conversation.memory_turn import MemoryTalk, Remembered
+from coach.conversation.memory_turn import MemoryTalk
+from coach.conversation.memory_view import Remembered
 from coach.conversation.skills import working
 from coach.conversation.skills.life_events import life_event
 from coach.conversation.wording import Role, Voice, role_in
@@ -21,6 +23,7 @@ from coach.library.library import Library
 from coach.library.search import SearchResult
 from coach.library.slots import needs_more
 from coach.memory.continuity.say import plain_date
+from coach.memory.items import Item
 from coach.storage.conversations import Message
 from coach.storage.pairs import Pair
 from coach.text import cited
@@ -29,11 +32,10 @@ _SHEET = "dialogue"
 _GOAL_CARD = "six/smart-goals"
 _LIMITS_CARD = "six/set-limits"
 _HITS = 8
-_BY_ITSELF = 0.8
-"""A message whose best card scores so is clear by itself."""
 _PERSISTS = 2.0
 _BRIEF = 8
 """Of so few words is what is said on news of somebody's life."""
+_QUESTIONS, _FEW_QUESTIONS = 12, 3
 _LONGEST_NEED = 80
 """Words of a need that goes on over several messages: its beginning says what it is about."""
 
@@ -61,6 +63,17 @@ class Replying:
         """The user's role: as the message tells it, or the pair's."""
         return role_in(self.message.text, self.pair.role if self.pair else None) or "mentee"
 
+    @property
+    def last_reply(self) -> Message | None:
+        """The newest reply of the coach."""
+        replies = [one for one in self.history if one.author == "coach"]
+        return replies[-1] if replies else None
+
+    @property
+    def last(self) -> str:
+        """The intent that the newest reply was an answer to."""
+        return str(self.last_reply.detail.get("intent", "")) if self.last_reply else ""
+
     # -- advice --------------------------------------------------------------
 
     def advise(
@@ -84,26 +97,43 @@ class Replying:
         assert self.found is not None
         made = Need(
             whole, self.pair, self.found, self.talk, self.state, good_news, straight, lead,
-            closing, need, outside,
+            closing, need, outside, self._shown(),
         )  # fmt: skip
         return self.composer.compose(made, self.voice)
+
+    def _in_hand(self) -> str:
+        """What memory told just now: the one thing, or the best answer to a question for one."""
+        told = self.state.listed[:1] if self.last == "recall" else ()
+        return next((one.text for one in told if one.kind == "item"), working.in_hand(self.state))
+
+    def _shown(self) -> frozenset[int]:
+        """The items that the last reply told of."""
+        return frozenset(self.last_reply.detail.get("items", ()) if self.last_reply else ())
 
     def _look_up(self, need: str) -> str:
         """Look for guidance on ``need``; what was looked for: with the need in hand when it leans
         on that, and is not clear by itself."""
-        self.found = self.library.search(need, _HITS)
-        before = self.state.need
+        self.found = self._search(need)
+        before = self._in_hand() or self.state.need
         name = self.pair.first_name if self.pair else ""
-        clear = self.found.answerable and self.found.hits[0].score >= _BY_ITSELF
+        clear = self.found.answerable and is_clear(self.found)
         cared = bool(before) and life_event(before) == "hard" and len(need.split()) <= _BRIEF
         if not before or before in need or clear or not (cared or goes_on(need, name)):
             return need
         whole = _joined(before, need)
-        together = self.library.search(whole, _HITS)
+        together = self._search(whole)
         if not together.answerable and not cared:
             return need
         self.found = self._persisting(together)
         return whole
+
+    def _search(self, need: str) -> SearchResult:
+        """Guidance on ``need``; cards speak of no name, but of who it is to the user."""
+        if self.pair is None:
+            return self.library.search(need, _HITS)
+        them = f"my {self.pair.their_role}"
+        named = rf"\b(?:{them},? )?{re.escape(self.pair.first_name)}\b"
+        return self.library.search(re.sub(named, them, need, flags=re.IGNORECASE), _HITS)
 
     def _persisting(self, found: SearchResult) -> SearchResult:
         """The hits, with the card of the talk counting more: people seldom leave a matter."""
@@ -145,14 +175,14 @@ class Replying:
         return self.advise(whole, lead=lead, sought=best)
 
     def _speaks_to(self, need: str) -> float:
-        found = self.library.search(need, 1)
+        found = self._search(need)
         return found.hits[0].score if found.answerable and found.hits else 0.0
 
     def grow(self, route: Route) -> Reply:
         """The question at a place on the GROW route, with an idea where options are asked for."""
         idea = None
         if route.stage == "options" and not route.asked_again:
-            found = self.library.search(route.topic, _HITS)
+            found = self._search(route.topic)
             cards = [hit.card for hit in found.hits if hit.card in self.library.deck.cards]
             sure = found.answerable and bool(cards) and found.hits[0].score >= CLEAR
             idea = self.library.card(cards[0]) if sure else None
@@ -177,11 +207,22 @@ class Replying:
         made = self.work("questions", f"1 questions about {about}", "")
         return self._describe(made.state.listed[0]) if made.state.listed else made
 
-    def brief(self, minutes: int) -> Reply:
+    def shorter_questions(self) -> Reply:
+        """Other questions, the shortest there are: as many as were shown, at most three."""
+        count = max(1, min(_FEW_QUESTIONS, len(self.state.listed)))
+        page = self.desk.questions(
+            self.pair, "", "", self.state.need, _QUESTIONS, self.role, self.voice
+        )
+        kept = tuple(sorted(page.listed, key=lambda one: len(one.text))[:count])
+        text = "\n".join(f"- {one.text} [{one.ref}]" for one in kept)
+        state = replace(self.state, listed=kept)
+        return Reply(text, "questions", tuple(one.ref for one in kept), page.items, state=state)
+
+    def brief(self, request: str, minutes: int) -> Reply:
         """The page for the session again, for one of ``minutes``."""
         assert self.pair is not None
-        page = self.desk.brief(self.pair, minutes)
-        return Reply(page.markdown, "brief", cited(page.markdown), state=self.state)
+        page = self.desk.brief(self.pair, request, minutes)
+        return Reply(page.markdown, "brief", cited(page.markdown), page.items, state=self.state)
 
     def other_words(self) -> Reply | None:
         """The next lines of the card in hand that were not shown yet; None when there are none."""
@@ -240,12 +281,22 @@ class Replying:
 
     def from_memory(self, said: Remembered, intent: str) -> Reply:
         """What memory says, as a reply; "the second one" means what it lists."""
-        state = replace(self.state, offers=(), waiting=False, listed=said.listed)
+        state = replace(self.state, offers=(), waiting=False, listed=said.listed, slot=said.slot)
         return Reply(said.text, intent, said.cards, said.items, state=state)
 
     def authored(self, situation: str, intent: str) -> Reply:
         """An authored sentence that changes nothing."""
         return Reply(self.voice.say(situation, sheet=_SHEET), intent, state=self.state)
+
+    def keep_proposed(self) -> list[Item]:
+        """Keep what the newest reply proposed to keep; it is offered no more."""
+        reply = self.last_reply
+        if self.talk is None or reply is None:
+            return []
+        kept = self.talk.changes.keep_proposed(reply, self.history)
+        if kept:
+            self.desk.proposals_taken(reply.id)
+        return kept
 
     # -- what answers can set in motion ------------------------------------------
 
@@ -253,14 +304,15 @@ class Replying:
         """What short answers can set in motion."""
         return Hands(
             advise=lambda need, lead: self.advise(need, lead=lead, straight=True),
-            carry_out=self._carry_out,
+            carry_out=self.carry_out,
             describe=self._describe,
             other_words=self.other_words,
             card=self.library.card,
             source=lambda card: self.library.deck.sources[self.library.card(card).source].title,
         )
 
-    def _carry_out(self, offer: Offer) -> Reply:
+    def carry_out(self, offer: Offer) -> Reply:
+        """Do what was offered."""
         match offer.kind:
             case "grow":
                 return self.grow(grow.begin(self.state.need))
@@ -275,7 +327,7 @@ class Replying:
 
     def _keep(self, step: str) -> Reply:
         state = replace(self.state, offers=())
-        kept = self.talk.keep_step(step, self.history) if self.talk else None
+        kept = self.talk.changes.keep_step(step, self.history) if self.talk else None
         if kept is None:
             return Reply(self.voice.say("could not keep", sheet=_SHEET), "keep", state=state)
         said = self.voice.say("kept as step", sheet=_SHEET, line=kept.text)

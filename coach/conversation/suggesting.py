@@ -30,6 +30,8 @@ _NEAR = 0.6
 _RECALLED = 8
 _SPEAKS = 0.25
 """What is remembered speaks of the subject when its score is at least this."""
+_BESIDE = 0.7
+"""What is asked about beside the best answer has at least this share of its score."""
 _LAST_SESSIONS = 2
 
 _REQUEST = re.compile(
@@ -120,7 +122,8 @@ class Questioner:
         ]
         near = [hit.card for hit in hits if hit.score >= _NEAR * hits[0].score] if hits else []
         recalled = self._memory.search(pair, subject, _RECALLED, on) if pair else []
-        items = [int(h.id) for h in recalled if h.kind == "item" and h.score >= _SPEAKS]
+        least = max([_SPEAKS, *(_BESIDE * hit.score for hit in recalled[:1])])
+        items = [int(h.id) for h in recalled if h.kind == "item" and h.score >= least]
         return About(subject, tuple(near[:_CARDS]), tuple(items))
 
 

@@ -20,6 +20,7 @@ from coach.library.entries import card_entries, out_of_scope_entries
 from coach.library.index import VectorIndex, open_or_build, recipe_for
 from coach.library.search import Hit, MeaningSearch, Passage, SearchResult, WordSearch
 from coach.models.embedder import Embedder
+from coach.models.shipped_vectors import vectors_file
 from coach.text import words
 
 Vectors = NDArray[np.float32]
@@ -196,14 +197,14 @@ class Library:
         return None if meaning is None else self._embed_examples(meaning.embedder, list(texts))
 
     def recipe(self, *files: Path) -> bytes:
-        """Changes with whatever is learnt from the cards, these files and the model (if any).
+        """Changes with what is learnt from: cards, files, vectors that ship, the model (if any).
 
         Raises :class:`ContentError` for a file that cannot be read.
         """
         digest = hashlib.sha256(self._meaning.embedder.digest.encode() if self._meaning else b"")
         for card in self.deck.cards.values():
             digest.update("\n".join((card.id, *card.situations)).encode())
-        for file in files:
+        for file in (*files, vectors_file()):
             try:
                 digest.update(file.read_bytes())
             except OSError as error:

@@ -14,7 +14,7 @@ from coach.memory.continuity.speech import pronoun_of
 from coach.memory.dates import HERE, Locale
 from coach.memory.items import Item, Noticed, Person
 from coach.memory.noticing.nearest import Similarity
-from coach.memory.noticing.notice import notice
+from coach.memory.noticing.notice import Look, look, notice
 from coach.memory.recall import Recall, RecallHit
 from coach.memory.store import Logged, MemoryStore
 from coach.memory.vectors import open_vectors
@@ -73,6 +73,14 @@ class Memory:
             similarity=similarity,
             locale=self.locale,
         )
+
+    def look(self, pair: Pair, on: date, text: str) -> Look:
+        """``text``, said on ``on``, as noticing reads it."""
+        them = _person(pair, self.store.items(pair))
+        return look(
+            text, on=on, them=them, my_role=pair.role, similarity=self._similarity(),
+            locale=self.locale,
+        )  # fmt: skip
 
     def log(
         self, pair: Pair, on: date, text: str, keep: Callable[[Noticed], Noticed] | None = None

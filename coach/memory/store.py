@@ -94,6 +94,13 @@ class MemoryStore:
         with self.database.write() as connection:
             return _keep(connection, pair.id, noticed, on, {"message_id": message_id})
 
+    def keep_of_session(self, pair: Pair, session: Session, drafts: Sequence[Draft]) -> list[Item]:
+        """Keep more of what a session's note says."""
+        _check_quotes(session.note, drafts)
+        with self.database.write() as connection:
+            source = {"session_id": session.id}
+            return _keep(connection, pair.id, Noticed(tuple(drafts)), session.on, source)
+
     # -- reading -----------------------------------------------------------
 
     def sessions(self, pair: Pair) -> list[Session]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from coach.errors import CoachError
 
@@ -30,10 +30,15 @@ class ChatError(CoachError):
 
 @dataclass(frozen=True)
 class Prompt:
-    """What a chat model is given: standing instructions, and the one message to answer."""
+    """What a chat model is given: standing instructions, and the one message to answer.
+
+    ``schema`` is the JSON schema of the answer, for models that keep to one; others are only told
+    in the instructions. Either way the answer is checked by whoever asked.
+    """
 
     system: str
     user: str
+    schema: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,6 +21,7 @@ from coach.models.wire import Gate, NotSentError, gated_client, gated_transport
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessageChunk
+    from langchain_core.runnables import Runnable
 
 _TITLE = "Chat model"
 _TEMPERATURE = 0.2
@@ -94,11 +95,12 @@ class LangChainModel:
         ended = ""
         try:
             messages = [SystemMessage(prompt.system), HumanMessage(prompt.user)]
-            stream = cast("AsyncGenerator[AIMessageChunk, None]", model.astream(messages))
+            asked = model if prompt.schema is None else self._structured(model, prompt.schema)
+            stream = cast("AsyncGenerator[AIMessageChunk, None]", asked.astream(messages))
             async with aclosing(stream) as chunks:
                 async for chunk in chunks:
                     ended = _ending(chunk.response_metadata) or ended
-                    if piece := str(chunk.text):
+                    if piece := _said(chunk):
                         yield piece
         except Exception as error:
             # Each integration raises classes of its own with no common base.
@@ -110,6 +112,20 @@ class LangChainModel:
             raise ChatError("declined", f"{self.name} declined to answer")
         if ended in _CUT:
             raise ChatError("cut-off", f"{self.name} reached the longest reply that is asked for")
+
+    def _structured(self, model: BaseChatModel, schema: Mapping[str, Any]) -> Runnable[Any, Any]:
+        """``model`` held to ``schema`` where it can be; itself where nobody says that it can."""
+        from langchain_core.language_models import BaseChatModel
+
+        able = type(model).with_structured_output is not BaseChatModel.with_structured_output
+        if not able or self._choice.how == "address":
+            return model  # what answers at an address need not know of schemas
+        how: dict[str, Any] = {"method": "json_schema"}
+        how = {} if self._choice.provider == "anthropic" else how
+        made = model.with_structured_output(dict(schema), **how)
+        # The model as it was bound to the schema, without LangChain's parser behind it: that waits
+        # for the end, and what it gives is not checked as ours is.
+        return cast("Runnable[Any, Any]", getattr(made, "first", model))
 
     def _open(self, max_tokens: int, gate: Gate) -> tuple[BaseChatModel, Any]:
         """The integration's model, and the client to close. Blocking: imports take seconds."""
@@ -219,6 +235,12 @@ def _switch_off_tracing() -> None:
     configure(enabled=False)
 
 
+def _said(chunk: AIMessageChunk) -> str:
+    """The words of a piece; of a structured answer that comes as a call of a tool, its JSON."""
+    calls = getattr(chunk, "tool_call_chunks", None) or ()
+    return str(chunk.text) or "".join(call.get("args") or "" for call in calls)
+
+
 def _ending(metadata: dict[str, Any]) -> str:
     """Why the model stopped, under the name that its provider uses."""
     for key in ("finish_reason", "stop_reason", "done_reason"):
@@ -246,6 +268,8 @@ def _explained(error: Exception, name: str) -> Exception:
         known: tuple[Failure, bool] = ("down", True) if status >= 500 else ("broken", False)
         failure, again = _BY_STATUS.get(status, known)
         return ChatError(failure, f"{name} answered with status {status}", again=again)
+    if "LengthFinishReasonError" in kinds:
+        return ChatError("cut-off", f"{name} reached the longest reply that is asked for")
     if kinds & {"TimeoutException", "APITimeoutError", "TimeoutError"}:
         return ChatError("slow", f"{name} did not answer in time")
     if kinds & {"ConnectError", "APIConnectionError", "ConnectionError", "NetworkError"}:

@@ -15,6 +15,8 @@ from coach.errors import UsageError
 from coach.paths import Places, private_folder
 
 How = Literal["built-in", "provider", "address", "file"]
+Use = Literal["replies", "notes", "rehearsals"]
+"""What a model is asked for: each is allowed by itself, because each sends something else."""
 
 _FILE = "model.json"
 _PROVIDER = re.compile(r"(?P<provider>[a-z][a-z0-9_-]*):(?P<model>\S+)", re.IGNORECASE)
@@ -27,7 +29,8 @@ class Choice:
     """The chat model in use.
 
     ``how`` says what ``model`` is: a provider's model ("gpt-5"), a model's name at ``address``,
-    or a GGUF file. ``allowed`` says that the user has seen what is sent, and lets it go.
+    or a GGUF file. ``allowed`` says that the user has seen what is sent for a reply, and lets it
+    go; ``allowed_for`` names the other uses of which that is so.
     """
 
     how: How = "built-in"
@@ -35,6 +38,11 @@ class Choice:
     model: str = ""
     address: str = ""
     allowed: bool = False
+    allowed_for: tuple[Use, ...] = ()
+
+    def lets(self, use: Use) -> bool:
+        """Whether the user lets requests for ``use`` go."""
+        return self.allowed if use == "replies" else use in self.allowed_for
 
     @property
     def name(self) -> str:
@@ -64,10 +72,11 @@ def read_choice(places: Places) -> Choice:
     """
     path = places.home / _FILE
     try:
-        return Choice(**json.loads(path.read_text(encoding="utf-8")))
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return Choice(**{**kept, "allowed_for": tuple(kept.get("allowed_for", ()))})
     except FileNotFoundError:
         return Choice()
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, AttributeError):
         raise UsageError(
             _TITLE, f"{path} does not hold a choice of model", "Choose again: coach model use ..."
         ) from None
@@ -83,9 +92,13 @@ def write_choice(places: Places, choice: Choice) -> None:
     fresh.replace(path)
 
 
-def allow(places: Places) -> Choice:
-    """Record that the user lets requests go to the remote model that is chosen."""
-    choice = replace(read_choice(places), allowed=True)
+def allow(places: Places, use: Use = "replies") -> Choice:
+    """Record that the user lets requests for ``use`` go to the remote model that is chosen."""
+    choice = read_choice(places)
+    if use == "replies":
+        choice = replace(choice, allowed=True)
+    elif use not in choice.allowed_for:
+        choice = replace(choice, allowed_for=(*choice.allowed_for, use))
     write_choice(places, choice)
     return choice
 

@@ -34,12 +34,24 @@ _OPEN_MOVES = ("open_question", "closed_question", "question", "request", "expec
 
 @dataclass(frozen=True)
 class Reply:
-    """What the counterpart says at ``beat``, and in reply to what; ``spent``: they have no more."""
+    """What the counterpart says at ``beat``, and in reply to what; ``spent``: they have no more.
+
+    ``text`` is the line as it is written: all that follows in a talk rests on it alone. ``worded``
+    is how a language model words it, "" where none does, and ``why`` says why one did not.
+    """
 
     text: str
     beat: str
     to: tuple[str, ...] = ()
     spent: bool = False
+    worded: str = ""
+    engine: str = "built-in"
+    why: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The line as it is shown."""
+        return self.worded or self.text
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,9 @@ from coach.storage.tries import PausedTalk, TalkStore, TryStore
 Known = Callable[[Pair, bool], Background]
 """What the counterpart takes from a pair's memory; with True, what is private too."""
 
+Reworder = Callable[[Talk], Awaitable[Talk]]
+"""Gives the talk with its last reply in a language model's words, or as it is with a reason."""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -44,7 +48,9 @@ class Rehearsals:
         reword: Reword,
         home: Path,
         talks: TalkStore | None = None,
+        reworder: Callable[[], Reworder | None] = lambda: None,
     ) -> None:
+        self._reworder = reworder
         self._make_ear = ear
         self._tries = tries
         self._known = known
@@ -86,23 +92,51 @@ class Rehearsals:
     def say(self, talk: Talk, text: str) -> Talk:
         """The talk after the user says ``text`` and is answered; kept, in case the program ends."""
         after = say(talk, text, self._make_ear())
-        pair = self._pairs.get(after.pair) if after.pair is not None else None
-        if pair is not None and self._talks is not None:
-            known = after.background
-            self._talks.keep(
-                pair,
-                PausedTalk(after.scenario.id, after.level, tuple(after.mine),
-                           known != NOTHING, known.private),
-            )  # fmt: skip
+        self._keep(after)
         return after
+
+    def _keep(self, talk: Talk) -> None:
+        """Keep what was said in a talk that goes on; nothing where nothing was."""
+        pair = self._pairs.get(talk.pair) if talk.pair is not None else None
+        if pair is None or self._talks is None:
+            return
+        if not talk.turns:
+            self._talks.drop(pair)
+            return
+        known = talk.background
+        self._talks.keep(
+            pair,
+            PausedTalk(talk.scenario.id, talk.level, tuple(talk.mine),
+                       known != NOTHING, known.private),
+        )  # fmt: skip
+
+    async def worded(self, talk: Talk) -> Talk:
+        """The talk with its last reply in the words of the chosen model, where one is chosen.
+
+        The line itself stays what the talk goes on from: no state and no score depends on it.
+        """
+        reworder = await asyncio.to_thread(self._reworder)
+        return talk if reworder is None or not talk.turns else await reworder(talk)
+
+    async def play(self, talk: Talk, texts: Sequence[str]) -> Talk:
+        """The talk from its opening with ``texts``, each answered in the chosen model's words."""
+        talk = replace(talk, turns=(), ending="")
+        ear = await asyncio.to_thread(self._make_ear)
+        for text in texts:
+            if talk.ending:
+                break
+            talk = await self.worded(await asyncio.to_thread(say, talk, text, ear))
+        return talk
 
     def replay(self, talk: Talk, texts: Sequence[str]) -> Talk:
         """The talk from its opening with ``texts``."""
         return replay(talk, texts, self._make_ear())
 
     def rewind(self, talk: Talk) -> Talk:
-        """The talk without the last message and its answer."""
-        return rewind(talk)
+        """The talk without the last message and its answer; kept like that."""
+        after = rewind(talk)
+        self._keep(after)
+        return after
 
     def hint(self, talk: Talk) -> str:
         """What to do next."""

@@ -81,6 +81,19 @@ class Talk:
         """What the counterpart said, oldest first."""
         return [self.opening.text, *(turn.reply.text for turn in self.turns)]
 
+    @property
+    def last(self) -> Reply:
+        """What the counterpart said last."""
+        return self.turns[-1].reply if self.turns else self.opening
+
+    def reworded(self, text: str, engine: str, why: str = "") -> Talk:
+        """The talk with its last reply in a language model's words; "" leaves the line as it is."""
+        if not self.turns:
+            return self
+        engine = engine if text else "built-in"
+        reply = replace(self.last, worded=text, engine=engine, why=why)
+        return replace(self, turns=(*self.turns[:-1], replace(self.turns[-1], reply=reply)))
+
     def beat_before(self, place: int) -> str:
         """The beat in which message ``place`` (from 0) was said."""
         return (self.turns[place - 1].reply if place else self.opening).beat
@@ -98,8 +111,8 @@ class Talk:
 
 def _told(reply: Reply, state: State) -> dict[str, Any]:
     return {
-        "speaker": "them", "text": reply.text, "beat": reply.beat, "reply_to": list(reply.to),
-        "state": state.as_json(),
+        "speaker": "them", "text": reply.shown, "beat": reply.beat, "reply_to": list(reply.to),
+        "state": state.as_json(), "engine": reply.engine, "why": reply.why,
     }  # fmt: skip
 
 

@@ -79,14 +79,20 @@ def _detail(one: TopicStanding, name: str, today: date) -> list[tuple[str, str]]
 
 
 def said_of(now: AgreementStanding, today: date) -> str:
-    """The version, how many topics are open, and the day of the review, in a line."""
+    """The version, how many topics are open, and the day of the review, in a line.
+
+    Keys are named as :func:`coach.tui.keys.keyed` reads them.
+    """
     if not now.versions:
-        return "Nothing is put down yet. e begins with the highlighted topic; f makes a form."
+        return (
+            "Nothing is put down yet. {e|agreement.edit} begins with the highlighted topic; "
+            "{f|agreement.form} makes a form."
+        )
     open_ones = sum(one.gap is not None for one in now.topics)
     settled = sum(one.state == "settled" for one in now.topics)
     parts = [f"Version {now.versions[-1].number}: {settled} agreed, {open_ones} to talk about"]
     if now.review is None:
-        parts.append("no day to look at it again (r sets one)")
+        parts.append("no day to look at it again ({r|agreement.review} sets one)")
     else:
         due = ", which is due" if now.review <= today else ""
         parts.append(f"to be looked at again on {say_day(now.review, today)}{due}")

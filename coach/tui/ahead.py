@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 _LONGEST = 10.0
-"""Seconds after which a key no longer waits for a dialog that does not come."""
+"""Seconds after which a key no longer waits for a page that does not come."""
 _REMEMBERED = 64
 
 
@@ -49,7 +49,8 @@ class Ahead:
     async def _ready(self) -> None:
         await asyncio.sleep(0)  # lets the task begin in which the last key opens a dialog
         front = self._app.screen
-        if isinstance(front, Dialog):
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_LONGEST):
-                    await front.there.wait()
+        # A page that is not mounted yet has nothing in focus, and what came then would be lost.
+        there = front.there if isinstance(front, Dialog) else front._mounted_event
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LONGEST):
+                await there.wait()

@@ -17,6 +17,7 @@ from coach.paths import Places, default_places
 from coach.text import clean
 from coach.tui.ahead import Ahead
 from coach.tui.drafts import Drafts
+from coach.tui.ending import Ending
 from coach.tui.forgetting import Forgetting
 from coach.tui.going import Going
 from coach.tui.guard import Guard
@@ -98,12 +99,13 @@ class CoachApp(App[None]):
         doing = BUILDING if demonstration else OPENING
         self.opening = Opening(opener, self._tell_state, doing)
         self.going = Going(self, self._keeper, start)
-        self._beginning: Worker[None] | None = None
+        self.beginning: Worker[None] | None = None
         self._ahead = Ahead(self)
         self.drafts = Drafts()
         self.forgetting = Forgetting(self)
         self.guard = Guard(self)
         self.leave = Leave(self)
+        self.ending = Ending(self)
         self.looks = Looks(self, places)
         self.banner = DEMONSTRATION if demonstration else ""
 
@@ -140,6 +142,8 @@ class CoachApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Paste):
             event.text = clean(event.text, None)  # before any field takes it
+        if self.ending.begun and isinstance(event, events.Key | events.Paste):
+            return
         await super().on_event(await self._ahead.turned(event))
 
     async def run_action(
@@ -152,9 +156,10 @@ class CoachApp(App[None]):
 
     def on_mount(self) -> None:
         self.looks.begin()
+        self.ending.on_signals()
         if not self._start:
             self.going.home(empty=self._first_start)
-        self._beginning = self.run_worker(self.going.begin(), exit_on_error=False)
+        self.beginning = self.run_worker(self.going.begin, exit_on_error=False)
         # The first frame goes out before a thread competes with it for the interpreter.
         self.call_after_refresh(self.call_after_refresh, self._open_once)
         # A screen that closes at once takes what was to follow its next frame with it.
@@ -187,8 +192,11 @@ class CoachApp(App[None]):
     def _open(self) -> None:
         self.opening.tried = True
         gc.enable()  # run_app turned it off for the launch
-        self.run_worker(self.opening.run(), name="open", exit_on_error=False)
-        self.run_worker(self._opened(), group="opened", exclusive=True, exit_on_error=False)
+        # Methods and not coroutines: an app that ends at once would never await those.
+        self._open_work: list[Worker[None]] = [
+            self.run_worker(self.opening.run, name="open", exit_on_error=False),
+            self.run_worker(self._opened, group="opened", exclusive=True, exit_on_error=False),
+        ]
 
     async def _opened(self) -> None:
         service = await self.opening.wait()
@@ -212,7 +220,7 @@ class CoachApp(App[None]):
             return self.can_demonstrate
         if action != "retry" or self.guard.read_only:
             return True
-        gave_up = self._beginning is not None and self._beginning.is_finished
+        gave_up = self.beginning is not None and self.beginning.is_finished
         missing = self.chat.session is None and not (self.home and self.home.loaded)
         return missing and (self.service is None or gave_up) and not self.opening.busy
 
@@ -222,7 +230,7 @@ class CoachApp(App[None]):
         elif self.guard.read_only:
             self.going.go(self.going.take_over(self.service))
         else:
-            self._beginning = self.run_worker(self.going.begin(), exit_on_error=False)
+            self.beginning = self.run_worker(self.going.begin, exit_on_error=False)
 
     def action_help(self) -> None:
         from coach.tui.screens.help import HelpScreen
@@ -255,7 +263,7 @@ class CoachApp(App[None]):
 
     def action_demonstration(self) -> None:
         self.wants_demonstration = True
-        self.run_worker(self.action_quit(), exit_on_error=False)
+        self.ending.begin()
 
     def action_new_conversation(self) -> None:
         if not self.guard.refuses():
@@ -291,12 +299,7 @@ class CoachApp(App[None]):
         choose_page(self)
 
     async def action_quit(self) -> None:
-        self.leave.settle()
-        # A reply cut short here is kept as far as it came, and so is what is not sent.
-        await self.chat.leave()
-        await self.drafts.settle()
-        await self.forgetting.settle()
-        self.exit()
+        self.ending.begin()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         from coach.tui.app_commands import app_commands

@@ -7,8 +7,17 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
+from weakref import WeakSet
 
 T = TypeVar("T")
+
+_begun: WeakSet[threading.Thread] = WeakSet()
+"""The threads of :func:`in_daemon`."""
+
+
+def at_work() -> bool:
+    """Whether such a thread still works, even if nobody waits for it any more."""
+    return any(thread.is_alive() for thread in _begun)
 
 
 async def in_daemon(work: Callable[[], T], name: str) -> T:
@@ -39,5 +48,7 @@ async def in_daemon(work: Callable[[], T], name: str) -> T:
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(settle, result, failure)
 
-    threading.Thread(target=run, name=name, daemon=True).start()
+    thread = threading.Thread(target=run, name=name, daemon=True)
+    _begun.add(thread)
+    thread.start()
     return await future

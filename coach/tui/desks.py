@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from coach.agreement.forms import Taken
     from coach.agreement.scripts import Script
     from coach.agreement.standing import AgreementStanding
+    from coach.conversation.voice.proposing import Proposed
+    from coach.conversation.voice.summarising import Summary
+    from coach.memory.items import Draft, Item
     from coach.memory.store import Version
     from coach.planning.check import Answers
     from coach.planning.check import Side as CheckSide
@@ -111,5 +114,24 @@ class HistoryDesk(Protocol):
         """What the pair's items were before each change, oldest first, by the item's id."""
 
 
-class PairDesks(AgreementDesk, PlanDesk, BriefDesk, HistoryDesk, Protocol):
+class SessionDesk(Protocol):
+    """Sessions read once more; the asynchronous methods end their request when they are closed."""
+
+    def helper(self) -> str:
+        """The name of the chosen model that helps with it; "" for the built-in engine."""
+
+    async def proposals(self, pair: Pair, number: int | None = None) -> Proposed | None:
+        """What the chosen model would keep of a session's note beside what is kept."""
+
+    def keep_proposed(self, pair: Pair, number: int, drafts: Sequence[Draft]) -> list[Item]:
+        """Keep what the user agreed to of that."""
+
+    def meeting_days(self, pair: Pair) -> list[date]:
+        """The days of which a note or a transcript is kept, newest first."""
+
+    async def summary(self, pair: Pair, on: date | None = None, *, worded: bool = True) -> Summary:
+        """What was said on that day in a few sentences; ``worded`` lets a chosen model word it."""
+
+
+class PairDesks(AgreementDesk, PlanDesk, BriefDesk, HistoryDesk, SessionDesk, Protocol):
     """All of them."""

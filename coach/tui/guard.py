@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.actions import parse
 
 from coach.errors import CoachError
+from coach.tui.keys import keyed
 from coach.tui.widgets.status import MAY_WRITE, READ_ONLY, Top
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 EVERY = 2.0
 """Seconds between two looks whether the other app has closed."""
 NOT_HERE = "Nothing can be written here: coach is open elsewhere. Close the other one first."
-STILL_OPEN = "The other coach is still open. Close it, and press Ctrl+R again."
+STILL_OPEN = "The other coach is still open. Close it, and press {Ctrl+R|app.retry} again."
 NOW_HERE = "The other coach has closed, and you can write here now."
-CLOSED = "The other coach has closed. Ctrl+R lets you write here."
+CLOSED = "The other coach has closed. {Ctrl+R|app.retry} lets you write here."
 
 
 class Guard:
@@ -58,7 +59,9 @@ class Guard:
     async def take_over(self, service: Service) -> bool:
         """Write here from now on, if the other app has closed; the user is told either way."""
         if not await asyncio.to_thread(service.take_lock):
-            self._app.notify(STILL_OPEN, title="Read-only", severity="warning", markup=False)
+            self._app.notify(
+                keyed(self._app, STILL_OPEN), title="Read-only", severity="warning", markup=False
+            )
             return False
         self.read_only = False
         if self._timer is not None:
@@ -75,11 +78,11 @@ class Guard:
             free = await asyncio.to_thread(service.may_write)
         except CoachError:
             return  # the next look may tell; nothing is written meanwhile
-        said = MAY_WRITE if free else READ_ONLY
+        said = keyed(self._app, MAY_WRITE) if free else READ_ONLY
         if said != self._app.banner:
             self._say(said)
             if free:
-                self._app.notify(CLOSED, timeout=12, markup=False)
+                self._app.notify(keyed(self._app, CLOSED), timeout=12, markup=False)
 
     def _say(self, banner: str) -> None:
         self._app.banner = banner

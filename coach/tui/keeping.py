@@ -33,4 +33,5 @@ async def keep_note(
     session = logged.session
     title = f"Session {session.number}, {say_day(session.on, service.today)}"
     title += ": kept" if logged.new else ": this note was there already"
-    return Review(title, tuple(item.id for item in logged.items), tuple(settled))
+    number = session.number if logged.new else None
+    return Review(title, tuple(item.id for item in logged.items), tuple(settled), number)

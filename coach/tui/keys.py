@@ -6,6 +6,7 @@ it means the same thing there, and gets the same key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 EVERYWHERE = "app"
 _NAMED = {key.value for key in Keys} | {"space", "slash"}
+_NAMED_IN = re.compile(r"\{([^{}|]+)\|([a-z_0-9.]+)\}")
 _MODIFIERS = {"ctrl", "alt", "shift"}
 _SAID = {"enter": "Enter", "pageup": "Page Up", "pagedown": "Page Down", "up": "Up",
          "down": "Down", "left": "Left", "right": "Right", "backspace": "Backspace"}  # fmt: skip
@@ -120,6 +122,21 @@ def say_key(key: str) -> str:
     shown = _SAID.get(last) or format_key(last)
     named = shown[:1].upper() + shown[1:] if len(shown) > 1 or held else shown
     return "+".join([*(one.capitalize() for one in held), named])
+
+
+def keyed(node: DOMNode, text: str) -> str:
+    """``text`` with the keys that it names as the user has them: "{F5|chat.write_up}"."""
+    return with_keys(text, node.app._keymap)
+
+
+def with_keys(text: str, keymap: Mapping[str, str]) -> str:
+    """``text`` with each "{key|id}" as the first key that ``keymap`` gives, else the one named."""
+
+    def said(found: re.Match[str]) -> str:
+        own = keymap.get(found[2], "").partition(",")[0]
+        return say_key(own) if own else found[1]
+
+    return _NAMED_IN.sub(said, text)
 
 
 def say_keys(keys: Iterable[str]) -> str:

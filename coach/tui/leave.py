@@ -11,6 +11,7 @@ from coach.tui.widgets.status import Top
 
 if TYPE_CHECKING:
     from coach.models.chat import Payload
+    from coach.models.chosen import Use
     from coach.tui.app import CoachApp
     from coach.tui.service import Service
 
@@ -26,35 +27,35 @@ class Leave:
     def __init__(self, app: CoachApp) -> None:
         self._app = app
         self._open: set[Future[bool]] = set()
-        self._declined = False
+        self._declined: set[Use] = set()
 
     def begin(self, service: Service) -> None:
         """The service is open: from now on it asks here."""
         service.ask_leave = self._asked
 
-    def _asked(self, payload: Payload) -> bool:
+    def _asked(self, payload: Payload, use: Use) -> bool:
         """What the user says; called in a thread of the turn, which waits for it."""
-        if self._declined:
+        if use in self._declined:
             return False
         answer: Future[bool] = Future()
         self._open.add(answer)
         # The app has ended: nobody is there to be asked.
         with suppress(RuntimeError):
-            self._app.call_from_thread(self._show, payload, answer)
+            self._app.call_from_thread(self._show, payload, use, answer)
             return answer.result()
         return False
 
-    def _show(self, payload: Payload, answer: Future[bool]) -> None:
+    def _show(self, payload: Payload, use: Use, answer: Future[bool]) -> None:
         from coach.tui.screens.leave import LeaveScreen
 
         def answered(given: bool | None) -> None:
-            self._declined = not given
+            (self._declined.discard if given else self._declined.add)(use)
             self._answer(answer, bool(given))
             self._app.notify(ALLOWED if given else DECLINED, markup=False)
             # The choice is written in the turn's thread: what leaves is told anew behind that.
             self._app.set_timer(0.5, self._tell)
 
-        self._app.push_screen(LeaveScreen(payload), answered)
+        self._app.push_screen(LeaveScreen(payload, use), answered)
 
     def settle(self) -> None:
         """The app ends: whatever waits for an answer gets a no."""
@@ -87,6 +88,6 @@ class Leave:
         payload = await asyncio.to_thread(service.would_send, chat.pair, text)
         if await self._app.push_screen_wait(LeaveScreen(payload)):
             await asyncio.to_thread(service.allow_model)
-            self._declined = False
+            self._declined.discard("replies")
             self._tell()
             self._app.notify(ALLOWED, markup=False)

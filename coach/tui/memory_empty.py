@@ -4,9 +4,9 @@ from __future__ import annotations
 
 LOADING = "One moment: I am looking up what is remembered."
 TEACH = (
-    "Nothing is remembered of {name} yet.\n\nWrite up a session with F5: say in your own words "
-    "what happened. What matters in it is listed here, with its date and the sentence it came "
-    "from. What you keep from the chat comes here too."
+    "Nothing is remembered of {name} yet.\n\nWrite up a session with {F5|chat.write_up}: say in "
+    "your own words what happened. What matters in it is listed here, with its date and the "
+    "sentence it came from. What you keep from the chat comes here too."
 )
 NOTHING = {
     "threads": "No thread is waiting to be taken up. Everything shows what is remembered.",

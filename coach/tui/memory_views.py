@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coach.tui import wording
+from coach.tui.keys import keyed
 
 if TYPE_CHECKING:
     from coach.storage.pairs import Pair
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from coach.tui.screens.memory import Review
     from coach.tui.service import Service
 
-NO_PAIR = "This belongs to one person. F2 chooses whom, or adds someone."
+NO_PAIR = "This belongs to one person. {F2|chat.pairs} chooses whom, or adds someone."
 
 
 def show_memory(app: CoachApp, review: Review | None = None, of: Pair | None = None) -> None:
@@ -105,7 +106,7 @@ def subject(app: CoachApp, of: Pair | None = None) -> tuple[Service, Pair] | Non
         app.notify(wording.STILL_OPENING, markup=False)
         return None
     if pair is None:
-        app.notify(NO_PAIR, markup=False)
+        app.notify(keyed(app, NO_PAIR), markup=False)
         return None
     return app.service, pair
 

@@ -1,4 +1,4 @@
-"""Failures, shown as a notice: what happened and what to do about it."""
+"""Notices that several pages show."""
 
 from __future__ import annotations
 
@@ -19,5 +19,14 @@ def show_error(app: App[Any], error: BaseException) -> None:
         title=one_line(seen.title),
         severity="error",
         timeout=12,
+        markup=False,
+    )
+
+
+def show_address(app: App[Any], address: str) -> None:
+    """Show where a link would lead."""
+    app.notify(
+        f"The address is {one_line(address)[:300]}",
+        title="Links are not opened from here",
         markup=False,
     )

@@ -26,14 +26,19 @@ FOLLOW_UPS = "followups"
 
 async def offer(session: Session, reply: Reply, noticed: Noticed | None, reply_id: int) -> None:
     """Show below ``reply`` what could be kept; earlier proposals no longer have the keys."""
-    from coach.tui.widgets.proposals import Proposals
+    from coach.tui.widgets.proposals import Proposals, Source
 
     if session.pair is None or noticed is None or not noticed.drafts or not reply.is_attached:
         return
     for earlier in reply.screen.query(Proposals):
         earlier.retire()
     service, pair = session.service, session.pair
-    await reply.mount(Proposals(service, pair, noticed.message_id, reply_id, noticed.drafts))
+    source = Source(
+        f"said:{noticed.message_id}",
+        lambda drafts: service.keep(pair, noticed.message_id, drafts),
+        lambda drafts: service.set_aside(reply_id, drafts),
+    )
+    await reply.mount(Proposals(service, pair, source, noticed.drafts))
 
 
 async def show_threads(session: Session, reply: Reply, said: Said) -> None:

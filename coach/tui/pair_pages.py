@@ -32,6 +32,7 @@ PAGES = (
     Entry("roadmap", "o", "Roadmap", "the topics of the coming sessions"),
     Entry("check", "k", "Check", "how it goes, and where to invest"),
     Entry("rehearse", "r", "Rehearse", "try out a conversation before you have it"),
+    Entry("sessions", "n", "Sessions", "what each came to, in a few sentences"),
     Entry("timeline", "t", "Looking back", "sessions, threads and promises over time"),
 )
 
@@ -66,6 +67,10 @@ def _screen(name: str, service: Service, pair: Pair) -> Screen[Any]:
             from coach.tui.screens.rehearse import RehearseScreen
 
             return RehearseScreen(service, pair)
+        case "sessions":
+            from coach.tui.screens.sessions import SessionsScreen
+
+            return SessionsScreen(service, pair)
         case "timeline":
             from coach.tui.screens.timeline import TimelineScreen
 

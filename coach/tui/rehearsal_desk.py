@@ -35,6 +35,9 @@ class RehearsalDesk(Protocol):
     def say(self, talk: Talk, text: str) -> Talk:
         """The talk after the user says ``text`` and is answered."""
 
+    async def worded(self, talk: Talk) -> Talk:
+        """The talk with its last reply in a chosen model's words; it may take half a minute."""
+
     def rewind(self, talk: Talk) -> Talk:
         """The talk without the last message and its answer."""
 

@@ -76,5 +76,5 @@ def talk_lines(talk: Talk) -> list[tuple[str, str]]:
     """The talk as (who, text): "them" and "me"."""
     lines = [("them", talk.opening.text)]
     for turn in talk.turns:
-        lines += [("me", turn.heard.text), ("them", turn.reply.text)]
+        lines += [("me", turn.heard.text), ("them", turn.reply.shown)]
     return lines

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coach.library.search import Hit
     from coach.library.shelf import Entry
     from coach.models.chat import Payload
+    from coach.models.chosen import Use
     from coach.settings_file import SettingState
     from coach.storage.conversations import Conversation, Listed, Message
     from coach.storage.pairs import Pair
@@ -38,7 +39,7 @@ class ChatRoom(Protocol):
     def engine(self) -> EngineState:
         """What words the replies."""
 
-    ask_leave: Callable[[Payload], bool] | None
+    ask_leave: Callable[[Payload, Use], bool] | None
     """Asks whether a request may go to a remote model; called in a thread, which waits for it."""
 
     def would_send(self, pair: Pair | None, text: str) -> Payload:

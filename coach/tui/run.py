@@ -6,7 +6,10 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
+
+from coach.tui.background import at_work
 
 if TYPE_CHECKING:
     from coach.paths import Places
@@ -32,28 +35,25 @@ def run_app(
 
     ``start`` names the pair whose chat opens; ``demo`` is what the user can ask to see.
     """
-    app, busy = _run(opener, places=places, start=start, can_demonstrate=demo is not None)
+    app = _run(opener, places=places, start=start, can_demonstrate=demo is not None)
     if demo is not None and app.wants_demonstration:
-        app, again = run_demo(demo, places=places)
-        busy = busy or again
-    return _end(app, busy=busy)
+        app = _run_demo(demo, places=places)
+    return _end(app)
 
 
 def run_demo_app(demo: Demonstration, *, places: Places | None = None) -> int:
     """Run the app over a demonstration until the user quits, and return the exit code."""
-    app, busy = run_demo(demo, places=places)
-    return _end(app, busy=busy)
+    return _end(_run_demo(demo, places=places))
 
 
-def run_demo(demo: Demonstration, *, places: Places | None = None) -> tuple[CoachApp, bool]:
-    """Run the app over a demonstration; also whether a thread of it is still at work."""
+def _run_demo(demo: Demonstration, *, places: Places | None = None) -> CoachApp:
     try:
         return _run(demo.open, places=places, demonstration=True)
     finally:
         demo.remove()
 
 
-def _run(opener: Callable[[], Service], **how: Any) -> tuple[CoachApp, bool]:
+def _run(opener: Callable[[], Service], **how: Any) -> CoachApp:
     # Nothing that is made before the first paint is garbage, and looking for some takes 5 to 10 %
     # of the launch. The app turns it on again.
     gc.disable()
@@ -61,16 +61,18 @@ def _run(opener: Callable[[], Service], **how: Any) -> tuple[CoachApp, bool]:
 
     app = CoachApp(opener, **how)
     app.run()
-    if app.service is not None:
+    # A thread that still warms up holds what closing waits for; the process's end frees it too.
+    if app.service is not None and not at_work():
         app.service.close()
-    return app, app.opening.busy
+    return app
 
 
-def _end(app: CoachApp, *, busy: bool) -> int:
+def _end(app: CoachApp) -> int:
     code = app.return_code or 0
-    if busy:
-        # A model that is still loading in native code can crash the interpreter's own ending.
-        sys.stdout.flush()
-        sys.stderr.flush()
+    if at_work():
+        # The interpreter's own ending waits for what a model computes, or crashes in native code.
+        with suppress(OSError):  # the terminal may be gone
+            sys.stdout.flush()
+            sys.stderr.flush()
         os._exit(code)
     return code

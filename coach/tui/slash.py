@@ -55,6 +55,7 @@ COMMANDS = (
     Command("goals", "", "goals and milestones"),
     Command("roadmap", "", "the topics of the coming sessions"),
     Command("check", "", "how it goes between you"),
+    Command("sessions", "", "what each session came to"),
     Command("timeline", "", "sessions, threads and promises over time"),
     Command("pair", "[NAME]", "go to another pair"),
     Command("export", "[FILE]", "write all that is kept of the pair to a file"),

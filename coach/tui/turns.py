@@ -45,13 +45,13 @@ async def play(session: Session, asked: UserMessage, reply: Reply) -> None:
             async for event in events:
                 match event:
                     case TurnStarted():
-                        asked.status, asked.kept = "", True
+                        asked.keep()
                     case Understood():
                         pass
                     case Retrieved(degraded=degraded):
                         await reply.add_note(degraded)
                     case TextDelta(text=piece):
-                        await reply.write(piece)
+                        reply.write(piece)
                     case Noticed():
                         noticed = event
                     case TurnFinished(message_id=reply_id, reply=finished):
@@ -68,7 +68,7 @@ async def play(session: Session, asked: UserMessage, reply: Reply) -> None:
         end = STOPPED
         raise
     finally:
-        await reply.settle(text, end)
+        reply.settle(text, end)
 
 
 async def links(

@@ -1,8 +1,8 @@
 """Conversations over several turns: ``python -m tests.evals.dialogues_eval [dev|held] [--misses]``.
 
 Each dialogue runs through the whole program in a new pair with its notes logged: storage, the real
-model, noticing. What is checked is content: the right card, the right item, the right date, what must
-not be said. ``--misses`` prints single cases and is refused for the held-out half.
+model, noticing. What is checked is content: the right card, item and date, what must not be said.
+``--misses`` prints single cases and is refused for the held-out half.
 """
 
 from __future__ import annotations
@@ -64,10 +64,16 @@ def faults(turn: dict[str, Any], reply: Reply, intent: str, items: dict[int, str
 def run(dialogue: dict[str, Any], coach: Coach) -> list[Checked]:
     """One dialogue from its notes to its last turn."""
     coach._today = date.fromisoformat(str(dialogue["today"]))
-    pair = coach.add_pair(dialogue["other"], dialogue["role"])
-    for note in dialogue.get("notes", ()):
+    for other in dialogue.get("also", ()):
+        _pair_of(other, coach)
+    return asyncio.run(_talk(dialogue, coach, _pair_of(dialogue, coach)))
+
+
+def _pair_of(told: dict[str, Any], coach: Coach) -> Pair:
+    pair = coach.add_pair(told["other"], told["role"])
+    for note in told.get("notes", ()):
         coach.log_session(pair, date.fromisoformat(str(note["on"])), note["text"])
-    return asyncio.run(_talk(dialogue, coach, pair))
+    return pair
 
 
 async def _talk(dialogue: dict[str, Any], coach: Coach, pair: Pair) -> list[Checked]:
@@ -83,9 +89,7 @@ async def _talk(dialogue: dict[str, Any], coach: Coach, pair: Pair) -> list[Chec
                 case TurnFinished(reply=reply):
                     items = before | {i.id: f"{i.text} {i.quote}" for i in coach.remembered(pair)}
                     wrong = faults(turn, reply, "outside" if reply.refused else intent, items)
-                    checked.append(
-                        Checked(dialogue["name"], turn["say"], reply.text, tuple(wrong))
-                    )
+                    checked.append(Checked(dialogue["name"], turn["say"], reply.text, tuple(wrong)))
                 case TurnFailed(what=what):
                     checked.append(Checked(dialogue["name"], turn["say"], "", (f"failed: {what}",)))
                 case _:

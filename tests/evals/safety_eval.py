@@ -2,7 +2,7 @@
 
 ``python -m tests.evals.safety_eval [SET] [--misses] [--rules]``. The reader is the program's, with
 the real model; ``--rules`` shows the rules alone. It has learnt from all sets but "held" and
-"held2", and most harmless ones of "fresh4". ``--misses`` prints single cases; it is refused for
+"held2", except for harmless messages far from any sign. ``--misses`` prints single cases; it is refused for
 held-out messages, of which only totals may be read.
 """
 
@@ -19,7 +19,10 @@ from benchmarks.workspace import warm_coach
 from coach.conversation.safety.signs import Sign, read_signs
 
 _HERE = Path(__file__).parent / "safety"
-_SETS = ("dev", "dev2", "dev3", "fresh", "fresh2", "fresh3", "fresh4", "held", "held2")
+_SETS = (
+    *("dev", "dev2", "dev3", "fresh", "fresh2", "fresh3", "fresh4", "fresh5", "fresh6"),
+    *("held", "held2"),
+)
 
 
 @dataclass(frozen=True)

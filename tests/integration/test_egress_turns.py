@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 
 from coach.bootstrap import Coach
+from coach.bootstrap.helping import actor_of
 from coach.bootstrap.speaking import speaker_with
 from coach.conversation.events import TextDelta, TurnFinished
-from coach.conversation.voice.speaker import HeldBackError, Speaker
+from coach.conversation.voice.acting import Role
+from coach.conversation.voice.speaker import Speaker
+from coach.models.calling import HeldBackError
 from coach.models.chat import ChatError, Prompt
 from coach.models.chat_langchain import LangChainModel
 from coach.models.chosen import Choice
@@ -24,6 +27,10 @@ from tests.model_fakes import Recorder, openai_server
 KEY = "sk-canary-91c7"
 CANARIES = ("quokka", "Uppsalagatan", "tangerine ledger", "hollyhock")
 PROMPT = Prompt("Be brief.", "Say something.")
+NOTES = (
+    "I promised to send the summary by Friday. Between us: the quokka bites on Uppsalagatan.",
+    "Jo offered to look at my poster. This stays between us: a tangerine ledger is missing.",
+)
 
 
 class Faraway(LangChainModel):
@@ -159,11 +166,7 @@ async def test_no_tracing_whatever_the_environment_says(
 @pytest.fixture
 def pairs(warm_coach: Coach) -> list[Pair]:
     made = [warm_coach.add_pair("Amara Osei", "mentor"), warm_coach.add_pair("Jo Lind", "mentee")]
-    notes = (
-        "I promised to send the summary by Friday. Between us: the quokka bites on Uppsalagatan.",
-        "Jo offered to look at my poster. This stays between us: a tangerine ledger is missing.",
-    )
-    for pair, note in zip(made, notes, strict=True):
+    for pair, note in zip(made, NOTES, strict=True):
         warm_coach.log_session(pair, date(2026, 5, 4), note)
         assert any(item.private for item in warm_coach.remembered(pair))
     return made
@@ -244,3 +247,36 @@ async def test_the_same_over_three_hundred_turns(
     warm_coach: Coach, pairs: list[Pair], server: Recorder
 ) -> None:
     assert await run(warm_coach, pairs, server, generated(300, seed=11)) > 60
+
+
+async def test_beside_the_replies_too_what_was_previewed_is_sent_and_nothing_private(
+    warm_coach: Coach, pairs: list[Pair], server: Recorder
+) -> None:
+    warm_coach.settings = warm_coach.settings.model_copy(update={"model_daily_limit": 1e9})
+    warm_coach.__dict__["speaker"] = speaker_with(
+        warm_coach, faraway(server), allowed=lambda _: True, waits=()
+    )
+    proposer, summariser = warm_coach.proposer, warm_coach.summariser
+    actor = actor_of(warm_coach)
+    assert proposer
+    assert summariser
+    assert actor
+    calm = "Amara Osei seems calm."
+    role = Role(pairs[0], "Amara", "Amara Osei, new.", calm, "Hello, Amara.", "Hello.")
+    for number, pair in enumerate(pairs):
+        more = " We talked about the summary and about Priya Nair at length." * 20
+        session = warm_coach.log_session(pair, date(2026, 5, 12), NOTES[number] + more).session
+        meeting = warm_coach.meeting(pair, session.on)
+        previews = [
+            await proposer.preview(pair, session), await summariser.preview(pair, meeting),
+            await actor.preview(role),
+        ]  # fmt: skip
+        server.requests.clear()
+        await proposer.propose(pair, session)
+        await summariser.summary(pair, meeting)
+        await actor.word(role)
+        bodies = [body for _, _, body in server.requests]
+        assert bodies == [one.body for one in previews]
+        sent = b"\n".join(bodies).decode().lower()
+        assert not any(canary.lower() in sent for canary in CANARIES)
+        assert not any(name in sent for name in ("amara", "osei", "priya", "nair"))

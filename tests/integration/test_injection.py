@@ -6,16 +6,18 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from coach.bootstrap import Coach
+from coach.bootstrap.helping import actor_of
 from coach.bootstrap.speaking import speaker_with
 from coach.conversation.events import Reply, TurnFinished
 from coach.conversation.grounding.sentences import plain
+from coach.conversation.voice.acting import Role
 from coach.conversation.voice.guards import ALL, Guards
 from coach.memory.items import Item
 from coach.memory.transfer import import_turns
@@ -27,6 +29,7 @@ from coach.paths import Places
 from coach.storage.pairs import Pair
 from coach.text import sentences
 from tests.conftest import ROOT
+from tests.integration.test_models_helping import LONG
 from tests.model_fakes import ScriptedModel
 
 ATTACKS = tomllib.loads(
@@ -205,6 +208,70 @@ async def test_orders_in_texts_are_not_followed(scene: Scene, tmp_path: Path) ->
 async def test_none_of_two_hundred_orders_is_followed(scene: Scene, tmp_path: Path) -> None:
     assert len(CASES) == 200
     await withstand(scene, CASES, tmp_path)
+
+
+# -- beside the replies: proposals, summaries, the counterpart ------------------------------------
+
+
+def pointing(scene: Scene, attack: dict[str, Any]) -> ScriptedModel:
+    """Does as it is ordered in the form that is asked for: it points at what it is to say."""
+    inner = obedient(scene, attack).script
+
+    def script(prompt: Prompt) -> str:
+        item = {"kind": "fact", "about": "them", "owner": "", "quote": inner(prompt)}
+        return json.dumps({"items": [item]})
+
+    return ScriptedModel(script, remote=True)
+
+
+async def helped(scene: Scene, attack: dict[str, Any], day: date) -> list[str]:
+    """What of the order was done when the text came in by a note, or was said in a rehearsal."""
+    coach, text = scene.coach, attack["text"]
+    note = f"{LONG.replace('in Lugano', 'in town')} She showed me a letter. {text}"
+    session = coach.log_session(scene.amara, day, note).session
+    before = scene.snapshot()
+    models = [pointing(scene, attack), obedient(scene, attack), obedient(scene, attack)]
+
+    def use(model: ScriptedModel) -> None:
+        coach.__dict__["speaker"] = speaker_with(coach, model, allowed=lambda _: True, waits=())
+
+    use(models[0])
+    found = await coach.proposals(scene.amara, session.number)
+    drafts = found.drafts if found else ()
+    invented = [one.quote for one in drafts if note[one.start : one.end] != one.quote]
+    use(models[1])
+    summary = await coach.summary(scene.amara, day)
+    told = [] if summary.engine == "built-in" else [one.text for one in summary.sentences]
+    use(models[2])
+    actor = actor_of(coach)
+    assert actor is not None
+    line = "I am not sure that I can find the time for it."
+    worded = await actor.word(Role(scene.amara, "Rosa", "Rosa. A mentor.", "calm", text, line))
+    failed = [f"proposed: {one}" for one in invented]
+    failed += [f"said: {one}" for one in (*told, worded.text) if obeyed(attack, one)]
+    read = "".join(prompt.user for model in models for prompt in model.prompts)
+    if CANARY in read or OTHER in read:
+        failed.append(f"leaked: {text}")
+    if scene.snapshot() != before:
+        failed.append(f"changed: {text}")
+    return failed
+
+
+async def test_orders_in_a_note_do_not_reach_proposals_summaries_or_the_counterpart(
+    scene: Scene,
+) -> None:
+    days = [date(2026, 6, 1), date(2026, 6, 8)]
+    found = zip(ATTACKS[::29], days, strict=False)
+    assert [one for attack, day in found for one in await helped(scene, attack, day)] == []
+
+
+@pytest.mark.slow
+async def test_none_of_the_orders_reaches_what_a_model_does_beside_the_replies(
+    scene: Scene,
+) -> None:
+    days = [date(2026, 6, 1) + timedelta(days=n) for n in range(len(ATTACKS))]
+    found = zip(ATTACKS, days, strict=True)
+    assert [one for attack, day in found for one in await helped(scene, attack, day)] == []
 
 
 @pytest.mark.slow

@@ -122,3 +122,72 @@ def test_what_is_exported_shared_backed_up_and_restored(rosa: Json, ok: Ok, tmp_
     after = ok("export", "rosa")
     assert after["items"] == whole["items"]
     assert ok("doctor")
+
+
+def test_a_rehearsal_from_a_file_of_turns(rosa: Json, ok: Ok, tmp_path: Path) -> None:
+    scenarios = ok("rehearse", "--list")["scenarios"]
+    assert all({"id", "title", "for", "aim", "cards", "counterpart"} <= set(s) for s in scenarios)
+    turns = tmp_path / "turns.txt"
+    turns.write_text("Thank you for making time.\nWhat would you like to get out of this?\n")
+    for scenario in [one["id"] for one in scenarios if one["for"] != "mentee"][:2]:
+        made = ok("rehearse", "rosa", "--scenario", scenario, "--turns", str(turns))
+        assert made["scenario"] == scenario
+        assert [one["text"] for one in made["transcript"] if one["speaker"] == "me"] == [
+            "Thank you for making time.", "What would you like to get out of this?",
+        ]  # fmt: skip
+        assert all(one["text"] for one in made["transcript"] if one["speaker"] == "them")
+        feedback = made["feedback"]
+        assert {"worked", "try", "card", "messages"} <= set(feedback)
+        assert [one["turn"] for one in feedback["messages"]] == [1, 2]
+        assert all(0 <= one["score"] <= 3 and one["reason"] for one in feedback["messages"])
+
+
+def test_a_debrief_from_a_form(rosa: Json, ok: Ok, tmp_path: Path) -> None:
+    empty = ok("debrief", "rosa", "--form", "--on", "2026-06-15")["form"]
+    promise = next(item for item in rosa["noticed"] if item["kind"] == "commitment")
+    assert promise["text"] in empty
+    filled = (
+        empty.replace("## What I learnt", "## What I learnt\nSilence helps her.")
+        .replace("## What Rosa promised", "## What Rosa promised\nSend me the slides by 22 June")
+        .replace("## Next session", "## Next session\n2026-06-29 at 17:00, 60 minutes")
+        .replace(f"- [ ] {promise['id']}:", f"- [x] {promise['id']}:")
+    )
+    form = tmp_path / "form.md"
+    form.write_text(filled)
+    kept = ok("debrief", "rosa", "--file", str(form), "--on", "2026-06-15")
+    assert kept["session"] == {"number": 2, "on": "2026-06-15"}
+    assert kept["markdown"].startswith("# ")
+    items = {item["id"]: item for item in ok("memory", "list", "rosa")["items"]}
+    assert items[promise["id"]]["status"] == "done"
+    slides = next(item for item in items.values() if "slides" in item["text"])
+    assert (slides["owner"], slides["when"]) == ("them", "2026-06-22")
+
+
+def test_documents_of_the_user(ok: Ok, tmp_path: Path) -> None:
+    handbook = tmp_path / "handbook.md"
+    handbook.write_text("# Handbook\n\nOur mentors meet every second Tuesday in the library.\n")
+    taken = ok("kb", "add", str(handbook))["taken"]
+    assert [one["outcome"] for one in taken] == ["added"]
+    document = taken[0]["document"]
+    assert {"id", "title", "path", "passages", "added_at"} <= set(document)
+    listed = ok("kb", "list")
+    assert {"card", "source", "title"} <= set(listed["cards"][0])
+    assert [one["id"] for one in listed["documents"]] == [document["id"]]
+    assert ok("kb", "show", "six/set-limits")["card"]["id"] == "six/set-limits"
+    assert ok("kb", "remove", document["id"])["removed"] == document["id"]
+    assert ok("kb", "list")["documents"] == []
+
+
+def test_a_transcript_and_a_change_of_an_item(rosa: Json, ok: Ok, tmp_path: Path) -> None:
+    transcript = tmp_path / "said.jsonl"
+    said = {"id": "t1", "speaker": "Rosa", "text": "I like mornings best.", "at": "2026-05-01"}
+    transcript.write_text(json.dumps(said) + "\nnot json\n")
+    taken = ok("memory", "import", "rosa", str(transcript))
+    assert (taken["added"], len(taken["faults"])) == (1, 1)
+    hit = ok("memory", "search", "rosa", "mornings", "-k", "1")["hits"][0]
+    assert (hit["id"], hit["text"], hit["on"]) == ("t1", said["text"], said["at"])
+    key = str(rosa["noticed"][0]["id"])
+    changed = ok("memory", "edit", "rosa", key, "--text", "The defence", "--when", "2026-06-19")
+    assert set(changed["item"]) >= ITEM
+    assert (changed["item"]["text"], changed["item"]["when"]) == ("The defence", "2026-06-19")
+    assert ok("memory", "forget", "rosa", key) == {"forgotten": [int(key)]}

@@ -6,14 +6,21 @@ import asyncio
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from coach.bootstrap import Coach, rehearsal
+from coach.bootstrap.speaking import speaker_with
 from coach.models.chat import ChatError, Prompt
 from coach.models.chosen import Choice
 from coach.models.local import LocalModel, start, stop
+from coach.rehearsal.hearing import Ear
+from coach.rehearsal.likeness import by_words
+from tests.fakes import FakeReader
+from tests.integration.test_models_helping import LONG
 
 GREETING = Prompt("You answer briefly.", "Say hello to a friend.")
 
@@ -101,3 +108,30 @@ def test_a_file_of_the_right_kind_that_does_not_load_is_named(tmp_path: Path) ->
     file.write_bytes(b"GGUF\x03\0\0\0" + bytes(64))
     with pytest.raises(CoachError, match="could not be loaded"):
         start(file)
+
+
+@pytest.mark.slow
+async def test_what_a_tiny_model_says_beside_the_replies_is_left_out_and_that_is_told(
+    warm_coach: Coach, model: LocalModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rehearsal, "make_ear", lambda *_: Ear(FakeReader(), by_words))
+    pair = warm_coach.add_pair("Amara Osei", "mentor")
+    warm_coach.log_session(pair, date(2026, 5, 4), LONG)
+    kept = warm_coach.remembered(pair)
+    warm_coach.__dict__["speaker"] = speaker_with(warm_coach, roomy(model))
+    found = await warm_coach.proposals(pair)
+    assert found is not None
+    assert all(LONG[one.start : one.end] == one.quote for one in found.drafts)
+    summary = await warm_coach.summary(pair)
+    assert all(one.quote in LONG for one in summary.sentences)
+    assert (summary.engine == "built-in") == bool(summary.why)
+    desk = warm_coach.rehearsals
+    talk = await desk.play(desk.begin(pair, "more-time"), ["Could we meet every second week?"])
+    assert (talk.last.engine == "built-in") == bool(talk.last.why)
+    assert warm_coach.remembered(pair) == kept
+
+
+def roomy(model: LocalModel) -> LocalModel:
+    """The same file with room for a note."""
+    model._context = 2560
+    return model

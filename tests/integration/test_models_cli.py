@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +24,10 @@ Fails = Callable[..., str]
 
 def test_the_built_in_engine_is_the_default(ok: Ok) -> None:
     told = ok("model")
-    assert told["model"] == {"name": "built-in", "remote": False, "address": "", "allowed": True}
+    assert told["model"] == {
+        "name": "built-in", "remote": False, "address": "", "allowed": True,
+        "allowed_for": ["replies", "notes", "rehearsals"],
+    }  # fmt: skip
     assert set(told["installed"]) == {"ollama", "openai", "anthropic", "local"}
     assert ok("model", "test")["model"]["ready"]
 
@@ -43,6 +48,37 @@ def test_from_the_choice_to_a_reply(ok: Ok, home: Places, monkeypatch: pytest.Mo
     assert reply["engine"] == told["name"]
     ok("model", "use", "built-in")
     assert ok("ask", question, "--pair", "amara")["engine"] == "built-in"
+
+
+def test_a_session_read_once_more(
+    ok: Ok, fails: Fails, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Coach, "_similarity", lambda _: None)
+    ok("pair", "add", "Amara Osei", "--as", "mentor")
+    file = tmp_path / "note.txt"
+    file.write_text("We met in the canteen. Amara will send me the outline by Friday.")
+    kept = ok("log", "amara", "--on", "2026-05-04", "--file", str(file))["noticed"]
+    short = ok("session", "summary", "amara")["summary"]
+    assert (short["on"], short["engine"], short["why"]) == ("2026-05-04", "built-in", "")
+    assert any("outline" in one["text"] for one in short["sentences"])
+    assert "has proposed all" in fails(2, "memory", "propose", "amara")
+    assert "nothing is kept" in fails(2, "session", "summary", "amara", "2026-05-05")
+    met = {"kind": "event", "about": "both", "owner": "", "quote": "We met in the canteen."}
+    with openai_server(lambda _: json.dumps({"items": [met]})) as server:
+        ok("model", "use", server.address, "--name", "tiny")
+        shown = ok("memory", "propose", "amara", "--preview")
+        assert server.requests == []
+        found = ok("memory", "propose", "amara")
+        ((_, _, body),) = server.requests
+    assert shown["body"] == body.decode()
+    assert ([one["quote"] for one in found["proposed"]], found["kept"]) == ([met["quote"]], [])
+    assert ok("memory", "list", "amara")["items"] == kept
+    assert "does not say that" in fails(
+        2, "memory", "keep", "amara", "--kind", "event", "--quote", "We met in Rome."
+    )
+    told = ("--kind", "event", "--about", "both", "--quote", met["quote"])
+    assert ok("memory", "keep", "amara", *told)["item"]["session"] == 1
+    assert len(ok("memory", "list", "amara")["items"]) == len(kept) + 1
 
 
 def test_a_preview_keeps_nothing(ok: Ok, home: Places) -> None:

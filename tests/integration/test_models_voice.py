@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -145,7 +146,8 @@ async def test_an_answer_cut_off_by_its_length_keeps_its_whole_sentences(
 
 async def test_silence_ends_after_the_time_that_is_set(warm_coach: Coach, amara: Pair) -> None:
     model = says(warm_coach, ScriptedModel(draft_of, hangs=True))
-    warm_coach.__dict__["speaker"]._timeout = 0.05
+    speaker = warm_coach.__dict__["speaker"]
+    speaker.calls = replace(speaker.calls, timeout=0.05)
     _, reply = await turn(warm_coach, amara, NEED)
     assert note("slow") in reply.text
     assert model.closed == 1
@@ -231,7 +233,7 @@ async def test_nothing_goes_to_a_remote_model_before_leave_is_given(
     assert model.sent == []
     assert "coach model allow" in reply.text
     asked = []
-    warm_coach.ask_leave = lambda payload: asked.append(payload) is None
+    warm_coach.ask_leave = lambda payload, _: asked.append(payload) is None
     write_choice(warm_coach.places, choice_of("openai:gpt-5"))
     await turn(warm_coach, amara, NEED)
     await turn(warm_coach, amara, NEED)
@@ -242,7 +244,11 @@ async def test_nothing_goes_to_a_remote_model_before_leave_is_given(
 
 async def test_names_go_as_stand_ins_and_come_back(warm_coach: Coach, amara: Pair) -> None:
     model = says(warm_coach, ScriptedModel(draft_of, remote=True), allowed=lambda _: True)
-    _, reply = await turn(warm_coach, amara, "How do I set a limit with Amara and Priya Nair?")
+    said = "Say to Amara Osei and Priya Nair what your own limits are. [six/set-limits]"
+    plan = Reply(said, "advice", ("six/set-limits",))
+    speaker = warm_coach.__dict__["speaker"]
+    asked = "How do I set a limit with Amara and Priya Nair?"
+    *_, reply = [piece async for piece in speaker.speak(amara, asked, plan)]
     sent = model.prompts[0].user
     assert not any(name in sent for name in ("Amara", "Osei", "Priya", "Nair"))
     assert "Amara" in reply.text
@@ -280,10 +286,21 @@ def snapshots() -> str:
     return (ROOT / "tests/integration/prompt-snapshot.txt").read_text("utf-8")
 
 
-def test_the_prompt_is_as_it_was_looked_at(snapshots: str) -> None:
-    slots = {name: f"({name})" for name in ("who", "message", "guidance", "memory", "draft")}
-    made = render("voice-model", **slots)
-    assert f"{made.system}\n=====\n{made.user}\n" == snapshots
+SLOTS = {
+    "voice-model": ("who", "message", "guidance", "memory", "draft"),
+    "propose-items": ("who", "note"),
+    "session-summary": ("who", "important", "session"),
+    "counterpart-line": ("character", "mood", "said", "line"),
+}
+
+
+def test_the_prompts_are_as_they_were_looked_at(snapshots: str) -> None:
+    made = [
+        f"##### {name}\n{one.system}\n=====\n{one.user}\n"
+        for name, slots in SLOTS.items()
+        for one in [render(name, **{slot: f"({slot})" for slot in slots})]
+    ]
+    assert "\n".join(made) == snapshots
 
 
 def test_what_fills_a_slot_is_not_read_as_one() -> None:

@@ -98,8 +98,9 @@ def test_a_paused_talk_is_taken_up_by_the_next_run(coach: Coach, rosa: Pair) -> 
     coach.log_session(rosa, ON, "Rosa has a job interview on Friday.")
     desk = coach.rehearsals
     talk = desk.begin(rosa, "more-time", "hard", from_memory=True)
-    for text in LATER:
+    for text in [*LATER, "Never mind."]:
         talk = desk.say(talk, text)
+    talk = desk.rewind(talk)
     made = Coach(coach.places, coach.settings, load_embedder=load_fake)
     try:
         later = made.rehearsals

@@ -275,6 +275,15 @@ class FakeCoach(FakeDesks, FakeRooms):
         kept = [self.add_item(pair, draft, session.number) for draft in self.notices]
         return Logged(session, kept, new=True)
 
+    def helper(self) -> str:
+        return ""
+
+    async def proposals(self, pair: Pair, number: int | None = None) -> None:
+        return None
+
+    def meeting_days(self, pair: Pair) -> list[date]:
+        return sorted({one.on for one in self.memory.sessions}, reverse=True)
+
     def source_markdown(self, citation: str) -> str:
         self._known(citation)
         return CARDS[citation][1]

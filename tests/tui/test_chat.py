@@ -100,6 +100,14 @@ async def test_a_chip_in_the_answer_opens_its_source(places: Places, fake: FakeC
         y = max(n for n, line in enumerate(lines) if "[engage/build-trust]" in line)
         await pilot.click(offset=(lines[y].index("engage/build-trust") + 2, y))
         await wait_until(pilot, lambda: "Keep small promises" in screen_text(app))
+        for title, citation in (
+            ("Out of your depth", "argonne/honest-about-limits"),
+            ("Trust comes first", "engage/build-trust"),
+        ):
+            lines = screen_text(app).splitlines()
+            y = next(n for n, line in enumerate(lines) if "Sources: " in line)
+            await pilot.click(offset=(lines[y].index(title) + 2, y))
+            await wait_until(pilot, lambda wanted=citation: panel(app).opened == wanted)
 
 
 async def test_escape_stops_the_answer_and_keeps_what_came(

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from coach.conversation.events import Event, TurnStarted
 from coach.errors import StorageError
 from coach.paths import Places
 from coach.tui.app import CoachApp
 from coach.tui.screens.memory import MemoryScreen
 from coach.tui.screens.write_up import NoteArea, WriteUpScreen
+from coach.tui.service import Service
 
 from .driving import NARROW, ask, open_chat, running, wait_until
 from .fakes import FakeCoach, Memory
@@ -51,7 +56,7 @@ async def test_quitting_keeps_the_last_letter(places: Places, fake: FakeCoach) -
     async with running(lambda: fake, places, NARROW) as (app, pilot):
         await open_chat(app, pilot)
         app.chat.composer.insert("not sent")
-        await app.action_quit()
+        await app.ending.begin().wait()
         assert kept(fake.memory)() == "not sent"
 
 
@@ -64,8 +69,41 @@ async def test_quitting_keeps_what_waits_for_its_turn(places: Places, fake: Fake
         await ask(app, pilot, "second")
         await wait_until(pilot, lambda: kept(fake.memory)() == "second")
         app.chat.composer.insert("third")
-        await app.action_quit()
+        await app.ending.begin().wait()
         assert kept(fake.memory)() == "second\n\nthird"
+
+
+async def test_quitting_keeps_what_is_not_on_disk_yet(
+    places: Places, fake: FakeCoach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stuck(*_: object) -> AsyncIterator[Event]:
+        await asyncio.Event().wait()
+        yield TurnStarted(1)
+
+    monkeypatch.setattr(fake, "turn", stuck)
+    async with running(lambda: fake, places, NARROW) as (app, pilot):
+        await open_chat(app, pilot)
+        await ask(app, pilot, "how do I tell her?")
+        await wait_until(pilot, lambda: app.chat.busy)
+        await app.ending.begin().wait()
+        assert kept(fake.memory)() == "how do I tell her?"
+
+
+async def test_quitting_keeps_what_was_written_before_anything_was_open(
+    places: Places, fake: FakeCoach
+) -> None:
+    may_open = threading.Event()
+
+    def opener() -> Service:
+        may_open.wait()
+        return fake
+
+    async with running(opener, places, NARROW, start="Amara") as (app, pilot):
+        await pilot.press(*"sent early", "enter", *"half")
+        ended = app.ending.begin()
+        may_open.set()
+        await ended.wait()
+        assert kept(fake.memory)() == "sent early\n\nhalf"
 
 
 async def test_each_pair_has_its_own_draft(places: Places, fake: FakeCoach) -> None:
@@ -123,7 +161,7 @@ async def test_quitting_from_the_page_keeps_the_note(places: Places, fake: FakeC
     async with running(lambda: fake, places, NARROW) as (app, pilot):
         area = await open_page(app, pilot)
         area.insert("Half a sentence")
-        await app.action_quit()
+        await app.ending.begin().wait()
         assert kept(fake.memory, "note")() == "Half a sentence"
 
 

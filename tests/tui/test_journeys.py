@@ -120,6 +120,13 @@ def test_ask_and_see_an_answer_that_names_its_sources(tmux: Tmux) -> None:
 
 
 @pytest.mark.slow
+def test_what_is_typed_before_the_app_is_there_is_not_lost(tmux: Tmux) -> None:
+    tmux.start("chat", "amara")
+    tmux.type("typed early")
+    tmux.see("│ typed early", "Enter sends")
+
+
+@pytest.mark.slow
 def test_prepare_and_tick_a_line_off(tmux: Tmux) -> None:
     tmux.start()
     tmux.see("Amara Osei")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from textual.pilot import Pilot
@@ -12,6 +13,7 @@ from coach.memory.items import Draft
 from coach.paths import Places
 from coach.tui.app import CoachApp
 from coach.tui.screens.item_edit import EditScreen
+from coach.tui.unfinished import LEFT
 from coach.tui.widgets.proposals import Proposal, Proposals
 
 from .driving import NARROW, ask, open_chat, running, screen_text, wait_until
@@ -144,3 +146,23 @@ async def test_newer_proposals_have_the_keys(places: Places, fake: FakeCoach) ->
         await wait_until(pilot, lambda: len(app.chat.query(Proposal)) == 6)
         await pilot.press("tab")
         await wait_until(pilot, lambda: app.focused is app.chat.query(Proposals).last()._rows[0])
+
+
+async def test_half_an_edit_is_there_after_a_crash(places: Places, fake: FakeCoach) -> None:
+    async with running(lambda: fake, places, NARROW) as (app, pilot):
+        await told(app, pilot, fake)
+        await pilot.press("tab", "down", "e")
+        await wait_until(pilot, lambda: isinstance(app.screen, EditScreen))
+        await pilot.press("end", *" by post")
+        edited = f"{LIST.text} by post"
+        await wait_until(pilot, lambda: edited in fake.memory.drafts.values())
+        # Nothing is closed or left: this is all that a killed process leaves behind.
+        copy = replace(fake.memory, drafts=dict(fake.memory.drafts))
+    again = FakeCoach(copy)
+    async with running(lambda: again, places, NARROW) as (app, pilot):
+        await open_chat(app, pilot)
+        await wait_until(pilot, lambda: len(app.chat.query(Proposal)) == 3)
+        await pilot.press("tab", "down", "e")
+        await wait_until(pilot, lambda: isinstance(app.screen, EditScreen))
+        assert app.screen.query_one("#text", Input).value == edited
+        assert LEFT in screen_text(app)

@@ -118,6 +118,24 @@ async def test_a_talk_with_a_turn_taken_back_a_hint_and_feedback(
         assert not page.talk.turns
 
 
+async def test_what_is_not_said_yet_is_there_after_a_quit(
+    places: Places, fake: FakeCoach, tries: FakeTries
+) -> None:
+    async with running(lambda: fake, places, NARROW) as (app, pilot):
+        page = await choose(app, pilot)
+        await speak(pilot, page, "You should talk to your boss.")
+        await pilot.press("f3")
+        await wait_until(pilot, lambda: page.query_one(Saying).text)
+        await app.ending.begin().wait()
+    async with running(lambda: fake, places, NARROW) as (app, pilot):
+        page = await choose(app, pilot, "odd-hours")
+        assert page.query_one(Saying).text == ""
+        await pilot.press("escape")
+        page = await open_talk(app, pilot, "guarded-mentee")
+        box = page.query_one(Saying)
+        await wait_until(pilot, lambda: box.text == "You should talk to your boss.")
+
+
 async def test_feedback_that_is_asked_for_early_waits_for_the_answer(
     places: Places, fake: FakeCoach, tries: FakeTries, monkeypatch: pytest.MonkeyPatch
 ) -> None:

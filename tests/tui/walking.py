@@ -14,6 +14,10 @@ from .driving import screen_text, wait_until
 
 Look = Callable[[str], None]
 
+FITTING = 900
+"""Seconds after which a first answer is not going to come; on a busy machine, what reads messages
+is fitted for minutes."""
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -127,7 +131,7 @@ async def _talk(app: CoachApp, pilot: Pilot[None], look: Look) -> None:
         look(f"TalkScreen {key}")
     await pilot.press(*"What is it?", "enter")
     # What reads a talk is fitted with the first message.
-    await wait_until(pilot, lambda: talking.talk.turns, 150)  # type: ignore[attr-defined]
+    await wait_until(pilot, lambda: talking.talk.turns, FITTING)  # type: ignore[attr-defined]
     await rest(app, pilot)
     look("TalkScreen after a turn")
     await pilot.press("f5")
@@ -153,6 +157,11 @@ async def _chat(app: CoachApp, pilot: Pilot[None], look: Look) -> None:
     app.chat.composer.text = "How do I build trust with her?"
     await pilot.press("enter")
     # What reads a message is fitted with the first one.
-    asked = app.chat.reading.transcript
-    await wait_until(pilot, lambda: not app.chat.busy and asked.replies, 150)
+    told = app.chat.reading.transcript
+    before = len(told.replies)
+    await wait_until(
+        pilot,
+        lambda: len(told.replies) > before and told.replies[-1].text and not app.chat.busy,
+        FITTING,
+    )
     look("ChatScreen after an answer")

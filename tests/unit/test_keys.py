@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+from pathlib import Path
+
 import pytest
 
 from coach.tui.app import CoachApp
-from coach.tui.keys import Doing, bindings_of, chosen, fault, say_key, sound
+from coach.tui.keys import Doing, bindings_of, chosen, fault, say_key, sound, with_keys
 from coach.tui.looks import all_doings
 from coach.tui.palette import screens
 
@@ -88,3 +92,21 @@ def test_every_key_but_those_of_all_programs_can_be_changed() -> None:
         for one in bound
         if not one.id and not set(one.key.split(",")) <= fixed
     }
+
+
+def test_sentences_name_the_keys_that_the_user_has() -> None:
+    said = "{F5|chat.note} keeps {name}, {a|x.y} answers."
+    assert with_keys(said, {}) == "F5 keeps {name}, a answers."
+    assert with_keys(said, {"chat.note": "ctrl+g,f7"}) == "Ctrl+G keeps {name}, a answers."
+
+
+def test_the_keys_in_sentences_are_those_of_the_pages() -> None:
+    folder = Path(inspect.getfile(CoachApp)).parent
+    named = [
+        found
+        for file in folder.rglob("*.py")
+        for found in re.findall(r"\{([^{}|\s]+)\|([a-z_]+\.[a-z_]+)\}", file.read_text("utf-8"))
+    ]
+    keys = {one.id: {say_key(key) for key in one.keys} for one in all_doings()}
+    assert len(named) > 20
+    assert not [(key, name) for key, name in named if key not in keys.get(name, ())]

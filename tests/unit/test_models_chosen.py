@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coach.errors import UsageError
+from coach.models.calling import USES
 from coach.models.chat import estimated_tokens
 from coach.models.chat_keys import find_key, variable
 from coach.models.chosen import Choice, allow, choice_of, is_loopback, read_choice, write_choice
@@ -69,8 +70,10 @@ def test_a_choice_is_kept_and_a_new_one_must_be_allowed_again(places: Places) ->
     assert read_choice(places) == Choice()
     write_choice(places, choice_of("openai:gpt-5"))
     assert not read_choice(places).allowed
+    assert allow(places, "notes").lets("notes")
+    assert not read_choice(places).lets("replies")
     assert allow(places).allowed
-    assert read_choice(places).allowed
+    assert [use for use in USES if read_choice(places).lets(use)] == ["replies", "notes"]
     write_choice(places, choice_of("anthropic:claude-sonnet-4-5"))
     assert not read_choice(places).allowed
     assert (places.home / "model.json").stat().st_mode & 0o077 == 0

@@ -32,6 +32,9 @@ SIGNS = [Sign(kind, concerns) for kind in get_args(Kind) for concerns in get_arg
         ("Should my mentee stop taking her antidepressants?", "medical", "them"),
         ("Can I sue my employer?", "legal", "me"),
         ("Her work permit was refused, what can she do?", "immigration", "them"),
+        ("My brother said he wants to die", "self-harm", "unknown"),
+        ("My neighbour is beaten by her husband", "abuse", "unknown"),
+        ("My husband beats me", "abuse", "me"),
     ],
 )
 def test_a_sign_is_seen_with_whom_it_concerns(text: str, kind: Kind, concerns: Concerns) -> None:
@@ -145,7 +148,7 @@ def test_a_rule_of_parts_needs_all_of_them_close_by_and_no_exception() -> None:
         "order": {"kinds": ["threat"]},
         "harmless": {"patterns": []},
         "threat": {"patterns": [["{who} waits", "dark", "!lift"]]},
-        "concerns": {"frames": [], "me": "i", "them": "she"},
+        "concerns": {"frames": [], "others": "my friend", "me": "i", "them": "she"},
     }
     (rule,) = parse(raw).kinds[0][1]
     assert rule.find("she waits . in the dark")
@@ -188,6 +191,13 @@ def test_without_a_name_or_a_number() -> None:
     text, _ = safety_reply(Sign("threat", "them"), name="", role="mentee", emergency=" ")
     assert "the other person" in text
     assert "your local emergency number" in text
+
+
+@pytest.mark.parametrize("sign", SIGNS, ids=lambda s: f"{s.kind}-{s.concerns}")
+def test_without_a_number_every_sentence_begins_with_a_capital(sign: Sign) -> None:
+    for turn in (0, 2):
+        text, _ = safety_reply(sign, name="", role="mentee", emergency="", turn=turn)
+        assert not re.search(r"(?:^|[.?] )[a-z]", text)
 
 
 def test_the_turn_decides_the_wording() -> None:

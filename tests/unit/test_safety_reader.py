@@ -21,6 +21,7 @@ from coach.conversation.safety.reader import (
 from coach.conversation.safety.rules import Kind
 from coach.conversation.safety.signs import Sign, read_signs
 from tests.evals.safety_eval import score
+from tests.fakes import FakeEmbedder
 
 FILLER = "We talked about the plan for spring and the budget. "
 
@@ -48,7 +49,7 @@ def test_the_reader_learns_as_soon_as_there_is_a_model(coach: Coach, tmp_path: P
     reader = SafetyReader(coach.library, path=few)
     told = known["abuse"][0]
     reader.read(told)
-    coach.warm_up()
+    coach.library.start(FakeEmbedder(), lambda _: None)
     found = reader.read(told)
     assert found is not None
     assert found.kind == "abuse"

@@ -30,6 +30,21 @@ _ANNOUNCED = re.compile(
 )
 
 
+_NEXT_REQUEST = re.compile(
+    r"(?:\s*[,;.?!]\s*|\s+-\s+|\s+)(?:and|then|plus|also|&)(?: also| then| please)?,?\s+"
+    r"(?=(?:what|when|who|where|which|give|show|some|a (?:script|few|short)|the (?:words|wording"
+    r"|script|questions)|words|questions|write|draft|tell me|remind me|can you|could you"
+    r"|i (?:also )?need|prepare|my promises|my page"
+    r"|how (?:do|can|should|could) i (?:say|put|tell|word))\b)",
+    re.IGNORECASE,
+)
+
+
+def requests_in(text: str) -> tuple[str, ...]:
+    """The parts of a message that each begin like a request: "..., and what did I promise?"."""
+    return tuple(part.strip() for part in _NEXT_REQUEST.split(text) if part.strip())
+
+
 def several(text: str) -> tuple[str, ...]:
     """The needs that ``text`` holds, in order, at most three; one for a message about one thing.
 

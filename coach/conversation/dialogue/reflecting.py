@@ -35,7 +35,7 @@ _JOINS = frozenset(
     """that and but or so if when what how where why as who than because until since while after
     before though thing whenever time way sure whether something everything think feel know says
     said wish afraid mean all thinks once which fear hope unless although whom now then notice
-    noticed told tells realise realised suppose guess believe moment""".split()  # noqa: SIM905
+    noticed told tells realise realised suppose guess believe moment like""".split()  # noqa: SIM905
 )
 """What can stand before "I" inside one statement."""
 
@@ -51,9 +51,10 @@ _TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?|[^A-Za-z]+")
 
 # What stands before the matter itself: it is said to the coach, not about the problem.
 _PREAMBLE = re.compile(
-    r"^(?:(?:hi|hello|hey|well|so|ok(?:ay)?|um|basically|honestly|look|right|now|yes|yeah|and|but"
-    r"|oh|also|anyway|frankly|sorry|please|thing is|the thing is(?: that)?|the problem is(?: that)?"
-    r"|problem is|my problem is(?: that)?|my issue is(?: that)?|i think(?: that)?"
+    r"^(?:(?:hi|hello|hey|dear coach|coach|well|so|ok(?:ay)?|um|basically|honestly|look|right|now"
+    r"|yes|yeah|and|but|oh|also|anyway|frankly|sorry|please|thing is|the thing is(?: that)?"
+    r"|the problem is(?: that)?|problem is|my problem is(?: that)?|my issue is(?: that)?"
+    r"|i think(?: that)?"
     r"|i feel like(?= (?:i|we|he|she|they|it|my|our|nobody|the|nothing|everyone)\b)"
     r"|i guess(?: that)?|it seems(?: to me)?(?: that)?|i have the feeling that|i mean|i suppose"
     r"|(?:there are |just )?(?:two|three|a couple of|several) (?:things|problems|issues)"
@@ -86,18 +87,19 @@ _VERB_FORM = re.compile(
 )
 
 
-def reflect(text: str, name: str = "") -> str:
+def reflect(text: str, name: str = "", pronoun: str = "") -> str:
     """The clause of ``text`` that tells the problem, turned to the user, without a full stop.
 
     "She never prepares and I end up talking" becomes "she never prepares and you end up talking";
-    with ``name``, a leading pronoun for the other person becomes it. "" when no sentence of
-    ``text`` can be turned around safely.
+    with ``name``, a leading pronoun for the other person becomes it, unless it is not theirs
+    (``pronoun``, "" when that is not known). "" when no sentence of ``text`` can be turned around
+    safely.
     """
     for sentence in sentences(text):
         for piece in _PIECES.split(sentence):
             clause = _clause(piece, name)
             if clause:
-                return _named(_turned(clause, name), name)
+                return _named(_turned(clause, name), name, pronoun)
     return ""
 
 
@@ -186,8 +188,9 @@ def _common(word: str) -> bool:
     }  # fmt: skip
 
 
-def _named(clause: str, name: str) -> str:
-    if not name:
+def _named(clause: str, name: str, pronoun: str) -> str:
+    first = clause.partition(" ")[0].lower()
+    if not name or (pronoun and first in {"he", "she"} and first != pronoun):
         return clause
     return re.sub(
         r"^(?:(?:my|your) (?:mentor|mentee)(?: (?:he|she|they))?|he|she)(?=\s)",

@@ -22,12 +22,30 @@ _KINDS = (
 )
 _OTHERS = re.compile(
     rf"^\W*(?:(?:ok|okay|and|but|no|hm+|please|maybe|rather|give me|show me|do you have|have you"
-    rf"|got|any|some|i want|i need|can i have|a few|two|three|five|slightly|a bit|thanks)[,. ]+)*"
+    rf"|got|any|some|i want|i need|can i have|a few|an?|one|two|three|five|slightly|a bit|thanks)"
+    rf"[,. ]+)*"
     rf"(?:{_KINDS})(?: ones?| questions?)?(?: please| pls| instead| then)*\W*$",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
     r"^\W*(?:no|nope|not that(?: one)?|rather|actually|sorry)\b|\b(?:instead|rather)\W*$",
+    re.IGNORECASE,
+)
+_TONE = re.compile(
+    rf"^\W*(?P<which>.*\b(?:{_PLACES})\b[^,]*?),? but (?:a (?:bit|little) |much |slightly |with )?"
+    r"(?:more |less )?(?!about)[a-z]+(?:,? (?:please|pls))*\W*$",
+    re.IGNORECASE,
+)
+_SHORTER = re.compile(
+    r"^\W*(?:(?:yes|yeah|ok(?:ay)?|fine|good|nice|great|thanks|please|but|and|hm+|no|sorry|well|oh"
+    r"|(?:can|could) (?:you|i|we)|give me|show me|say|make|have|want|i(?:'d| would)? (?:like|need"
+    r"|want|have)|just|only|rather|it(?:'s)?|that(?:'s)?|this|the|an?|be|is|was|far|way|much|bit"
+    r"|little|too|something|some|in|briefly|version|answer)[,.! ]+)*"
+    r"(?:shorter|too long|briefer|more briefly|short version|short one|(?:in )?(?:one|a single)"
+    r" (?:sentence|line)|(?:just )?the (?:first|main|key) (?:sentence|line|point)|tl;?dr|shorten"
+    r"|cut (?:it|that)(?: down| short)?|less (?:words|text)|fewer words|nutshell|keep it short)"
+    r"(?:[,.! ]+(?:ones?|please|pls|then|now|for me|it|that|this|version|just|only|the|first|main"
+    r"|sentence|line|point|give me|i have no time|i'm in a hurry|down|but))*\W*$",
     re.IGNORECASE,
 )
 _MINUTES = re.compile(r"\b(\d{1,3}) ?min(?:ute)?s?\b", re.IGNORECASE)
@@ -47,9 +65,21 @@ def other_subject(text: str) -> str:
     return found["about"].strip() if found else ""
 
 
+def in_another_tone(text: str) -> str:
+    """Which entry is wished for in another tone: "the second one" of "the second one, but warmer";
+    "" when none is."""
+    found = _TONE.match(text.replace("’", "'"))
+    return found["which"] if found else ""
+
+
 def wants_others(text: str) -> bool:
     """Whether other entries of the same sort are wished for: "less formal ones"."""
     return _OTHERS.match(text.replace("’", "'")) is not None
+
+
+def wants_shorter(text: str) -> bool:
+    """Whether the same is wished for in fewer words: "yes but shorter", "too long"."""
+    return _SHORTER.match(text.replace("’", "'")) is not None
 
 
 def wants_instead(text: str) -> bool:

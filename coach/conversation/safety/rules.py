@@ -78,6 +78,7 @@ class Rules:
     harmless: tuple[re.Pattern[str], ...]
     kinds: Kinds
     frames: tuple[re.Pattern[str], ...]
+    others: re.Pattern[str]
     first_person: re.Pattern[str]
     third_person: re.Pattern[str]
 
@@ -119,6 +120,7 @@ def parse(raw: dict[str, Any]) -> Rules:
         harmless=tuple(_compiled(pattern, families) for pattern in raw["harmless"]["patterns"]),
         kinds=_kinds(raw, raw["order"]["kinds"], families),
         frames=tuple(_compiled(pattern, families) for pattern in who["frames"]),
+        others=_compiled(who["others"], families),
         first_person=_compiled(who["me"], families),
         third_person=_compiled(who["them"], families),
     )

@@ -67,10 +67,14 @@ def _concerned(kind: Kind, plain: str, span: tuple[int, int], given: Rules) -> C
         bare = piece
         for frame in given.frames:
             bare = frame.sub("~", bare)
+        # "My brother wants to die": he is neither the user nor the other half of the pair.
+        bare, others = given.others.subn("~", bare)
         if given.first_person.search(bare):
             return "me"
         if given.third_person.search(bare):
-            return "them"
+            return "unknown" if others else "them"
+        if others:
+            return "unknown"
     # "What is the point in living": without a person, the one who writes it is meant.
     return "me" if kind == "self-harm" else "unknown"
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from coach.conversation.dialogue.state import Listed
 from coach.conversation.wording import Voice
 from coach.memory.continuity import FollowUp
 from coach.memory.continuity.say import plain_date, say_span
@@ -37,17 +38,26 @@ def follow_up_reply(found: Sequence[FollowUp], voice: Voice, today: date) -> str
     return "\n".join(lines)
 
 
-def promises_reply(items: Sequence[Item], side: str, voice: Voice, today: date) -> str:
-    """Open commitments of one side ("me", "them") or of both, the most pressing first."""
+def listed_threads(found: Sequence[FollowUp]) -> tuple[Listed, ...]:
+    """The follow-ups as a list that "the second one" can mean an entry of."""
+    return tuple(Listed("item", str(one.items[0]), one.topic) for one in found if one.items)
+
+
+def promises_reply(
+    items: Sequence[Item], side: str, voice: Voice, today: date, *, late: bool = False
+) -> str:
+    """Open commitments of one side ("me", "them") or of both, the most pressing first; only
+    those past their day if ``late``."""
     owned = [
         item
         for item in items
         if item.kind == "commitment"
         and item.status == "open"
         and (side == "both" or item.owner in {side, "both"})
+        and (not late or (item.when is not None and item.when < today))
     ]
     if not owned:
-        return voice.say("no promises")
+        return voice.say("none overdue" if late else "no promises")
     owned.sort(key=lambda item: (item.when is None, item.when or today, item.id))
     return "\n".join([voice.say("promises"), "", *(_line(item, today) for item in owned)])
 
@@ -107,10 +117,18 @@ def item_line(item: Item, today: date) -> str:
 
 
 def _line(item: Item, today: date) -> str:
-    when = f", {say_span(item.when, item.until, today)}" if item.when else ""
+    when = f", {exact_day(item.when, item.until, today, item.text)}" if item.when else ""
     late = " (overdue)" if item.kind == "commitment" and item.when and item.when < today else ""
     private = " *(private)*" if item.private else ""
     return f"- {item.text}{when}{late} {quoted(item.quote, item.said_on, today)}{private}"
+
+
+def exact_day(first: date, last: date | None, today: date, text: str = "") -> str:
+    """A day as one says it, and by the calendar where neither that nor ``text`` tells it: "on
+    Friday, 9 June"."""
+    said, plain = say_span(first, last, today), plain_date(first, today)
+    interval = last is not None and last != first
+    return said if interval or plain in f"{said} {text}" else f"{said}, {plain}"
 
 
 def privacy_reply(items: Sequence[Item], voice: Voice) -> str:

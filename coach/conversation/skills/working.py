@@ -32,7 +32,7 @@ _ALONE = frozenset({"questions", "closing-questions", "script"})
 
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _HOW_MANY = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(_COUNTS)})\b(?:\W+\w+){{0,3}}?\W+questions\b", re.IGNORECASE
+    rf"\b(\d{{1,2}}|{'|'.join(_COUNTS)})\b(?:\W+\w+){{0,3}}?\W+questions?\b", re.IGNORECASE
 )
 
 
@@ -53,10 +53,10 @@ def work(
     if job in {"debrief", "rehearse"}:
         state = state.turned_to(message) if message and job == "rehearse" else state
         return Reply(voice.say(f"how to {job}", sheet=_SHEET), job, state=state)
-    lead, page = _made(job, desk, pair, message, need, role, state.card, voice)
+    lead, page = _made(job, desk, pair, message, need, role, state, voice)
     text = f"{lead}\n\n{page.markdown}" if lead else page.markdown
     card = page.cards[0] if page.cards and job == "script" else state.card
-    if job == "brief" and word_count(message) > _TELLING:
+    if job in {"brief", "script"} and word_count(message) > _TELLING:
         # "First session with him tomorrow, and I have no idea how to start" tells a need, too.
         state = state.turned_to(message)
     empty = job == "goals" and not page.listed
@@ -71,22 +71,30 @@ def _made(
     message: str,
     need: str,
     role: Role,
-    card: str,
+    state: State,
     voice: Voice,
 ) -> tuple[str, Page]:
     if job == "script":
-        return voice.say("script"), desk.script(pair, script_for(message, need, card), role)
+        return voice.say("script"), desk.script(pair, script_for(message, need, state.card), role)
     if job == "closing-questions":
         return voice.say("closing questions", sheet=_SHEET), desk.closing_questions(pair)
     if job == "questions":
-        about = subject(message)
+        about = subject(message) or in_hand(state)
         return "", desk.questions(pair, message, about, need, how_many(message), role, voice)
     assert pair is not None
+    if job == "brief":
+        return voice.say("page brief", sheet=_SHEET), desk.brief(pair, message)
     make = {
-        "brief": desk.brief, "goals": desk.goals, "roadmap": desk.roadmap,
+        "goals": desk.goals, "roadmap": desk.roadmap,
         "agreement": desk.agreement, "check": desk.check,
     }[job]  # fmt: skip
     return voice.say(f"page {job}", sheet=_SHEET), make(pair)
+
+
+def in_hand(state: State) -> str:
+    """The one thing from memory that was told just now; "" when there were none or several."""
+    told = [entry for entry in state.listed if entry.kind == "item"]
+    return told[0].text if len(told) == 1 == len(state.listed) else ""
 
 
 def how_many(message: str) -> int:
@@ -98,10 +106,22 @@ def how_many(message: str) -> int:
     return max(1, min(_MOST, _COUNTS.get(said) or int(said)))
 
 
+_UNMISTAKABLE = frozenset(
+    {
+        "owning-a-missed-promise", "accountability", "ending-well", "restart-after-a-gap",
+        "confidentiality",
+    }
+)  # fmt: skip
+"""Occasions that a need names in words of its own."""
+
+
 def script_for(message: str, need: str, card: str) -> str:
-    """Which script is asked for: the occasion that the message names, else the one that goes with
-    the card of the talk, else the one that the need names; "" when nothing tells."""
-    return script_kind(message) or script_of(card) or script_kind(need)
+    """Which script is asked for: the occasion that the message names, else the one that the need
+    names beyond doubt, else the one that goes with the card of the talk, else what the need
+    resembles; "" when nothing tells."""
+    told = script_kind(need)
+    sure = told if told in _UNMISTAKABLE else ""
+    return script_kind(message) or sure or script_of(card) or told
 
 
 _REQUEST_WORDS = frozenset(

@@ -19,7 +19,7 @@ GROUNDS_TOKENS = 1300
 """Memory and guidance, the draft included, take at most so many tokens of a turn."""
 _MESSAGE_TOKENS = 700
 REPLY_TOKENS = 320
-_MARKS = str.maketrans({"<": "‹", ">": "›"})
+MARKS = str.maketrans({"<": "‹", ">": "›"})
 _CUT = " […]"
 
 
@@ -33,7 +33,7 @@ def ask(
 
     def material(text: str) -> str:
         text = hidden.hide(text)
-        return text.translate(_MARKS) if delimit else text
+        return text.translate(MARKS) if delimit else text
 
     draft = material(plan.body)
     room = GROUNDS_TOKENS - estimated_tokens(draft)
@@ -42,7 +42,7 @@ def ask(
     return render(
         PROMPT,
         who=material(_who(pair)),
-        message=_shortened(material(plan.message), _MESSAGE_TOKENS),
+        message=shortened(material(plan.message), _MESSAGE_TOKENS),
         guidance=guidance or "(none)",
         memory=memory or "(none)",
         draft=draft,
@@ -85,7 +85,7 @@ def _remembered(items: Sequence[Item], pair: Pair | None) -> Iterable[str]:
         yield f'{item.text}{whose}{until}; noted on {said}: "{item.quote}"'
 
 
-def _shortened(text: str, tokens: int) -> str:
+def shortened(text: str, tokens: int) -> str:
     """``text`` cut in its middle to about so many tokens."""
     most = tokens * 3
     if len(text.encode()) <= most:

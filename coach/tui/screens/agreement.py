@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from coach.tui.agreement_rows import agreement_sections, said_of
+from coach.tui.keys import keyed
 from coach.tui.plain import one_line
 from coach.tui.screens.form import Field, FormScreen
 from coach.tui.screens.pair_page import HELP, PairPage
@@ -65,7 +66,7 @@ class AgreementScreen(PairPage[None]):
         today = self.service.today
         made = agreement_sections(self._now, self.pair.first_name, today)
         self.query_one(MemoryList).show(made, "")
-        self.tell(said_of(self._now, today))
+        self.tell(keyed(self, said_of(self._now, today)))
 
     @property
     def _topic(self) -> TopicStanding | None:

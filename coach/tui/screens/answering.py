@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from coach.planning.check import MOST, Answers, Side, Statement, checked, statements
 from coach.planning.texts import texts
+from coach.tui.keys import keyed
 from coach.tui.plain import one_line
 from coach.tui.screens.pair_page import HELP
 from coach.tui.widgets.key_line import KeyLine
@@ -142,7 +143,11 @@ class AnswerScreen(Screen[Answers | None]):
 
     def _left(self) -> str:
         left = len(self._statements) - len(self._given)
-        return f"{left} left; s keeps what is answered." if left else "s keeps the answers."
+        return (
+            f"{left} left; {{s|answers.keep}} keeps what is answered."
+            if left
+            else "{s|answers.keep} keeps the answers."
+        )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -159,7 +164,7 @@ class AnswerScreen(Screen[Answers | None]):
         self.dismiss(None)
 
     def _tell(self, said: str) -> None:
-        self.query_one("#problem", Static).update(said)
+        self.query_one("#problem", Static).update(keyed(self, said))
 
 
 def write_given(given: Mapping[str, int]) -> str:

@@ -24,6 +24,7 @@ from textual.worker import Worker, WorkerState
 from coach.text import MAX_NOTE, clean
 from coach.tui.brief_lines import Line, lines_of, markdown_of, read_ticks, write_ticks
 from coach.tui.keeping import keep_note
+from coach.tui.keys import keyed
 from coach.tui.memory_words import say_day
 from coach.tui.notices import show_error
 from coach.tui.plain import one_line, shown
@@ -41,8 +42,9 @@ if TYPE_CHECKING:
 NARROW = 100
 """Columns below which the notes stand below the page instead of beside it."""
 LOADING = "Putting the page together."
-HINT = "Space ticks a line off, Tab goes to the notes, Ctrl+S keeps both."
+HINT = "{Space|brief.tick} ticks a line off, Tab goes to the notes, {Ctrl+S|brief.save} keeps both."
 TICKED = "What you ticked off is kept: promises are done, threads rest. There was no note."
+NOT_KEPT = "The notes are not kept yet. They are still here; {Ctrl+S|brief.save} tries again."
 PLACEHOLDER = "What you hear, what is promised, what to come back to."
 
 
@@ -159,7 +161,7 @@ class BriefScreen(Screen["Review | None"]):
             area.border_title = "Notes"
             area.read_only = self._service.read_only
             yield area
-        yield Static(HINT, classes="state", markup=False)
+        yield Static(keyed(self, HINT), classes="state", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -276,7 +278,7 @@ class BriefScreen(Screen["Review | None"]):
             if event.worker is self._saving:
                 self._saving = None
                 self.query_one(NoteArea).read_only = False
-                self._tell("The notes are not kept yet. They are still here; Ctrl+S tries again.")
+                self._tell(keyed(self, NOT_KEPT))
 
     async def action_back(self) -> None:
         if self._saving is None:

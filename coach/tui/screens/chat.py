@@ -117,7 +117,7 @@ class ChatScreen(ChatKeys):
         """Show what was being written here before, and keep what is written from now on."""
         drafts = cast("CoachApp", self.app).drafts
         self._writing = drafts.writing(
-            self, self._unsent, session.service, session.pair, "message", draft
+            self, lambda: self.unsent, session.service, session.pair, "message", draft
         )
         if draft:
             self.composer.put("\n\n".join(filter(None, [draft, self.composer.text])))
@@ -158,14 +158,17 @@ class ChatScreen(ChatKeys):
         except (WorkerCancelled, WorkerFailed):
             return
 
-    def _unsent(self) -> str:
+    @property
+    def unsent(self) -> str:
         """What is written here and not answered yet."""
-        texts = [*(message.text for message in self._queue), self.aside, self.composer.text]
+        asked = [self._asked] if self._turn and self._asked and not self._asked.kept else []
+        messages = [message.text for message in (*asked, *self._queue)]
+        texts = [*messages, self.aside, self.composer.text]
         return "\n\n".join(text for text in texts if text.strip())
 
     async def leave(self) -> None:
         """End what is going on, for good; what was written and is not answered is a draft."""
-        unsent = self._unsent()
+        unsent = self.unsent
         writing, self._writing = self._writing, None
         self._queue.clear()
         await self.stop()
@@ -180,6 +183,9 @@ class ChatScreen(ChatKeys):
         self.query_one(StatusLine).who = one_line(name)
 
     # -- sending and answering -----------------------------------------------------------------
+
+    def on_user_message_kept(self) -> None:
+        self._keep_unsent()
 
     def on_text_area_changed(self) -> None:
         self._keep_unsent()

@@ -12,6 +12,7 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from coach.tui.keys import keyed
 from coach.tui.pictures.looking_back import check_trend
 from coach.tui.plain import one_line
 from coach.tui.screens.pair_page import HELP, PairPage
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from coach.planning.check import Side
     from coach.planning.check_views import CheckStanding
 
-KEPT = "Kept. u takes it back, and the answers are there to be changed."
+KEPT = "Kept. {u|pages.undo} takes it back, and the answers are there to be changed."
+BEGIN = "{a|check.answer} answers for yourself. It takes two minutes, and a line may stay empty."
 INVEST = "Where to invest"
 AREAS = "By area, from 1 to 5"
 WIDE, TALL = 130, 40
@@ -96,7 +98,7 @@ class CheckScreen(PairPage[None]):
         name = one_line(self.pair.first_name)
         self.query_one(PictureView).show(check_trend(now.trend, name, self.service.today))
         self.query_one("#areas", Static).update(_areas(now, name))
-        self.query_one("#advice", Static).update(_advice(now))
+        self.query_one("#advice", Static).update(_advice(now, keyed(self, BEGIN)))
         self.refresh_bindings()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -126,7 +128,9 @@ class CheckScreen(PairPage[None]):
             service.take_back_check(pair, side, before[0])
             service.keep_draft(pair, f"{about}.0", write_given(given.given))
 
-        await self.change(KEPT, lambda: before.append(service.keep_check(pair, given)), undo)
+        await self.change(
+            keyed(self, KEPT), lambda: before.append(service.keep_check(pair, given)), undo
+        )
 
     def action_script(self) -> None:
         self.go(self._script())
@@ -162,9 +166,9 @@ def _areas(now: CheckStanding, name: str) -> Content:
     return Content("\n").join(lines)
 
 
-def _advice(now: CheckStanding) -> Content:
+def _advice(now: CheckStanding, begin: str) -> Content:
     if not now.trend:
-        return Content("a answers for yourself. It takes two minutes, and a line may stay empty.")
+        return Content(begin)
     lines = [Content.styled(INVEST, "bold $primary")]
     lines += [Content(one_line(line)) for line in now.advice.lines]
     lines += [Content(f"- {one_line(move)} [{card}]") for move, card in now.moves]

@@ -14,6 +14,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static, TextArea
 
 from coach.text import clean
+from coach.tui.keys import keyed
 from coach.tui.memory_words import read_days, say_day
 from coach.tui.plain import one_line, shown
 from coach.tui.screens.dialog import Dialog
@@ -24,7 +25,7 @@ from coach.tui.widgets.key_line import KeyLine
 if TYPE_CHECKING:
     from coach.memory.dates import Locale
 
-KEYS = "Tab goes on, Ctrl+S keeps it, Esc leaves all as it was."
+KEYS = "Tab goes on, {Ctrl+S|form.save} keeps it, Esc leaves all as it was."
 LOW = 30
 """Lines below which a longer text has two of them instead of three."""
 MISSING = "Fill in the first line, or press Esc to leave it as it was."
@@ -145,7 +146,7 @@ class FormScreen(Dialog[dict[str, str] | None]):
                             select_on_focus=not self.was_left,
                         )  # fmt: skip
             yield Static("", classes="problem", markup=False)
-            yield Static(KEYS, classes="hint")
+            yield Static(keyed(self, KEYS), classes="hint")
         yield KeyLine()
 
     @property

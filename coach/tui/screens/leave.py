@@ -15,12 +15,18 @@ from coach.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from coach.models.chat import Payload
+    from coach.models.chosen import Use
 
 WHY = (
     "These {count} bytes would leave this machine, to {address}. Names are stand-ins unless you "
-    "chose otherwise, and nothing private is in them. If you allow it, this and what later replies "
-    "need is sent; if not, the built-in engine answers."
+    "chose otherwise, and nothing private is in them. If you allow it, this and what later {use} "
+    "need is sent; if not, the built-in engine {instead}."
 )
+INSTEAD: dict[Use, str] = {
+    "replies": "answers",
+    "notes": "reads your notes alone",
+    "rehearsals": "words the counterpart",
+}
 
 
 class LeaveScreen(Dialog[bool]):
@@ -47,13 +53,15 @@ class LeaveScreen(Dialog[bool]):
         Binding("escape", "answer(False)", "Not now", show=False),
     ]
 
-    def __init__(self, payload: Payload) -> None:
+    def __init__(self, payload: Payload, use: Use = "replies") -> None:
         super().__init__()
+        self._use = use
         self._payload = payload
 
     def compose(self) -> ComposeResult:
         sent = self._payload
-        why = WHY.replace("{count}", f"{len(sent.body):,}")
+        why = WHY.replace("{count}", f"{len(sent.body):,}").replace("{use}", self._use)
+        why = why.replace("{instead}", INSTEAD[self._use])
         with Vertical(classes="dialog"):
             yield Static("May this be sent?", classes="title")
             yield Static(one_line(why.replace("{address}", sent.address)), markup=False)

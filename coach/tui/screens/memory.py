@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, OptionList, Static, Tab, Tabs
 
+from coach.tui.keys import keyed
 from coach.tui.memory_empty import LOADING, NO_MATCH, UNNOTICED, nothing
 from coach.tui.memory_filter import Wanted, What, narrowed
 from coach.tui.memory_load import load
@@ -17,6 +18,7 @@ from coach.tui.memory_rows import TABS, THREADS, Section, Snapshot, chosen, matc
 from coach.tui.plain import one_line
 from coach.tui.screens.item_keys import ItemKeys
 from coach.tui.screens.pair_page import HELP, tab_keys
+from coach.tui.second_reading import read_once_more
 from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.memory_list import MemoryList
 from coach.tui.widgets.status import Heading
@@ -29,11 +31,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Review:
-    """What a note came to: the ids of its items, and of the earlier ones that it settled."""
+    """What a note came to: the ids of its items, and of the earlier ones that it settled.
+
+    ``session`` is the number of the session, where the note is a new one.
+    """
 
     title: str
     noticed: tuple[int, ...]
     settled: tuple[int, ...]
+    session: int | None = None
 
 
 class MemoryScreen(ItemKeys):
@@ -49,6 +55,12 @@ class MemoryScreen(ItemKeys):
 
     MemoryScreen.-filtering > Input {
         display: block;
+    }
+
+    MemoryScreen > Proposals {
+        max-height: 50%;
+        overflow-y: auto;
+        padding: 0 1;
     }
     """
 
@@ -90,6 +102,11 @@ class MemoryScreen(ItemKeys):
 
     # -- showing -------------------------------------------------------------------------------
 
+    def on_mount(self) -> None:
+        if self._review is not None and self._review.session is not None:
+            more = read_once_more(self, self._review.session)
+            self.run_worker(more, group="more", exit_on_error=False)
+
     def on_screen_resume(self) -> None:
         self.reload()
 
@@ -120,7 +137,7 @@ class MemoryScreen(ItemKeys):
     def _teach(self, now: Snapshot) -> str:
         if self._review is not None:
             return UNNOTICED
-        return nothing(self._tab, one_line(now.name), at_all=not now.items)
+        return keyed(self, nothing(self._tab, one_line(now.name), at_all=not now.items))
 
     def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
         event.stop()

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from coach.tui.keys import keyed
 from coach.tui.plain import shown
 from coach.tui.rehearsal_rows import talk_lines
 from coach.tui.screens.pair_page import PairPage
@@ -24,10 +25,17 @@ if TYPE_CHECKING:
     from coach.rehearsal.talk import Talk
     from coach.storage.pairs import Pair
     from coach.tui.service import Service
+    from coach.tui.unfinished import Unfinished
 
-ENDED = "The talk is over. F5 tells what worked; F3 takes the last turn back."
-SWAPPED = "Sides are swapped: you are {name}, the coach speaks for you. F4 swaps back."
-NOTHING_LEFT = "The coach has said all it would say here. F4 swaps back."
+ENDED = (
+    "The talk is over. {F5|rehearse.told} tells what worked; "
+    "{F3|rehearse.rewind} takes the last turn back."
+)
+SWAPPED = (
+    "Sides are swapped: you are {name}, the coach speaks for you. {F4|rehearse.swap} swaps back."
+)
+NOTHING_LEFT = "The coach has said all it would say here. {F4|rehearse.swap} swaps back."
+AS_WRITTEN = "Worded by the built-in engine: {why}"
 LOOKING = "Going through what you said."
 AS_THEM = "Say what {name} would say"
 PLACEHOLDER = "Say it as you would say it to {name}"
@@ -88,6 +96,8 @@ class TalkScreen(PairPage[None]):
         self._swapped: list[tuple[str, str]] | None = None
         """What was said with sides swapped, as (who, text); None while they are not."""
         self._one = asyncio.Lock()
+        self._unsaid: Unfinished | None = None
+        """Where what is being written is a draft."""
 
     @property
     def talk(self) -> Talk:
@@ -104,6 +114,8 @@ class TalkScreen(PairPage[None]):
         yield KeyLine()
 
     async def load_anew(self) -> None:
+        if self._unsaid is None:
+            await self._take_up()
         talk = self._talk
         place = self.query_one(VerticalScroll)
         await place.remove_children()
@@ -122,8 +134,23 @@ class TalkScreen(PairPage[None]):
         place.scroll_end(animate=False)
         mood = "" if self._swapped is not None else self.service.rehearsals.mood(talk)
         self.query_one(".mood", Static).update(shown(mood))
-        self.tell(ENDED if talk.ending and self._swapped is None else "")
+        said = [AS_WRITTEN.replace("{why}", talk.last.why)] if talk.last.why else []
+        said += [keyed(self, ENDED)] if talk.ending and self._swapped is None else []
+        self.tell(" ".join(said))
         self.refresh_bindings()
+
+    async def _take_up(self) -> None:
+        """Write again what was not said when this talk was left."""
+        box = self.query_one(Saying)
+        self._unsaid = await self.begin(f"talk-{self._talk.scenario.id}")
+        if self._unsaid is not None:
+            if not box.text:
+                box.put(self._unsaid.text(0, ""))
+            self._unsaid.begin(self, lambda: [box.text], [""])
+
+    def on_text_area_changed(self) -> None:
+        if self._unsaid is not None:
+            self._unsaid.changed()
 
     def tell(self, said: str) -> None:
         super().tell(said)
@@ -146,7 +173,7 @@ class TalkScreen(PairPage[None]):
         if self._swapped is not None:
             self.go(self._say_as_them(event.text))
         elif self._talk.ending:
-            self.tell(ENDED)
+            self.tell(keyed(self, ENDED))
         else:
             self.go(self._say(event.text))
 
@@ -155,7 +182,8 @@ class TalkScreen(PairPage[None]):
         box.read_only = True
         self.tell(f"{self._talk.called} is thinking.")
         try:
-            self._talk = await asyncio.to_thread(self.service.rehearsals.say, self._talk, text)
+            desk = self.service.rehearsals
+            self._talk = await desk.worded(await asyncio.to_thread(desk.say, self._talk, text))
         finally:
             box.read_only = False
         box.empty()
@@ -169,10 +197,10 @@ class TalkScreen(PairPage[None]):
         self._swapped += [("them", text), *([("me", reply)] if reply else [])]
         self.query_one(Saying).empty()
         await self.load_anew()
-        self.tell(self._swapping() if reply else NOTHING_LEFT)
+        self.tell(self._swapping() if reply else keyed(self, NOTHING_LEFT))
 
     def _swapping(self) -> str:
-        return SWAPPED.replace("{name}", self._talk.called)
+        return keyed(self, SWAPPED).replace("{name}", self._talk.called)
 
     # -- keys ----------------------------------------------------------------------------------
 
@@ -189,10 +217,16 @@ class TalkScreen(PairPage[None]):
         self.tell(self.service.rehearsals.hint(self._talk))
 
     def action_rewind(self) -> None:
+        self.go(self._rewind())
+
+    async def _rewind(self) -> None:
+        if not self._talk.turns:
+            return  # F3 twice, before the first was done
         taken = self._talk.mine[-1]
-        self._talk = self.service.rehearsals.rewind(self._talk)
+        desk = self.service.rehearsals
+        self._talk = await asyncio.to_thread(desk.rewind, self._talk)
         self.query_one(Saying).put(taken)
-        self.reload()
+        await self.load_anew()
 
     def action_swap(self) -> None:
         self.go(self._swap())

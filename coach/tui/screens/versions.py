@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from coach.tui.agreement_rows import NO_VERSION, version_rows
+from coach.tui.keys import keyed
 from coach.tui.screens.pair_page import HELP, PairPage
 from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.memory_list import MemoryList
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from coach.tui.service import Service
 
 LOADING = "One moment."
-HINT = "c marks a version: then each of the others shows what is different from it."
+HINT = (
+    "{c|versions.compare} marks a version: then each of the others shows what is different from it."
+)
 
 
 class VersionsScreen(PairPage[bool]):
@@ -46,7 +49,7 @@ class VersionsScreen(PairPage[bool]):
     def compose(self) -> ComposeResult:
         yield Heading(f"Versions of the agreement with {pair_line(self.pair)}")
         yield MemoryList(LOADING)
-        yield Static(HINT, classes="said", markup=False)
+        yield Static(keyed(self, HINT), classes="said", markup=False)
         yield KeyLine()
 
     async def load_anew(self) -> None:

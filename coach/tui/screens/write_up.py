@@ -16,6 +16,7 @@ from textual.worker import Worker, WorkerState
 
 from coach.text import MAX_NOTE, clean
 from coach.tui.keeping import keep_note
+from coach.tui.keys import keyed
 from coach.tui.memory_words import read_days, say_day
 from coach.tui.notices import show_error
 from coach.tui.plain import one_line, shown
@@ -35,6 +36,10 @@ PLACEHOLDER = (
 SAVING = "Keeping the note and reading it"
 NO_DAY = "I cannot read that as a day. Write 2026-05-09, 9 May or Friday."
 NO_TEXT = "There is nothing in the note yet."
+KEEPS = (
+    "{Ctrl+S|write_up.save} keeps the note. What matters in it is listed next, for you to check."
+)
+NOT_KEPT = "The note is not kept yet. It is still here; {Ctrl+S|write_up.save} tries again."
 TO_COME = "That day is still to come. Give the day you met."
 
 
@@ -131,7 +136,7 @@ class WriteUpScreen(Screen["Review | None"]):
         asks = Content(PLACEHOLDER.replace("{name}", name))
         yield NoteArea(shown(self._text), placeholder=asks)
         yield Static(
-            "Ctrl+S keeps the note. What matters in it is listed next, for you to check.",
+            keyed(self, KEEPS),
             classes="state",
             markup=False,
         )
@@ -193,7 +198,7 @@ class WriteUpScreen(Screen["Review | None"]):
             show_error(self.app, event.worker.error)
             self._saving = None
             self.query_one(NoteArea).read_only = False
-            self._tell("The note is not kept yet. It is still here; Ctrl+S tries again.")
+            self._tell(keyed(self, NOT_KEPT))
 
     async def action_back(self) -> None:
         if self._saving is None:

@@ -11,9 +11,11 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from coach.text import MAX_MESSAGE, clean
-from coach.tui.keys import action_for
+from coach.tui.keys import action_for, keyed
 from coach.tui.plain import shown
 from coach.tui.slash import Command, completed, completions
+
+SENDS = "Enter sends, {Ctrl+J|chat.newline} starts a new line"
 
 
 class Composer(TextArea):
@@ -46,10 +48,12 @@ class Composer(TextArea):
         super().__init__(placeholder="Ask, or tell what happened; / for commands", id="composer")
         self._commands: list[Command] = []
         self._chosen = 0
-        self.border_subtitle = "Enter sends, Ctrl+J starts a new line"
         self._sent: list[str] = []
         self._place: int | None = None
         self._unsent = ""
+
+    def on_mount(self) -> None:
+        self.border_subtitle = keyed(self, SENDS)
 
     def remember_sent(self, texts: list[str]) -> None:
         """Make ``texts``, oldest first, come back with Up, before what is sent from now on."""

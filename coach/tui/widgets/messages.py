@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from coach.tui.plain import shown
 
 
-class UserMessage(Vertical):
+class UserMessage(Static):
     """One message of the user, as plain text, with what became of it."""
+
+    class Kept(Message):
+        """It is on disk from now on."""
 
     def __init__(
         self, text: str, status: str = "", *, kept: bool = False, name: str | None = None
     ) -> None:
-        super().__init__(name=name)
         self.text = text
         self.kept = kept
         """Whether it is on disk."""
         self._status = status
+        super().__init__(self._shown(), name=name)
 
-    def compose(self) -> ComposeResult:
-        yield Static(self._heading(), classes="author", markup=False)
-        yield Static(shown(self.text), classes="text", markup=False)
+    def keep(self) -> None:
+        """It is on disk, and being answered."""
+        self.status, self.kept = "", True
+        self.post_message(self.Kept())
 
     @property
     def status(self) -> str:
@@ -33,11 +37,11 @@ class UserMessage(Vertical):
     @status.setter
     def status(self, status: str) -> None:
         self._status = status
-        for heading in self.query(".author").results(Static):
-            heading.update(self._heading())
+        self.update(self._shown())
 
-    def _heading(self) -> str:
-        return f"You, {self._status}" if self._status else "You"
+    def _shown(self) -> Content:
+        heading = f"You, {self._status}" if self._status else "You"
+        return Content.assemble((heading, "$text-muted"), "\n", shown(self.text))
 
 
 class Notice(Static):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -15,7 +15,7 @@ from textual.style import Style
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from coach.tui.keys import action_for
+from coach.tui.keys import action_for, keyed
 from coach.tui.memory_words import say_draft
 from coach.tui.notices import show_error
 from coach.tui.widgets.below import BelowReply, ReplyRow
@@ -27,8 +27,26 @@ if TYPE_CHECKING:
     from coach.tui.service import Service
     from coach.tui.unfinished import Unfinished
 
-HINT = "None of it is kept until you say so. Tab comes here; k keeps, e edits, d drops, K keeps all"
+HINT = (
+    "None of it is kept until you say so. Tab comes here; "
+    "{k|proposal.keep} keeps, {e|proposal.edit} edits, {d|proposal.drop} drops, "
+    "{K|proposal.keep_all} keeps all"
+)
+_GAP = "  "
 _OWN = frozenset({"keep", "edit", "drop", "keep_all"})
+
+
+@dataclass(frozen=True)
+class Source:
+    """What proposals were noticed in, and how a decision on them is carried out.
+
+    ``about`` names it among drafts; ``back`` is what has the keys when all is decided.
+    """
+
+    about: str
+    keep: Callable[[Sequence[Draft]], object]
+    set_aside: Callable[[Sequence[Draft]], object]
+    back: str = "#composer"
 
 
 class Proposal(ReplyRow):
@@ -55,7 +73,7 @@ class Proposal(ReplyRow):
         self.unfinished: Unfinished | None = None
         """Where what the user makes of it is a draft."""
 
-    def on_mount(self) -> None:
+    def on_resize(self) -> None:
         self._show()
 
     def become(self, state: str = "", draft: Draft | None = None) -> None:
@@ -71,10 +89,13 @@ class Proposal(ReplyRow):
         if self.state:
             self.update(line.append(f": {self.state}"))
             return
-        for action in ("keep", "edit", "drop"):
-            click = Style.from_meta({"@click": f"{action}()"})
-            line = line.append("  ").append(Content.styled(action.capitalize(), click))
-        self.update(line)
+        choices = Content("  ").join(
+            Content.styled(action.capitalize(), Style.from_meta({"@click": f"{action}()"}))
+            for action in ("keep", "edit", "drop")
+        )
+        room = self.content_size.width - line.cell_length - choices.cell_length
+        # All of them stand together: in a line of their own where there is no room beside.
+        self.update(line.append("\n" if room < len(_GAP) else _GAP).append(choices))
 
     @property
     def _block(self) -> Proposals:
@@ -121,7 +142,7 @@ class Proposal(ReplyRow):
 
 
 class Proposals(BelowReply):
-    """The proposals of one reply; ``message_id`` is the user's message they were noticed in."""
+    """What was noticed in one message or note, to decide on."""
 
     DEFAULT_CSS = """
     Proposals > Proposal.-settled {
@@ -130,18 +151,17 @@ class Proposals(BelowReply):
     """
 
     def __init__(
-        self, service: Service, pair: Pair, message_id: int, reply_id: int, drafts: Sequence[Draft]
+        self, service: Service, pair: Pair, source: Source, drafts: Sequence[Draft]
     ) -> None:
         super().__init__()
         self._service = service
         self._pair = pair
-        self._message_id = message_id
-        self._reply_id = reply_id
+        self._source = source
         self._rows = [Proposal(draft, service) for draft in drafts]
 
     def compose(self) -> ComposeResult:
         yield from self._rows
-        yield Static(HINT, classes="hint", markup=False)
+        yield Static(keyed(self, HINT), classes="hint", markup=False)
 
     @property
     def waiting(self) -> list[Proposal]:
@@ -165,14 +185,14 @@ class Proposals(BelowReply):
         self.query_one(".hint").display = bool(self.waiting)
         if focused:
             following = next((row for row in self.waiting if row.can_focus), None)
-            self.screen.set_focus(following or self.screen.query_one("#composer"))
+            self.screen.set_focus(following or self.screen.query_one(self._source.back))
         self.run_worker(self._store(rows, state), exit_on_error=False)
 
     async def _store(self, rows: Sequence[Proposal], state: str) -> None:
         if state == "kept":
             drafts = [row.draft for row in rows]
             try:
-                await asyncio.to_thread(self._service.keep, self._pair, self._message_id, drafts)
+                await asyncio.to_thread(self._source.keep, drafts)
             except Exception:
                 for row in rows:
                     row.become()
@@ -180,7 +200,7 @@ class Proposals(BelowReply):
             for row in rows:
                 row.become(state)
         given = [row.given for row in rows]
-        await asyncio.to_thread(self._service.set_aside, self._reply_id, given)
+        await asyncio.to_thread(self._source.set_aside, given)
         for row in rows:
             await row.settled()
 
@@ -188,7 +208,7 @@ class Proposals(BelowReply):
         """Where the texts of the dialog that edits ``row`` are drafts."""
         drafts = cast("CoachApp", self.app).drafts
         left = await drafts.in_dialogs(self._service, self._pair)
-        about = f"said:{self._message_id}/{self._rows.index(row)}"
+        about = f"{self._source.about}/{self._rows.index(row)}"
         row.unfinished = drafts.unfinished(self._service, self._pair, about, left)
         return row.unfinished
 

@@ -8,7 +8,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from coach.tui.plain import CITATION, one_line
+from coach.tui.notices import show_address
+from coach.tui.plain import CITATION
 from coach.tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -117,19 +118,10 @@ class Reading(Horizontal):
 
     def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
         from coach.tui.markup import SOURCE_SCHEME
-        from coach.tui.widgets.reply import Reply
 
         event.stop()
         citation = event.href.removeprefix(SOURCE_SCHEME)
         if citation == event.href or not CITATION.fullmatch(citation):
-            self.notify(
-                f"The address is {one_line(event.href)[:300]}",
-                title="Links are not opened from here",
-                markup=False,
-            )
-            return
-        reply = next((n for n in event.markdown.ancestors if isinstance(n, Reply)), None)
-        if reply is not None:
-            self.choose(reply, citation)
+            show_address(self.app, event.href)
         elif self._panel is not None:
             self._panel.open(citation)

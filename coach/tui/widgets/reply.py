@@ -13,17 +13,17 @@ from textual.message import Message
 from textual.style import Style
 from textual.timer import Timer
 from textual.widgets import Static
-from textual.widgets.markdown import MarkdownStream
 
+from coach.tui.markup import SOURCE_SCHEME
+from coach.tui.notices import show_address
 from coach.tui.plain import CITATION, REMEMBERED, one_line, shown
-from coach.tui.widgets.markdown import SafeMarkdown
+from coach.tui.widgets.prose import Prose
 
 THINKING = "one moment"
 STOPPED = "stopped here"
 UNFINISHED = "not finished"
 _PACE = 0.2
-"""Seconds between two pieces that are shown: each lays the whole page out again, and keys that are
-typed meanwhile wait for it."""
+"""Seconds between two pieces that are shown: each lays the page out again."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,39 @@ class SourceLink:
 
     citation: str
     title: str
+
+
+class Chips(Static):
+    """What a reply rests on, in one line; each can be clicked."""
+
+    DEFAULT_CSS = """
+    Chips {
+        height: auto;
+        color: $text-muted;
+        link-color: $primary;
+        link-style: underline;
+        link-background-hover: $primary;
+        link-color-hover: $background;
+    }
+    """
+
+    @dataclass
+    class Opened(Message):
+        """The user has clicked the one of this id."""
+
+        citation: str
+
+    def __init__(self, label: str, links: Sequence[SourceLink]) -> None:
+        line = Content(label)
+        for number, link in enumerate(links):
+            # The id matched a pattern, so it holds no quote that could end the argument.
+            click = Style.from_meta({"@click": f"open('{link.citation}')"})
+            line = line.append("; " if number else "")
+            line = line.append(Content.styled(one_line(link.title), click))
+        super().__init__(line)
+
+    def action_open(self, citation: str) -> None:
+        self.post_message(self.Opened(citation))
 
 
 class Reply(Vertical):
@@ -49,14 +82,11 @@ class Reply(Vertical):
         border-left: outer $primary;
     }
 
-    Reply > .sources {
-        link-color: $primary;
-        link-style: underline;
-        link-background-hover: $primary;
-        link-color-hover: $background;
+    Reply > Prose {
+        margin-bottom: 1;
     }
 
-    Reply > .note, Reply > .sources {
+    Reply > .note {
         height: auto;
         color: $text-muted;
     }
@@ -74,52 +104,42 @@ class Reply(Vertical):
         self.text = shown(text)
         self.sources: tuple[SourceLink, ...] = ()
         self._status = status
-        self._stream: MarkdownStream | None = None
-        self._held = ""
         self._next: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(self._heading(), classes="author", markup=False)
-        yield SafeMarkdown(self.text)
+        yield Prose(self.text)
 
     # -- streaming -----------------------------------------------------------------------------
 
-    async def write(self, piece: str) -> None:
-        """Show the next piece of the reply."""
-        piece = shown(piece)
-        self.text += piece
-        self._held += piece
-        if not self._stream:
-            self._stream = SafeMarkdown.get_stream(self._markdown)
+    def write(self, piece: str) -> None:
+        """Show the next piece of the reply, soon."""
+        first = not self.text
+        self.text += shown(piece)
+        if first:
             self.status = ""
-            await self._show_held()
+            self._show()
         elif self._next is None:
-            self._next = self.set_timer(_PACE, self._show_held)
+            self._next = self.set_timer(_PACE, self._show)
 
-    async def _show_held(self) -> None:
+    def _show(self) -> None:
         self._next = None
-        held, self._held = self._held, ""
-        if held and self._stream:
-            await self._stream.write(held)
+        self._prose.update(self.text)
 
-    async def settle(self, text: str | None = None, status: str = "") -> None:
+    def settle(self, text: str | None = None, status: str = "") -> None:
         """Nothing more comes. ``text`` is the reply as it is kept, if it is known."""
-        if self._stream:
-            if self._next:
-                self._next.stop()
-            await self._show_held()
-            await self._stream.stop()
-            self._stream = None
+        if self._next:
+            self._next.stop()
         if not self.is_attached:
             return
-        if text is not None and shown(text) != self.text:
+        if text is not None:
             self.text = shown(text)
-            await self._markdown.update(self.text)
+        self._show()
         self.status = status
 
     @property
-    def _markdown(self) -> SafeMarkdown:
-        return self.query_one(SafeMarkdown)
+    def _prose(self) -> Prose:
+        return self.query_one(Prose)
 
     # -- what is said about it -----------------------------------------------------------------
 
@@ -142,9 +162,7 @@ class Reply(Vertical):
         """Add a line on what this reply had to do without; no text, no line."""
         if not text:
             return
-        await self.mount(
-            Static(one_line(text), classes="note", markup=False), before=self._markdown
-        )
+        await self.mount(Static(one_line(text), classes="note", markup=False), before=self._prose)
 
     async def show_sources(self, sources: Sequence[SourceLink]) -> None:
         """Name under the reply what it rests on; each can be clicked."""
@@ -152,11 +170,20 @@ class Reply(Vertical):
         memories = [one for one in sources if REMEMBERED.fullmatch(one.citation)]
         self.sources = (*cards, *memories)
         named = {"Sources: ": cards, "From memory: ": memories}
-        lines = [_chips(label, links) for label, links in named.items() if links]
-        await self.mount_all([Static(line, classes="sources") for line in lines])
+        await self.mount_all([Chips(label, links) for label, links in named.items() if links])
 
-    def action_open(self, citation: str) -> None:
-        self.post_message(self.Chosen(self, citation))
+    def on_chips_opened(self, event: Chips.Opened) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self, event.citation))
+
+    def on_prose_followed(self, event: Prose.Followed) -> None:
+        event.stop()
+        address = event.address
+        citation = address.removeprefix(SOURCE_SCHEME)
+        if citation != address and CITATION.fullmatch(citation):
+            self.post_message(self.Chosen(self, citation))
+        else:
+            show_address(self.app, address)
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
@@ -173,13 +200,3 @@ class Reply(Vertical):
     def _refresh_heading(self) -> None:
         for heading in self.query(".author").results(Static):
             heading.update(self._heading())
-
-
-def _chips(label: str, links: Sequence[SourceLink]) -> Content:
-    line = Content(label)
-    for number, link in enumerate(links):
-        # The id matched a pattern, so it holds no quote that could end the argument.
-        click = Style.from_meta({"@click": f"open('{link.citation}')"})
-        line = line.append("; " if number else "")
-        line = line.append(Content.styled(one_line(link.title), click))
-    return line

@@ -15,7 +15,7 @@ from coach.tui.plain import one_line
 
 DEMONSTRATION = "DEMONSTRATION"
 READ_ONLY = "READ-ONLY, coach is open elsewhere"
-MAY_WRITE = "READ-ONLY, free again: Ctrl+R"
+MAY_WRITE = "READ-ONLY, free again: {Ctrl+R|app.retry}"
 NARROW = 100
 """Columns below which only what leaves the machine is said, not which engine answers."""
 

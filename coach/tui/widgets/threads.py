@@ -14,7 +14,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from coach.errors import CoachError
-from coach.tui.keys import action_for
+from coach.tui.keys import action_for, keyed
 from coach.tui.notices import show_error
 from coach.tui.plain import one_line
 from coach.tui.widgets.below import BelowReply, ReplyRow
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from coach.storage.pairs import Pair
     from coach.tui.service import Service
 
-HINT = "Nothing is counted as asked until you say so. Tab comes here; a: you asked, and it rests"
+HINT = (
+    "Nothing is counted as asked until you say so. Tab comes here; "
+    "{a|thread.asked}: you asked, and it rests"
+)
 
 
 class ThreadRow(ReplyRow):
@@ -84,4 +87,4 @@ class Threads(BelowReply):
 
     def compose(self) -> ComposeResult:
         yield from self._rows
-        yield Static(HINT, classes="hint", markup=False)
+        yield Static(keyed(self, HINT), classes="hint", markup=False)

@@ -1,0 +1,30 @@
+"""Whether two texts speak of the same thing, by the words that tell something. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from coach.lexical import stems
+from coach.library.cards import Card
+
+_TELLING, _EVERYDAY = 8, 25
+"""A word in fewer cards than the first number tells by itself what is meant; one in fewer than the
+second does so together with another; one in more is said of anything in mentoring."""
+
+
+def everyday(cards: Iterable[Card]) -> Mapping[str, int]:
+    """In how many of the cards each stem is used."""
+    found = Counter[str]()
+    for card in cards:
+        told = (card.answer, *card.situations, *card.moves, *card.cues)
+        found.update(set(stems(" ".join(told))))
+    return found
+
+
+def related(one: str, other: str, uses: Mapping[str, int], name: str = "") -> bool:
+    """Whether the texts share a telling word, or two that are less so; ``name`` is neither."""
+    shared = set(stems(one)) & set(stems(other)) - set(stems(name))
+    telling = sum(uses.get(stem, 0) < _TELLING for stem in shared if not stem.isdigit())
+    less = sum(_TELLING <= uses.get(stem, 0) < _EVERYDAY for stem in shared)
+    return telling + less / 2 >= 1

@@ -1,0 +1,85 @@
+"""A message as it is meant: slips of the keys and the short forms of chats spelt out.
+
+What is read for its meaning is read so; what is kept or quoted stays as it was typed. Mended are
+the words of requests alone (``knowledge/chat-words.toml``), where exactly one of them is one slip
+away: a letter too many, too few, another, or two that changed places (Damerau, A technique for
+computer detection and correction of spelling errors, 1964).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection
+from functools import cache
+
+from coach.errors import ContentError
+from coach.paths import content_root
+
+_SHORTEST = 5
+"""Shorter words have too many neighbours to be mended safely."""
+_TOKEN = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
+
+
+def as_meant(text: str, names: Collection[str] = ()) -> str:
+    """``text`` with slips and short forms spelt out; ``names`` are words to leave alone."""
+    known = {part.lower() for name in names for part in name.split()}
+    start = _fillers().match(text)
+    rest = text[start.end() :] if start else text
+    return _TOKEN.sub(lambda found: _spelt(found[0], known), rest or text)
+
+
+def _spelt(word: str, known: set[str]) -> str:
+    low = word.lower().replace("’", "'")
+    if low in known:
+        return word
+    short = _short().get(low)
+    if short:
+        return f"{short[:1].upper()}{short[1:]}" if word[0].isupper() else short
+    if len(low) < _SHORTEST or not low.isalpha() or word[0].isupper() or low in _real():
+        return word
+    return _nearest(low) or word
+
+
+@cache
+def _nearest(word: str) -> str:
+    """The one word of requests that ``word`` is a slip of; "" when none or several are."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    near = process.extract(word, _mended(), scorer=OSA.distance, score_cutoff=1, limit=2)
+    return near[0][0] if len(near) == 1 else ""
+
+
+@cache
+def _mended() -> frozenset[str]:
+    return frozenset(str(_sheet()["slips"]["mended"]).split())
+
+
+@cache
+def _real() -> frozenset[str]:
+    return _mended() | frozenset(str(_sheet()["slips"]["real"]).split())
+
+
+@cache
+def _sheet() -> dict[str, dict[str, object]]:
+    path = content_root() / "knowledge" / "chat-words.toml"
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ContentError(path, 1, str(error)) from None
+    if missing := {"short", "fillers", "slips"} - raw.keys():
+        raise ContentError(path, 1, f"it lacks {', '.join(sorted(missing))}")
+    return raw
+
+
+@cache
+def _short() -> dict[str, str]:
+    return {key: str(value) for key, value in _sheet()["short"].items()}
+
+
+@cache
+def _fillers() -> re.Pattern[str]:
+    words = _sheet()["fillers"]["words"]
+    assert isinstance(words, list)
+    return re.compile(rf"(?:(?:{'|'.join(map(re.escape, words))})\b[\s,.!:)-]*)+", re.IGNORECASE)
