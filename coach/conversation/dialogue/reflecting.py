@@ -68,8 +68,15 @@ _UNSAFE = re.compile(
     r"[\"“”()\[\]{}<>@#|]|https?:|\byou(?:r|'re|'ve)?\b|^(?:please|tell|give|show|help|can|could"
     r"|should|would|do|does|did|is|are|how|what|why|when|where|which|who|whom|whether|if|any"
     r"|suggest|list|write|draft|need|want|looking|asking|wondering|thanks?|let)\b"
-    r"|\bto$|\b(?:lol|wtf|fuck\w*|shit\w*|idiot|stupid|lazy|useless|crazy)\b",
+    r"|\bto$",
     re.IGNORECASE,
+)
+_HARSH = re.compile(
+    r"\b(?:lol|wtf|fuck\w*|shit\w*|idiot|stupid|lazy|useless|crazy)\b", re.IGNORECASE
+)
+"""Words that hurt when they are given back."""
+_PARTS = re.compile(
+    r",? (?:and|but|so|because|that is why) (?=(?:i|it|he|she|they|we)\b)", re.IGNORECASE
 )
 _SUBJECT = re.compile(
     r"^(?:i|i'm|i've|i'd|we|we're|we've|he|he's|she|she's|they|they're|it|it's|my|our|his|her"
@@ -114,6 +121,8 @@ def _clause(sentence: str, name: str) -> str:
     plain = _PREAMBLE.sub("", plain.rstrip(" .!;:,…-")).strip()
     plain = _AFTERTHOUGHT.sub("", plain)
     plain = " ".join(_APOSTROPHES.get(word.lower(), word) for word in plain.split())
+    if _HARSH.search(plain):
+        plain = next((part for part in _PARTS.split(plain) if not _HARSH.search(part)), "")
     if word_count(plain) > _LONGEST:
         plain = re.split(r"[;:]| - | – |, (?:but|and|so|because|which|although|while)\b", plain)[0]
         plain = plain.strip(" ,")
