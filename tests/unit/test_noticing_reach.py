@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 
 from coach.memory.dates import find_dates
-from coach.memory.items import Draft, Person
+from coach.memory.items import Draft, Item, Person
 from coach.memory.noticing import notice
 from coach.memory.noticing.subject import Subject
 from coach.memory.noticing.wording import wording
@@ -135,7 +135,7 @@ def test_words_stand_alone(quote: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("note", "text"),
     [
-        ("Her sister is ill, please keep that to yourself.", "Her sister is ill"),
+        ("Her sister is ill, please keep that to yourself.", "sister is ill"),
         ("She is nervous about her viva (don't tell anyone).", "about her viva"),
         ("We said we would swap drafts every month.", "We agreed to swap drafts every month"),
     ],
@@ -147,3 +147,23 @@ def test_a_text_says_the_thing_alone(note: str, text: str) -> None:
 def test_what_did_not_come_is_no_limit() -> None:
     assert [d for d in drafts_of("She did not turn up, no message.") if d.kind == "boundary"] == []
     assert [d.kind for d in drafts_of("No messages after six.")] == ["boundary"]
+
+
+def test_somebody_with_two_names_is_one_subject() -> None:
+    note = "She has a draft, and her supervisor, Dr Pell, has been sitting on it since August."
+    texts = [draft.text for draft in drafts_of(note)]
+    assert "Anna has been sitting on it" not in texts
+    assert not any(draft.private for draft in drafts_of(note))
+
+
+def test_how_something_private_ended_is_private_too() -> None:
+    them = Person("Anna Berg", "mentee", "she")
+    known = Item(
+        1, "plan", "them", "them", "Anna may take the job in Bonn", "she may take the job in Bonn",
+        None, None, "open", True, 1, ON,
+    )  # fmt: skip
+    note = "She turned the job in Bonn down, and she is worried about money now."
+    later = notice(note, on=ON, them=them, my_role="mentor", open_items=[known])
+    assert [one.item_id for one in later.closings] == [known.id]
+    assert later.drafts
+    assert all(draft.private for draft in later.drafts)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
 from coach.memory.dates import HERE, DateMention, Locale, find_dates
-from coach.memory.items import Draft, Item, Kind, Noticed, Person
+from coach.memory.items import Closing, Draft, Item, Kind, Noticed, Person
 from coach.memory.noticing.cast import Cast
 from coach.memory.noticing.closing_signs import is_taken_back
 from coach.memory.noticing.closings import closings
@@ -53,7 +53,24 @@ def notice(
     drafts = tuple(_drafts(text, read, seen.private, them, seen.cast, seen.dates))
     near = as_compared(text, seen.segments, similarity) if similarity else None
     closed = closings(text, seen.segments, drafts, open_items, on, seen.cast.names, near)
-    return Noticed(drafts, closed)
+    return Noticed(_as_secret(text, seen.segments, drafts, closed, open_items), closed)
+
+
+def _as_secret(
+    text: str,
+    segments: Segments,
+    drafts: tuple[Draft, ...],
+    closed: Sequence[Closing],
+    known: Sequence[Item],
+) -> tuple[Draft, ...]:
+    """``drafts``, private where their sentence tells how something private ended."""
+    private = {item.id for item in known if item.private}
+    ends = [text.find(one.quote) for one in closed if one.item_id in private]
+    secret = [(a, b) for a, b in segments.sentences if any(a <= end < b for end in ends)]
+    return tuple(
+        replace(draft, private=True) if any(a <= draft.start < b for a, b in secret) else draft
+        for draft in drafts
+    )
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,13 @@ class Clause:
     joiner: str = ""
 
 
+_APPOSED = re.compile(
+    r"(?P<head>\W*(?:\w+ ){0,4}[\w'-]+), "
+    r"(?:dr|prof|professor|mr|mrs|ms|miss|sir|a|an|the|called|named)\b[^,;:.!?]{1,40}(?:, |$)"
+)
+"""Someone with a second name for them: "her supervisor, Dr Pell," is one subject."""
+
+
 @dataclass(frozen=True)
 class Segments:
     """The clauses of a text, and the spans of its sentences in order."""
@@ -177,6 +184,8 @@ def _split(
         mark = match.group().strip()
         right = low[match.end() : end]
         fragment = not has_verb(low[at : match.start()], words) and mark != ";"
+        if mark == "," and _apposed(low[at : match.start()], words):
+            continue
         joined = _JOINER.match(right)
         if fragment and not (
             joined
@@ -199,10 +208,18 @@ def _split(
     return [s for s in spans if s[0] < s[1]]
 
 
+def _apposed(low: str, words: Lexicon) -> bool:
+    """Whether ``low`` begins with somebody who is then called something else too."""
+    found = _APPOSED.match(low)
+    return found is not None and not any(is_finite(t, words) for t in tokens(found["head"]))
+
+
 def _begins(right: str, names: frozenset[str], words: Lexicon, *, elided: bool) -> bool:
     """Whether a clause of its own begins here."""
     joined = _JOINER.match(right)
     body = right[joined.end() :] if joined else right
+    if _apposed(body, words):
+        body = _APPOSED.sub(r"\g<head> ", body, count=1)
     stop = re.search(r"[,;:.!?()]|\s[–—-]\s", body)
     near = tokens(body[: stop.start()] if stop else body)[:7]
     if not near:

@@ -9,7 +9,7 @@ import re
 
 from coach.memory.items import Kind, Owner
 from coach.memory.noticing.cast import Who
-from coach.memory.noticing.closed import AUXILIARY, NOT_OWNED, PREPOSITIONS
+from coach.memory.noticing.closed import AUXILIARY, NOT_OWNED, PREPOSITIONS, TITLES
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.segments import flatten
 from coach.memory.noticing.standing import closed, finite, from_doer, has_verb
@@ -64,6 +64,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 """A mark of confidence behind what it governs: it is kept as such, not as a part of the text."""
+_OWNED = re.compile(r"(?:his|her|their)(?= [a-z]+(?:'s)? )", re.IGNORECASE)
 _WE_SAID = re.compile(r"we (?:said|agreed|decided) (?:that )?we(?: would|'d| will|'ll) ", re.I)
 _REPORT = re.compile(
     r"(?:(?:she|he|they|\w+(?: \w+)?) (?:also |then )?(?:said|says|told me|tells me"
@@ -224,6 +225,9 @@ def wording(
         if speaker == "them"
         else told(shorter, name, "" if foreign else pronoun)
     )
+    owned = _OWNED.match(out) if foreign and pronoun in _FORMS else None
+    if owned and owned.group().lower() == _FORMS[pronoun][1]:
+        out = f"{name}'s{out[owned.end() :]}"
     if elided:
         plain = _completed(told(shorter, name, ""), kind, subject, owner, name)
         named = speaker != "them" and plain.startswith(f"{name} ")
@@ -365,6 +369,8 @@ def _completed(out: str, kind: Kind, subject: Subject, owner: Owner | None, name
         return out
     named = {"me": "You", "them": name, "both": "Both of you"}[who]
     head = flatten(re.split(r"[^\w'’]", out, maxsplit=1)[0])
+    if head in TITLES:
+        return out
     verb = lexicon().forms.get(head)
     start = out if out.split(" ", maxsplit=1)[0].isupper() else out[:1].lower() + out[1:]
     if head == "to":
