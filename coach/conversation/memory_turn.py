@@ -12,7 +12,7 @@ from coach.conversation.memory_intents import MemoryRequest
 from coach.conversation.memory_view import MemoryView, Remembered, leans_on_last
 from coach.conversation.skills import remembering
 from coach.conversation.wording import Voice
-from coach.memory.continuity import FollowUp
+from coach.memory.continuity import FollowUp, told_once
 from coach.memory.continuity.speech import pronoun_of
 from coach.memory.items import Draft, Item, Noticed, Person
 from coach.memory.memory import Memory
@@ -42,8 +42,11 @@ class MemoryTalk:
     @property
     def pronoun(self) -> str:
         """The other person's pronoun, as the pair's own notes use it; "" when they use none."""
-        them = Person(self.view.pair.name, self.view.pair.their_role)
-        return pronoun_of(them, self.view.items())
+        return pronoun_of(self._them, self.view.items())
+
+    @property
+    def _them(self) -> Person:
+        return Person(self.view.pair.name, self.view.pair.their_role)
 
     def answer(
         self, request: MemoryRequest, message: Message, history: Sequence[Message], voice: Voice
@@ -92,8 +95,12 @@ class MemoryTalk:
 
     def _promises(self, side: str, voice: Voice, *, late: bool = False) -> Remembered:
         return self._naming(
-            remembering.promises_reply(self.view.items(), side, voice, self.today, late=late)
+            remembering.promises_reply(self._promised(), side, voice, self.today, late=late)
         )
+
+    def _promised(self) -> list[Item]:
+        owed = [i for i in self.view.items() if i.kind == "commitment" and i.status == "open"]
+        return told_once(owed, self._them)
 
     def _naming(self, text: str) -> Remembered:
         """A reply that lists items by their texts."""

@@ -9,6 +9,8 @@ from typing import Any
 
 from coach.library.cards import Card
 from coach.library.slots import fill, needs_more
+from coach.memory.continuity import told_once
+from coach.memory.items import Person
 from coach.planning import sections
 from coach.planning.goal_views import GoalView
 from coach.planning.known import Known, Line, within_limits
@@ -76,7 +78,10 @@ def brief(known: Known, card: Callable[[str], Card]) -> Brief:
     name, role = known.name, known.role
     kind = f"first-{role}" if first else role
     goals = tuple(goal for goal in shown.goals if goal.status == "open")
-    owed = [item for item in shown.items if item.kind == "commitment" and item.status == "open"]
+    owed = told_once(
+        [item for item in shown.items if item.kind == "commitment" and item.status == "open"],
+        Person(name, "mentee" if role == "mentor" else "mentor"),
+    )
     unsettled = tuple(
         Line(one.title, why=one.question, cards=(one.card,))
         for one in shown.settle

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.content import wordings
-from coach.memory.continuity import FollowUp, follow_ups
+from coach.memory.continuity import FollowUp, follow_ups, told_once
 from coach.memory.continuity.occasions import granted
 from coach.memory.continuity.phrases import deed, sound, thing, whole
 from coach.memory.continuity.signs import is_forbidden_till, is_opening, is_over, is_until
@@ -404,3 +404,11 @@ def test_a_pronoun_right_after_the_name_is_theirs_though_it_is_not_known() -> No
     told = spoken("You promised Grace to send her your project outline", nobody, "")
     assert told == "I promised you to send you my project outline"
     assert spoken("You promised Grace to ask Anna about her talk", nobody, "") is None
+
+
+def test_a_promise_that_is_only_said_to_be_open_still_is_told_once() -> None:
+    first = item("commitment", "I promised to send her the atlas", id=1, owner="me", when=FIRST,
+                 said_on=FIRST)  # fmt: skip
+    again = item("commitment", "I still owe her the atlas", id=2, owner="me")
+    other = item("commitment", "I still owe her a call", id=3, owner="me")
+    assert told_once([first, again, other], ROSA) == [first, other]

@@ -12,11 +12,12 @@ from coach.memory.continuity.ranking import Thread, rank
 from coach.memory.continuity.reasons import cards_of, is_overdue, why
 from coach.memory.continuity.say import say_date
 from coach.memory.continuity.speech import pronoun_of
+from coach.memory.continuity.topics import told_once
 from coach.memory.continuity.weights import WEIGHTS, Weights
 from coach.memory.items import Item, Person
 from coach.text import shorten
 
-__all__ = ["WEIGHTS", "FollowUp", "Weights", "follow_ups", "say_date"]
+__all__ = ["WEIGHTS", "FollowUp", "Weights", "follow_ups", "say_date", "told_once"]
 
 
 def follow_ups(

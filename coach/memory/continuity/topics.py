@@ -66,6 +66,7 @@ _LEANS_ON = re.compile(r"\b(?:it|this|that|these|them|those)\b(?! [\w]+s\b)", re
 _LITTLE = 0
 SHARED_BY_FEW, SHARED_BY_SOME = 3, 6
 """Items that may hold a word for it to count fully, or half; beyond that it ties nothing."""
+_STILL = re.compile(r"\b(?:still|yet|as before)\b", re.IGNORECASE)
 ALIKE = 1.0
 """Strength at which two items of the same kind and owner are one thread."""
 RELATED = 2.0
@@ -172,6 +173,23 @@ def _is_remark(item: Item) -> bool:
     if item.kind == "fact" and item.when is None:
         return True
     return item.kind == "event" and bool(_LEANS.match(item.quote))
+
+
+def told_once(promises: Sequence[Item], them: Person) -> list[Item]:
+    """``promises`` without those that only say again that an earlier one is still open."""
+    likeness = Likeness(promises, them)
+    return [
+        item
+        for item in promises
+        if item.when is not None
+        or not _STILL.search(item.quote)
+        or not any(
+            other.said_on < item.said_on
+            and other.owner == item.owner
+            and likeness(other, item) >= ALIKE
+            for other in promises
+        )
+    ]
 
 
 def closed_topics(items: Sequence[Item], them: Person) -> tuple[frozenset[str], ...]:
