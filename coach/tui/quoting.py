@@ -46,7 +46,7 @@ def item_markdown(items: Iterable[Item], citation: str, today: date) -> str:
         *([f"- {literal(say_date_of(item, today))}"] if say_date_of(item, today) else []),
         *(["- private: kept out of shared exports"] if item.private else []),
         "---",
-        "F4 shows all that is remembered, to change it or to forget it.",
+        "The page Memory has all that is remembered, to be changed or forgotten.",
     ]
     return "\n\n".join(lines).replace("\n\n- ", "\n- ")
 
