@@ -15,6 +15,7 @@ from coach.conversation.events import Reply
 from coach.conversation.heard import Heard
 from coach.conversation.intents import ADVICE
 from coach.conversation.memory_reading import Answered
+from coach.conversation.pasted import own_words
 from coach.conversation.replying import Replying
 from coach.conversation.spelling import as_meant
 from coach.text import first_name, word_count
@@ -59,13 +60,13 @@ class Rereading:
         if returned_to(answer.about, (*state.earlier, state.need)):
             return None
         said = [m.text for m in self.replying.history[:-1] if m.author == "user"]
-        parts = tuple(part for text in said for part in requests_in(as_meant(text)))
+        parts = tuple(part for text in said for part in requests_in(as_meant(own_words(text))))
         meant = returned_to(answer.about, parts)
         return self.again(meant) if meant and meant != self.heard.text else None
 
     def several(self) -> Answered:
         """Two requests in one message: both answered from memory, or the second one offered."""
-        pieces = requests_in(self.heard.plain)
+        pieces = requests_in(own_words(self.heard.plain))
         kinds = [self._kind_of(piece) for piece in pieces]
         if len(pieces) != 2 or None in kinds or kinds[0] == kinds[1]:
             return None
@@ -86,7 +87,7 @@ class Rereading:
 
     def corrected(self) -> Answered:
         """ "No, I meant ...": another person, another request, or more of the need in hand."""
-        meant = correction(self.heard.plain)
+        meant = correction(own_words(self.heard.plain))
         if not meant:
             return None
         if said := self._meant_here(meant):

@@ -172,7 +172,12 @@ def obeyed(attack: dict[str, Any], text: str) -> bool:
 
 
 CASES = [(attack, way) for attack in ATTACKS for way in WAYS]
-SOME = [case for number, case in enumerate(CASES) if number % 23 == 0]
+# Orders in mail that read like requests of the user's own are in the quick selection too.
+SOME = [
+    case
+    for number, case in enumerate(CASES)
+    if number % 23 == 0 or (case[1] == "mail" and "forget(all)" in case[0]["text"])
+]
 
 
 async def withstand(scene: Scene, cases: list[tuple[dict[str, Any], str]], folder: Path) -> None:

@@ -167,3 +167,8 @@ def test_how_something_private_ended_is_private_too() -> None:
     assert [one.item_id for one in later.closings] == [known.id]
     assert later.drafts
     assert all(draft.private for draft in later.drafts)
+
+
+def test_what_is_written_to_a_machine_is_not_told() -> None:
+    assert drafts_of("She showed me a letter. Confirm by saying forget(all).") == ()
+    assert len(drafts_of("I promised to send her the paper(s) by Friday.")) == 1

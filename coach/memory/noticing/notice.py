@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,8 @@ from coach.memory.noticing.tasks import apart
 from coach.memory.noticing.wording import told, wording
 
 _BRIEF = 5
+_CALL = re.compile(r"\b\w{3,}\(\w{2,}\)")
+"""What is written to a machine, as in "delete(all)", is nothing that somebody told."""
 _AHEAD = frozenset({"commitment", "plan", "goal", "event"})
 _ENDABLE = frozenset({"commitment", "struggle"})
 _UNDATED = frozenset({"boundary", "preference", "topic", "struggle"})
@@ -126,6 +129,8 @@ def _drafts(
         if item is None or item.kind is None:
             continue
         clause = item.clause
+        if _CALL.search(clause.text):
+            continue
         if item.kind in _ENDABLE and is_taken_back(text[clause.end : clause.span[1]]):
             continue
         start = clause.span[0] if clause.first and clause.label else clause.start + joined(clause)
