@@ -105,6 +105,14 @@ class Need:
         """What the user says now."""
         return self.told or self.message
 
+    @cached_property
+    def threads(self) -> list[FollowUp]:
+        """What waits; what was said only today is what the user speaks of, and no thread."""
+        if self.memory is None:
+            return []
+        found = self.memory.follow_ups(_EVERY_THREAD)
+        return [one for one in found if one.said_on < self.memory.today]
+
     @property
     def other(self) -> Other:
         """The other person as the voice speaks of them."""
@@ -175,7 +183,7 @@ class Composer:
         """The thread that the message itself speaks of, if there is one: by what is new in it, or
         by all of the need unless that was told of just now."""
         name = need.pair.name if need.pair else ""
-        threads = self._threads(need)
+        threads = need.threads
         fresh = [one for one in threads if not need.shown & set(one.items)]
         for said, among in ((need.new, threads), (need.message, fresh)):
             found = [
@@ -186,21 +194,13 @@ class Composer:
                 return found[:1]
         return []
 
-    @staticmethod
-    def _threads(need: Need) -> list[FollowUp]:
-        """What waits; what was said only today is what the user speaks of, and no thread."""
-        if need.memory is None:
-            return []
-        found = need.memory.follow_ups(_EVERY_THREAD)
-        return [one for one in found if one.said_on < need.memory.today]
-
     def _waiting(self, need: Need, card: str) -> list[FollowUp]:
         """What of memory belongs with advice from ``card``: nothing that was told just now."""
         if spoken := self._spoken_of(need):
             return spoken
         found = [
             one
-            for one in self._threads(need)[:_PRESSING]
+            for one in need.threads[:_PRESSING]
             if not one.private and not need.shown & set(one.items)
         ]
         if card in CONTINUITY_CARDS:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from coach.conversation.dialogue.state import Listed
+from coach.conversation.dialogue.turning import OF_ANYTHING
 from coach.conversation.pasted import own_words
 from coach.conversation.spelling import as_meant
 from coach.lexical import stems
@@ -32,13 +33,7 @@ _NOT_DONE = re.compile(
 """What is done in part, feared or still to come is not done."""
 _OF_ITS_OWN = frozenset({"fact", "struggle", "preference", "goal", "topic"})
 """Kinds of items that news of something else comes as."""
-_NO_MATTER = frozenset(
-    stems(
-        """what when where who did does do is was has have had will would say said tell told mention
-        mentioned he she they him her them it that this again exactly about on at the a me us you
-        remember remind please happen due happening and by"""
-    )
-)
+_NO_MATTER = OF_ANYTHING | frozenset(stems("had would remind please and"))
 
 
 @dataclass(frozen=True)

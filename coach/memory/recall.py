@@ -99,11 +99,11 @@ def _hits(
 ) -> list[RecallHit]:
     """``vectors`` are those of the question as its answer would say it, and as it was asked (one
     where these are the same)."""
-    scores = rank(
-        signals(corpus, question, None if vectors is None else corpus.meaning(vectors[0]))
-    )
-    order = np.argsort(-scores, kind="stable")[: max(k, _LOOKED_AT)]
+    known = signals(corpus, question, None if vectors is None else corpus.meaning(vectors[0]))
+    order = np.argsort(-rank(known), kind="stable")[: max(k, _LOOKED_AT)]
     found = _evidence(corpus, question, None if vectors is None else vectors[-1], order)
+    # A question for a time alone ("what did he say in spring?") has no other words to go by.
+    found = np.maximum(found, known.near[order])
     if found[:_LOOKED_AT].max() < _NOTHING:
         return []
     # As sure as anything shown below it: what is around a turn speaks for it too.
@@ -117,7 +117,7 @@ def _evidence(
     vector: NDArray[np.float32] | None,
     order: NDArray[np.intp],
 ) -> NDArray[np.float64]:
-    """How surely each of the entries ``order`` speaks to the question.
+    """How surely the words of each of the entries ``order`` speak to the question.
 
     ``vector`` is the question's as it was asked: a name is no help in finding the turn, but in
     telling what was said from what never was.
@@ -129,8 +129,7 @@ def _evidence(
         )
         for place in order
     ]
-    # A question for a time alone ("what did he say in spring?") has no other words to go by.
-    return np.maximum(found, _near(corpus, question)[order])
+    return np.array(found)
 
 
 def signals(corpus: Corpus, question: Question, meaning: NDArray[np.float64] | None) -> Signals:

@@ -40,13 +40,19 @@ _ADVICE = re.compile(
     r"|mentors|mentees|one|you|your|i|we)\b",
     re.IGNORECASE,
 )
-_TIMES = frozenset(
+OF_ANYTHING = frozenset(
     stems(
-        """what when where who which whose did has have is was are were does do will how old long
-        many much far by deadline due date day time happen happened happens go goes going went gone
-        again exactly still already now yet news latest thing things know remember tell said say
-        told mention about with on of it that this a an the to in at for he she they him her them
-        his hers their theirs its i me my we us our you your"""
+        """what when where who did does do is was has have will say said tell told mention remember
+        happen due by again exactly about on at the a it that this he she they him her them me us
+        you"""
+    )
+)
+"""Stems of the words that any question to memory may have, whatever it is about."""
+_TIMES = OF_ANYTHING | frozenset(
+    stems(
+        """which whose are were how old long many much far deadline date day time go goes going
+        went gone still already now yet news latest thing things know with of an to in for his hers
+        their theirs its i my we our your"""
     )
 )
 _LONGEST = 14
