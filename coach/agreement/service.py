@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -39,8 +39,7 @@ class Agreements:
 
     def current(self, pair: Pair) -> Agreement:
         """The newest version; an empty agreement when there is none."""
-        kept = self.versions(pair)
-        return Agreement.from_body(kept[-1].body) if kept else Agreement()
+        return _agreement(self._papers.last(pair, "agreement", _NAME))
 
     def versions(self, pair: Pair) -> list[Paper]:
         """All versions, oldest first."""
@@ -66,22 +65,19 @@ class Agreements:
         Raises :class:`UsageError` for an unknown topic.
         """
         which = topic(name).name
-        changed = self.current(pair)
-        for side, text in said.items():
-            changed = changed.put(which, side, text, on)
-        return self._keep(pair, changed, on)
+        return self._revise(pair, on, lambda now: _with(now, which, said, on))
 
     def put_back(self, pair: Pair, number: int, on: date) -> Agreement:
         """Make a version the newest again, as a further version; 0 is before anything was said.
 
         Raises :class:`NotFoundError` for a version that there is not.
         """
-        return self._keep(pair, self.version(pair, number) if number else Agreement(), on)
+        wanted = self.version(pair, number) if number else Agreement()
+        return self._revise(pair, on, lambda _: wanted)
 
     def review(self, pair: Pair, day: date | None, on: date) -> Agreement:
         """Set the day on which to look at the agreement again; None takes it back."""
-        now = self.current(pair)
-        return self._keep(pair, Agreement(now.entries, day), on)
+        return self._revise(pair, on, lambda now: Agreement(now.entries, day))
 
     def difference(self, pair: Pair, old: int, new: int) -> list[Change]:
         """What changed from one version to another."""
@@ -100,10 +96,13 @@ class Agreements:
     def take_form(self, pair: Pair, text: str, on: date) -> forms.Taken:
         """Keep what the other person wrote into the form. Raises :class:`UsageError`."""
         taken = forms.read(text, pair.slug)
-        changed = self.current(pair)
-        for name, said in taken.answers.items():
-            changed = changed.put(name, "theirs", said, on)
-        self._keep(pair, changed, on)
+
+        def answered(now: Agreement) -> Agreement:
+            for name, said in taken.answers.items():
+                now = _with(now, name, {"theirs": said}, on)
+            return now
+
+        self._revise(pair, on, answered)
         return taken
 
     # -- limits and scripts --------------------------------------------------
@@ -164,9 +163,21 @@ class Agreements:
             limits_of(agreement, items, pair.name, self._locale),
         )
 
-    def _keep(self, pair: Pair, agreement: Agreement, on: date) -> Agreement:
-        self._papers.keep(pair, "agreement", _NAME, agreement.as_body(), on)
-        return agreement
+    def _revise(self, pair: Pair, on: date, change: Callable[[Agreement], Agreement]) -> Agreement:
+        kept = self._papers.revise(
+            pair, "agreement", _NAME, on, lambda now: change(_agreement(now)).as_body()
+        )
+        return _agreement(kept)
+
+
+def _agreement(kept: Paper | None) -> Agreement:
+    return Agreement.from_body(kept.body) if kept else Agreement()
+
+
+def _with(now: Agreement, name: str, said: Mapping[Side, str], on: date) -> Agreement:
+    for side, text in said.items():
+        now = now.put(name, side, text, on)
+    return now
 
 
 def _care(private: Mapping[str, str], kind: str, role: str) -> Sequence[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coach.agreement.agreement import Agreement
 from coach.agreement.measures import length
@@ -25,7 +25,7 @@ from coach.planning.roadmap import Roadmap, Slot, grown, laid, slots
 from coach.planning.roadmap_views import Entry, entries, live, sources
 from coach.planning.smart import day_in
 from coach.planning.timeplan import DEFAULT_MINUTES, LONGEST, SHORTEST
-from coach.storage.papers import PaperStore
+from coach.storage.papers import Paper, PaperStore
 from coach.text import slugify
 
 if TYPE_CHECKING:
@@ -114,7 +114,12 @@ class Planning:
         """Change the goal that ``wanted`` names; see :func:`coach.planning.goals.find`."""
         items = {item.id: item for item in self.memory.store.items(pair)}
         goal = goal_book.find(self.goals(pair), wanted, items)
-        return self._keep_goal(pair, change(goal), on)
+
+        def changed(now: Paper | None) -> Mapping[str, Any]:
+            return change(Goal.from_body(goal.name, now.body) if now else goal).as_body()
+
+        kept = self.papers.revise(pair, "goal", goal.name, on, changed)
+        return view(Goal.from_body(goal.name, kept.body), items, on)
 
     def close_goal(self, pair: Pair, wanted: str, status: Status, on: date) -> GoalView:
         """A goal is done, dropped or open again; so is the memory item that it rests on."""
@@ -138,28 +143,34 @@ class Planning:
     def roadmap(self, pair: Pair, on: date, *, keep: bool = True) -> list[Entry]:
         """The roadmap on that day. Topics that are new since it was last looked at are kept,
         unless ``keep`` is False."""
-        found = self._roadmap(pair, on)
         if not keep:
-            return self._entries(pair, found, on)
+            return self._entries(pair, self._roadmap(pair, on), on)
         days = [slot.day for slot in self._slots(pair, on)]
-        fresh = {t.key: t.day for t in laid(found, days).ahead}
-        kept = Roadmap(
-            tuple(
+        found = Roadmap()
+
+        def looked_at(kept: Paper | None) -> Mapping[str, Any]:
+            nonlocal found
+            found = self._grown(pair, on, kept)
+            fresh = {t.key: t.day for t in laid(found, days).ahead}
+            topics = (
                 replace(t, day=fresh[t.key]) if t.state == "ahead" and t.day is None else t
                 for t in found.topics
             )
-        )
-        self.papers.keep(pair, "roadmap", _ROADMAP, kept.as_body(), on)
+            return Roadmap(tuple(topics)).as_body()
+
+        self.papers.revise(pair, "roadmap", _ROADMAP, on, looked_at)
         return self._entries(pair, found, on)
 
     def change_roadmap(
         self, pair: Pair, on: date, change: Callable[[Roadmap], Roadmap]
     ) -> list[Entry]:
         """Change the roadmap, and lay what is ahead on the sessions to come."""
-        changed = change(self._roadmap(pair, on))
-        settled = laid(changed, [slot.day for slot in self._slots(pair, on)])
-        self.papers.keep(pair, "roadmap", _ROADMAP, settled.as_body(), on)
-        return self._entries(pair, settled, on)
+        days = [slot.day for slot in self._slots(pair, on)]
+        kept = self.papers.revise(
+            pair, "roadmap", _ROADMAP, on,
+            lambda now: laid(change(self._grown(pair, on, now)), days).as_body(),
+        )  # fmt: skip
+        return self._entries(pair, Roadmap.from_body(kept.body), on)
 
     def agenda(self, pair: Pair, on: date) -> list[Entry]:
         """The topics ahead for the session on that day and those after it; nothing is kept."""
@@ -167,8 +178,10 @@ class Planning:
         return [entry for entry in found if entry.place]
 
     def _roadmap(self, pair: Pair, on: date) -> Roadmap:
-        kept = self.papers.versions(pair, "roadmap", _ROADMAP)
-        roadmap = Roadmap.from_body(kept[-1].body) if kept else Roadmap()
+        return self._grown(pair, on, self.papers.last(pair, "roadmap", _ROADMAP))
+
+    def _grown(self, pair: Pair, on: date, kept: Paper | None) -> Roadmap:
+        roadmap = Roadmap.from_body(kept.body) if kept else Roadmap()
         goals, held = self.goal_views(pair, on), len(self._held(pair, on))
         items = [item for item in self.memory.store.items(pair) if item.said_on <= on]
         # An edited roadmap still takes up what is new, at its end.

@@ -6,12 +6,12 @@ how they are kept: each has a name within its kind, and keeping it again adds a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from coach.storage.database import Database
 from coach.storage.pairs import Pair
@@ -42,28 +42,48 @@ class PaperStore:
 
     def keep(self, pair: Pair, kind: Kind, name: str, body: Mapping[str, Any], on: date) -> Paper:
         """Keep a new version; the same content as the newest version adds none."""
-        with self._database.write() as connection:
-            newest = connection.execute(
-                select(papers)
-                .where(papers.c.pair_id == pair.id, papers.c.kind == kind, papers.c.name == name)
-                .order_by(papers.c.version.desc())
-                .limit(1)
-            ).first()
-            if newest is not None and newest.body == dict(body):
-                return _paper(newest)
-            version = 1 if newest is None else newest.version + 1
-            connection.execute(
-                insert(papers).values(
-                    pair_id=pair.id,
-                    kind=kind,
-                    name=name,
-                    version=version,
-                    made_on=on,
-                    body=dict(body),
-                    created_at=datetime.now(UTC),
+        return self.revise(pair, kind, name, on, lambda _: body)
+
+    def revise(
+        self,
+        pair: Pair,
+        kind: Kind,
+        name: str,
+        on: date,
+        change: Callable[[Paper | None], Mapping[str, Any]],
+    ) -> Paper:
+        """Keep what ``change`` makes of the newest version (None while there is none).
+
+        When another thread or process keeps a version meanwhile, ``change`` is asked again with
+        that one, so that neither undoes what the other has kept.
+        """
+        while True:
+            seen = self.last(pair, kind, name)
+            body = dict(change(seen))
+            with self._database.write() as connection:
+                now = _last(connection, pair, kind, name)
+                if now != seen:
+                    continue
+                if now is not None and now.body == body:
+                    return now
+                version = 1 if now is None else now.version + 1
+                connection.execute(
+                    insert(papers).values(
+                        pair_id=pair.id,
+                        kind=kind,
+                        name=name,
+                        version=version,
+                        made_on=on,
+                        body=body,
+                        created_at=datetime.now(UTC),
+                    )
                 )
-            )
-        return Paper(kind, name, version, on, body)
+            return Paper(kind, name, version, on, body)
+
+    def last(self, pair: Pair, kind: Kind, name: str) -> Paper | None:
+        """The newest version of one paper; None while there is none."""
+        with self._database.read() as connection:
+            return _last(connection, pair, kind, name)
 
     def newest(self, pair: Pair, kind: Kind) -> list[Paper]:
         """The newest version of each paper of ``kind``, in the order of their first versions."""
@@ -105,6 +125,16 @@ class PaperStore:
                 )
             )
             return int(gone.rowcount)
+
+
+def _last(connection: Connection, pair: Pair, kind: Kind, name: str) -> Paper | None:
+    row = connection.execute(
+        select(papers)
+        .where(papers.c.pair_id == pair.id, papers.c.kind == kind, papers.c.name == name)
+        .order_by(papers.c.version.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else _paper(row)
 
 
 def _paper(row: Row[Any]) -> Paper:

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coach.bootstrap import Coach
-from coach.storage.papers import PaperStore
+from coach.planning.roadmap import Roadmap, put
+from coach.storage.papers import Paper, PaperStore
 
 DAY = date(2026, 3, 2)
 BODIES = st.dictionaries(st.text(max_size=8), st.one_of(st.text(max_size=20), st.integers()))
@@ -31,6 +32,38 @@ def test_the_newest_of_each_in_the_order_they_were_begun(coach: Coach) -> None:
         store.keep(pair, "goal", name, {"n": number}, DAY)
     found = [(paper.name, paper.body["n"]) for paper in store.newest(pair, "goal")]
     assert found == [("a", 2), ("b", 1)]
+
+
+def test_a_change_builds_on_what_was_kept_meanwhile(coach: Coach) -> None:
+    pair = coach.add_pair("Rosa Delgado", "mentor")
+    store = PaperStore(coach.database)
+
+    def with_mine(now: Paper | None) -> dict[str, int]:
+        if now is None:
+            # Another window keeps something between our reading and our writing.
+            store.keep(pair, "roadmap", "", {"theirs": 1}, DAY)
+        return {**(now.body if now else {}), "mine": 1}
+
+    assert store.revise(pair, "roadmap", "", DAY, with_mine).body == {"theirs": 1, "mine": 1}
+    kept = store.last(pair, "roadmap", "")
+    assert kept is not None
+    assert kept.body == {"theirs": 1, "mine": 1}
+
+
+def test_looking_at_a_roadmap_takes_nothing_back(coach: Coach) -> None:
+    pair = coach.add_pair("Rosa Delgado", "mentor")
+    coach.roadmap(pair)
+    looks: list[int] = []
+
+    def with_topic(now: Roadmap) -> Roadmap:
+        if not looks:
+            looks.append(1)
+            coach.change_roadmap(pair, lambda one: put(one, 1, "how to rest"))
+        return put(now, 1, "how to rest well")
+
+    coach.change_roadmap(pair, with_topic)
+    topics = [one.topic for one in coach.roadmap(pair)][:2]
+    assert topics == ["how to rest well", "how to rest"]
 
 
 def test_another_pair_and_another_kind_are_apart(coach: Coach) -> None:

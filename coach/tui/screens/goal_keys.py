@@ -169,7 +169,7 @@ class GoalKeys(PairPage[None]):
         await self.change(
             said,
             lambda: service.change_goal(pair, name, remembering),
-            lambda: service.change_goal(pair, name, lambda _: before[0]),
+            lambda: service.change_goal(pair, name, lambda _: before[-1]),
         )
 
     # -- milestones and notes ------------------------------------------------------------------
@@ -319,7 +319,7 @@ class GoalKeys(PairPage[None]):
         await self.change(
             said,
             lambda: service.change_roadmap(pair, remembering),
-            lambda: service.change_roadmap(pair, lambda _: before[0]),
+            lambda: service.change_roadmap(pair, lambda _: before[-1]),
         )
 
 

@@ -64,6 +64,8 @@ class PairPage(Screen[T]):
         super().__init__()
         self.service, self.pair = service, pair
         self._steps: list[Callable[[], object]] = []
+        self._one_at_a_time = asyncio.Lock()
+        """What was looked up before a change is never shown after it."""
         self._left: dict[Place, str] | None = None
         """What dialogs about the pair were left with, by place; None until it is looked up."""
         self._unfinished: Unfinished | None = None
@@ -84,8 +86,9 @@ class PairPage(Screen[T]):
         self.run_worker(self._load(), group="load", exclusive=True, exit_on_error=False)
 
     async def _load(self) -> None:
-        await self._look_up()
-        await self.load_anew()
+        async with self._one_at_a_time:
+            await self._look_up()
+            await self.load_anew()
 
     async def _look_up(self) -> dict[Place, str]:
         self._left = await self.drafts.in_dialogs(self.service, self.pair)
@@ -130,11 +133,12 @@ class PairPage(Screen[T]):
         self, said: str, work: Callable[[], object], undo: Callable[[], object] | None = None
     ) -> None:
         """Do ``work`` in a thread, show what is there then, and keep how to take it back."""
-        await asyncio.to_thread(work)
-        await self._settled()
-        if undo is not None:
-            self._steps.append(undo)
-        await self.load_anew()
+        async with self._one_at_a_time:
+            await asyncio.to_thread(work)
+            await self._settled()
+            if undo is not None:
+                self._steps.append(undo)
+            await self.load_anew()
         self.tell(said)
         self.refresh_bindings()
 
