@@ -13,12 +13,15 @@ help:
 	@echo "make check   lint, format, types, imports"
 	@echo "make slow    the long-running tests too"
 	@echo "make bench   measure: search quality, speed, memory"
+	@echo "make tour, make screenshots   write docs/tour.md and docs/img anew"
 
 define install
-	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit("coach needs Python 3.11 or later; set PYTHON=...") if sys.version_info < (3, 11) else None'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Installing what coach needs (some minutes, once) ..."
+	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit("coach needs Python 3.11 or later: make run PYTHON=python3.11") if sys.version_info < (3, 11) else None'
+	@# Without pip it was left half-made, by an interruption or for want of the package python3-venv.
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@echo "Installing what coach needs (some minutes, once): torch, the largest part ..."
 	@$(PIP) install --quiet --constraint constraints.txt torch
+	@echo "... and the rest ..."
 	@$(PIP) install --quiet --constraint constraints.txt --editable $(1)
 endef
 
@@ -35,7 +38,7 @@ $(VENV)/.develops: pyproject.toml constraints.txt
 	@touch $(VENV)/.runs $@
 
 run: $(VENV)/.runs
-	@echo "Getting the model and the library ready (half a minute at the first start) ..."
+	@echo "Getting the model and the library ready (a minute or two, once) ..."
 	@$(BIN)/coach prepare
 	@$(BIN)/coach
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coach.tui.app import CoachApp
 
 ROOT = Path(__file__).resolve().parent.parent
-TODAY = date(2026, 5, 12)
+TODAY = date(2026, 5, 14)
 _QUESTION = "She rings me on Sundays, and I don't know how to bring it up"
 _TALK = "Congratulations on the award! How did you get those two teams to one table?"
 _STEP = 0.1
@@ -66,7 +66,7 @@ async def _walk(app: CoachApp, pilot: Pilot[None], snap: Snap) -> None:
     await _until(app, "Mira Example")
     while app.service is None or app.opening.busy:
         await asyncio.sleep(_STEP)
-    await _until(app, "f1 Help")
+    await _until(app, "F1 Help")
     await snap("home")
     for name, key, expected in (
         ("brief", "p", "[ ]"),

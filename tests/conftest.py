@@ -46,6 +46,7 @@ def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
         load_embedder(places, DEFAULT_MODEL)
         made = Coach(places, load_settings(places))
         made.warm_up()
+        made.read_examples()
         made.close()
     return _CACHE
 

@@ -23,13 +23,14 @@ _AGREED = "So far we have agreed:"
 _FOR = "<!-- coach form: {slug} -->"
 _FORM_OF = re.compile(r"<!--\s*coach form:\s*([a-z0-9-]+)\s*-->")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_MAILED = re.compile(r"^(?:[ \t]?>)+ ?", re.MULTILINE)
 _HEADING = re.compile(r"\s{0,3}(?:#{1,6})\s+(?:\d+\s*[.):]\s*)?(?P<title>.+?)\s*#*\s*$")
 _PLAIN_HEADING = re.compile(
     r"\s*(?:\d+\s*[.)]\s*)?(?:\*\*|__)?(?P<title>[A-Za-z][A-Za-z -]{2,30})\??"
     r"(?:(?:\*\*|__)?\s*:\s*(?:\*\*|__)?\s*(?P<rest>.*)|\s*(?:\*\*|__)?\s*)$"
 )
 _ANSWER = re.compile(
-    r"^\s*(?:\*\*|_)?(?:my |your )?answer(?:\*\*|_)?\s*:(?:\*\*|_)?\s*", re.IGNORECASE
+    r"^\s*(?:\*\*|_)?(?:my |your )?answers?(?:\*\*|_)?\s*[:=-](?:\*\*|_)?\s*", re.IGNORECASE
 )
 _NOTHING = re.compile(r"^[\s._…–—>*-]*$|^\(?(?:leave )?(?:empty|blank|n/?a)\)?$", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>-])")
@@ -66,7 +67,8 @@ def read(text: str, slug: str = "") -> Taken:
     ``unread`` rather than lost. Raises :class:`UsageError` for the form of another pair, and for a
     text without any topic.
     """
-    body = clean(text, None)
+    # As an editor may have escaped it, or a mail program quoted it.
+    body = _MAILED.sub("", _ESCAPED.sub(r"\1", clean(text, None)))
     owner = _FORM_OF.search(body)
     if slug and owner and owner[1] != slug:
         raise UsageError(
@@ -126,8 +128,7 @@ def _topic_of(title: str) -> str | None:
 
 
 def _answer(written: list[str]) -> str:
-    kept = [_ESCAPED.sub(r"\1", _ANSWER.sub("", line)) for line in written if not _ours(line)]
-    kept = [re.sub(r"^\s*>\s?", "", line).rstrip() for line in kept]
+    kept = [_ANSWER.sub("", line).rstrip() for line in written if not _ours(line)]
     text = "\n".join(kept).strip()
     text = re.sub(r"\n{3,}", "\n\n", text)
     return "" if _NOTHING.match(text) else text

@@ -118,6 +118,9 @@ def middle(one: str, other: str, topic: Topic) -> Middle:
             return _worded("channel both", one, other, said)
         return _worded("channel apart", one, other)
     known = wordings("agreement-gaps")
+    if topic.name == "place" and (_more(one) or _more(other)):
+        # "Take turns: once not in the office" is no middle.
+        return _worded("text", one, other)
     heading = topic.name if f"middle {topic.name}" in known else topic.measure
     return _worded(heading, one, other)
 

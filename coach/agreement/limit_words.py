@@ -37,6 +37,10 @@ _UNFREE = re.compile(
     r"\b(?:can(?:no|')?t do|cannot (?:do|offer)|not (?:free|available|possible)|unavailable"
     r"|stays? out|work|slots?|anyone|anybody|day off|silent|sacrosanct|sacred)\b"
 )
+_TIME_OF_RULE = re.compile(
+    r"\b(?:from (?:now|today|here|this day) on(?:wards?)?|as of (?:now|today)|any ?more|any longer"
+    r"|no more(?=$)|no longer(?=$)|for (?:now|good)|at the moment)\b"
+)
 _QUOTED = re.compile(r"[\"“”*_()]")
 _ABOUT_THEM = frozenset(
     """
@@ -84,7 +88,7 @@ def subject_words(low: str) -> frozenset[str]:
 
 def _statements(text: str, topic: str) -> list[str]:
     low = " ".join(_QUOTED.sub(" ", text.lower().replace("’", "'").replace("\n", " ; ")).split())
-    pieces = [piece.strip(" ,.;:") for piece in _STATEMENT.split(low)]
+    pieces = [_put_plainly(piece.strip(" ,.;:")) for piece in _STATEMENT.split(low)]
     if topic in {"hours", "channel"}:
         # "calls until six, messages any time": each piece that names a way stands alone.
         pieces = [
@@ -93,6 +97,13 @@ def _statements(text: str, topic: str) -> list[str]:
             for one in (piece.split(",") if all(map(named, piece.split(","))) else [piece])
         ]
     return [piece for piece in pieces if piece]
+
+
+def _put_plainly(low: str) -> str:
+    """ "We leave the divorce alone" as "the divorce is off limits"; other statements stay."""
+    low = _TIME_OF_RULE.sub(" ", low).strip(" ,")
+    found = next((m for pattern in terms().leave if (m := pattern.search(low))), None)
+    return f"{found['what'].strip()} is off limits" if found else low
 
 
 def _statement(low: str, topic: str, ignored: frozenset[str], *, sure: bool) -> list[Rule]:

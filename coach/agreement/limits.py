@@ -35,15 +35,38 @@ _LEAVE_ALONE = re.compile(
     r"|(?:leave|leaving|keep|keeping) (?:the )?(?=[\w ]{1,40}\bout\b))[^.;?!]*"
 )
 
+_LIMITING = frozenset({"boundary", "expectation", "preference"})
+"""Kinds of items that a limit is noted as."""
+_OWN_WORDS = 5
+_PLAINLY = re.compile(
+    r"\b(?:out of bounds|off[- ]limits"
+    r"|(?:not|no) a? ?(?:topic|subject)\b(?! (?:he|she|they|i|we|for)\b)"
+    r"|taboo|a no[- ]go|none of (?:my|our|your) business|not up for discussion"
+    r"|(?:steer|stay|keep) (?:well )?clear of|(?:stays?|kept) out of our (?:talks?|meetings?))\b"
+    r"|\b(?:wants?|wish(?:es)?|asked|begged|told (?:me|us)|please|agreed|made it clear"
+    r"|(?:i|we) should)\b"
+    r"[^.;!?]{0,40}\b(?:not|don't|dont|doesn't|do not|stop|never|no longer)\b[^.;!?]{0,20}"
+    r"\b(?:talk|speak|ask|mention|rais|discuss|bring up|bringing up|touch)\w*"
+    r"|\b(?:does not|doesn't|doesnt) want\b[^.;!?]*\b(?:mentioned|raised|discussed|brought up"
+    r"|talked about)\b",
+    re.IGNORECASE,
+)
+"""Words that put something out of bounds whatever the note was taken for."""
+
 
 @dataclass(frozen=True)
 class Limit:
-    """One limit in the words it was set in, with the rules that it comes to and since when."""
+    """One limit in the words it was set in, with the rules that it comes to and since when.
+
+    ``own`` is the end of those words where they were noted as something to come back to: to
+    repeat them is to bring the matter up.
+    """
 
     text: str
     rules: tuple[Rule, ...]
     since: date | None = None
     private: bool = False
+    own: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,8 +93,11 @@ class Limits:
         if not self.limits:
             return None
         readings = list(_readings(text, self.names, on, self.locale))
+        said = " ".join(words(text))
         for limit in self.limits:
-            if any(rule.forbids(reading) for rule in limit.rules for reading in readings):
+            if (limit.own and limit.own in said) or any(
+                rule.forbids(reading) for rule in limit.rules for reading in readings
+            ):
                 return limit
         return None
 
@@ -88,11 +114,16 @@ def limits_of(
     """
     found = [*_agreed(agreement or Agreement())]
     for item in items:
-        if item.status != "open" or item.kind not in {"boundary", "expectation", "preference"}:
+        if item.status != "open" or not (item.kind in _LIMITING or _PLAINLY.search(item.quote)):
             continue
-        rules = rules_of(item.text, "note", sure=item.kind == "boundary", name=name)
+        sure = item.kind == "boundary"
+        told = dict.fromkeys((item.text, item.quote))
+        read = (rules_of(text, "note", sure=sure, name=name) for text in told if text)
+        rules = next((found for found in read if found), ())
         if rules:
-            found.append(Limit(item.quote or item.text, rules, item.said_on, item.private))
+            text = item.quote or item.text
+            own = "" if item.kind in _LIMITING else " ".join(words(text)[-_OWN_WORDS:])
+            found.append(Limit(text, rules, item.said_on, item.private, own))
     names = {part.lower() for part in [*words(name), first_name(name)] if part}
     return Limits(tuple(found), frozenset(names), locale)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +40,8 @@ class Terms:
     ``not_a_channel`` the phrases where they mean something else; ``families`` subjects that mean
     the same, ``not_a_subject`` the phrases that only look so; ``includes`` subjects that take in
     other families; ``off`` and ``talk`` the phrases that make something a subject to
-    leave alone; ``generic`` the words that tell nothing about which.
+    leave alone, ``leave`` the patterns that do so around its name; ``generic`` the words
+    that tell nothing about which.
     """
 
     topics: Mapping[str, Topic]
@@ -51,6 +53,7 @@ class Terms:
     includes: Mapping[str, tuple[str, ...]]
     off: tuple[str, ...]
     talk: tuple[str, ...]
+    leave: tuple[re.Pattern[str], ...]
     generic: frozenset[str]
 
 
@@ -64,7 +67,7 @@ def terms() -> Terms:
         raise ContentError(path, 1, str(error)) from error
     except KeyError as error:
         raise ContentError(path, 1, f"{error.args[0]!r} is missing") from error
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, re.error) as error:
         raise ContentError(path, 1, str(error)) from error
 
 
@@ -110,5 +113,6 @@ def _build(values: dict[str, Any]) -> Terms:
         {name: tuple(others) for name, others in values["includes"].items()},
         tuple(frames["off"]),
         tuple(frames["talk"]),
+        tuple(map(re.compile, frames["leave"])),
         frozenset(frames["generic"].split()),
     )

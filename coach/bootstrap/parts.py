@@ -326,6 +326,21 @@ class Parts:
             except CoachError as error:
                 self._model_fault = str(error)
 
+    def read_examples(self, on_progress: Callable[[str], None] = _quiet) -> None:
+        """Read what the first note and the first rehearsal are read by, so that neither waits.
+
+        What is learnt stays in the cache. Blocking, for a minute; nothing without the model.
+        """
+        from coach.memory.noticing.nearest import examples
+        from coach.rehearsal.reading import Utterance
+
+        compare = self._similarity()
+        if compare is not None:
+            on_progress("Reading the examples for notes")
+            compare([], [text for _, text in examples()])
+            on_progress("Reading the examples for rehearsals")
+            self.utterance_reader.read([Utterance("Good to see you.")])
+
     def refresh_library(self, on_progress: Callable[[str], None] = _quiet) -> None:
         """Take documents that were added or removed into the search by meaning. Blocking."""
         with self._warming:

@@ -90,7 +90,11 @@ def emit(as_json: bool, document: Any, text: Callable[[], str]) -> None:
     if as_json:
         click.echo(json_line(document))
     else:
-        click.echo(clean(text(), None))
+        said = text()
+        # The first of several lines keeps its margin: it may be a table.
+        several = "\n" in said.strip()
+        margin = " " * (len(said) - len(said.lstrip(" "))) if several else ""
+        click.echo(margin + clean(said, None))
 
 
 def _on_terminal() -> bool:

@@ -185,14 +185,24 @@ def _shown(listed: dict[str, Any]) -> str:
 
 
 def _chosen(choice: Choice) -> str:
+    lacks = _lacks(choice)
+    first = f"First install what it needs: pip install 'mentoring-coach[{lacks}]'\n"
+    first = first if lacks else ""
     if not choice.remote:
-        return f"Replies are worded by {choice.name}. Nothing leaves this machine."
-    return (
+        return f"{first}Replies are worded by {choice.name}. Nothing leaves this machine."
+    return first + (
         f"Replies will be worded by {choice.name}, which is not on this machine.\n"
         "Nothing is sent before you allow it. See first what would be:\n"
         '  coach model preview "How do I give feedback?"\n'
         "  coach model allow"
     )
+
+
+def _lacks(choice: Choice) -> str:
+    """The extra that the choice needs and that is not installed; "" for none."""
+    needed = {"address": "openai", "file": "local"}.get(choice.how, choice.provider)
+    installed: dict[str, bool] = _listed()["installed"]
+    return "" if installed.get(needed, True) else needed
 
 
 def leave(payload: Payload, use: Use) -> bool:

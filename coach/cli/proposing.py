@@ -121,15 +121,15 @@ def keep(
     emit(as_json, {"item": item.as_json()}, lambda: item_line(item))
 
 
-def would_send(look: Any) -> Payload:
-    """What ``look`` (a call that gives it) says would be sent.
+def would_send(look: Any) -> Payload | tuple[Payload, ...]:
+    """What ``look`` (a call that gives it) says would be sent, one request after another.
 
     Raises :class:`CoachError` with the reason where nothing would be.
     """
     from coach.models.calling import HeldBackError
 
-    async def run() -> Payload:
-        found: Payload = await look()
+    async def run() -> Payload | tuple[Payload, ...]:
+        found: Payload | tuple[Payload, ...] = await look()
         return found
 
     try:
@@ -141,8 +141,12 @@ def would_send(look: Any) -> Payload:
         ) from None  # fmt: skip
 
 
-def show_payload(found: Payload, *, as_json: bool) -> None:
-    """Print a request as it would go."""
-    body = found.body.decode("utf-8", "replace")
-    document = {"method": found.method, "address": found.address, "body": body}
-    emit(as_json, document, lambda: f"{found.method} {found.address}\n{body}")
+def show_payload(found: Payload | tuple[Payload, ...], *, as_json: bool) -> None:
+    """Print requests as they would go; those behind the first stand under "then"."""
+    first, *more = [
+        {"method": one.method, "address": one.address, "body": one.body.decode("utf-8", "replace")}
+        for one in (found if isinstance(found, tuple) else (found,))
+    ]
+    document = {**first, **({"then": more} if more else {})}
+    lines = [f"{one['method']} {one['address']}\n{one['body']}" for one in (first, *more)]
+    emit(as_json, document, lambda: "\n\n".join(lines))

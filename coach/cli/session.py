@@ -145,7 +145,8 @@ def summary_text(found: Summary) -> str:
         private = " (private)" if one.private else ""
         lines += [f"- {one.text}{private}", f"    “{' '.join(one.quote.split())}”"]
     if found.engine != "built-in":
-        lines.append(f"(Worded by {found.engine}.)")
+        rest = f" Some of it is as it was told: {found.why}" if found.why else ""
+        lines.append(f"(Worded by {found.engine}.{rest})")
     elif found.why:
         lines.append(f"(Summed up by the built-in engine: {found.why})")
     return "\n".join(lines)

@@ -13,11 +13,15 @@ def prepare() -> None:
     """Get the model and the index ready, so that the first answer comes at once."""
     from coach.bootstrap import open_coach
 
+    def tell(message: str) -> None:
+        click.echo(f"  {message} ...", err=True)
+
     coach = open_coach()
     try:
-        coach.warm_up(lambda message: click.echo(f"  {message} ...", err=True))
+        coach.warm_up(tell)
         if coach.search_state:
             raise CoachError("Prepare", coach.search_state, "`coach doctor` says more.")
+        coach.read_examples(tell)
     finally:
         coach.close()
     click.echo("  ready", err=True)

@@ -18,7 +18,7 @@ from coach.conversation.intents import ADVICE, OUTSIDE
 from coach.conversation.memory_intents import MemoryRequest, Request
 from coach.conversation.memory_reading import MemoryReading
 from coach.conversation.memory_turn import reports_success
-from coach.conversation.replying import Replying
+from coach.conversation.replying import Replying, joined
 from coach.conversation.skills import small_talk, working
 from coach.conversation.skills.goals import goal_in
 from coach.conversation.skills.remembering import exact_day
@@ -33,6 +33,8 @@ _MEMORY = frozenset(
      "remember", "asked"}
 )  # fmt: skip
 """What likeness may decide; forgetting and the like need the unmistakable words of a rule."""
+_CLOSING = frozenset({"thanks", "goodbye"})
+_ITS = re.compile(r"\b(?:it|that|this|them)\b", re.IGNORECASE)
 _WEIGHS = re.compile(r"\b(?:could|might|maybe|perhaps|or)\b", re.IGNORECASE)
 """Who weighs what to do has no plan yet."""
 _BRIEFLY = 8
@@ -62,7 +64,8 @@ class ByIntent:
         if name == "settled" and (made := self._reported()):
             return made
         if name in SMALL_TALK:
-            return self._small_talk(name)
+            plan = self._own_plan_told() if name in _CLOSING else None
+            return plan or self._small_talk(name)
         if name == "grow":
             return replying.grow(grow.begin(replying.state.need or self.heard.text))
         if name == "brief" and replying.pair and (minutes := length_in(text)):
@@ -71,6 +74,32 @@ class ByIntent:
             return replying.work(name, text, replying.state.need)
         told = self._told() if name == ADVICE else None
         return told or self._advice()
+
+    def _own_plan_told(self) -> Reply | None:
+        """What the user will do, said in words that sound like a goodbye: "I'll send it then"."""
+        own = [
+            one for one in self.heard.noticed.drafts
+            if one.kind == "commitment" and one.owner == "me"
+        ]  # fmt: skip
+        if len(own) != 1:
+            return None
+        return self._promise_moved(own[0]) or (
+            self._heard_plan(own[0]) if self.replying.state.need else None
+        )
+
+    def _promise_moved(self, plan: Draft) -> Reply | None:
+        """ "I'll send it on Thursday", of the one promise that was just talked of: its new day."""
+        replying, talk = self.replying, self.replying.talk
+        if talk is None or plan.when is None or not _ITS.search(plan.quote):
+            return None
+        meant = [
+            one for one in talk.view.last_meant(replying.history)
+            if (one.kind, one.owner, one.status) == ("commitment", "me", "open")
+        ]  # fmt: skip
+        if len(meant) != 1:
+            return None
+        said = talk.changes.redate(meant[0], plan.when, plan.until, replying.voice)
+        return replying.from_memory(said, "settled")
 
     def _small_talk(self, name: str) -> Reply:
         pair, state = self.replying.pair, self.replying.state
@@ -98,6 +127,8 @@ class ByIntent:
         """The reply to a message that only tells of a plan or a goal, or wants to be judged."""
         only = len(self.drafts) == 1 and not (self.heard.asks or _WEIGHS.search(self.heard.plain))
         plan = self._own_plan()
+        if only and plan and (moved := self._promise_moved(plan)):
+            return moved
         if only and plan and self.replying.state.need:
             return self._heard_plan(plan)
         if only and self.drafts[0].kind == "goal":
@@ -123,7 +154,8 @@ class ByIntent:
 
     def _heard_plan(self, plan: Draft) -> Reply:
         line = plan.text[:1].lower() + plan.text[1:].rstrip(".")
-        if plan.when and self.replying.talk and plan.when != self.replying.talk.today:
+        told = plan.when and f"{plan.when:%A}".lower() in line.lower()
+        if plan.when and not told and self.replying.talk and plan.when != self.replying.talk.today:
             line += f", {exact_day(plan.when, plan.until, self.replying.talk.today)}"
         said = self.replying.voice.say("plan heard", sheet=_SHEET, line=line)
         return Reply(said, ADVICE, state=replace(self.replying.state, offers=(), waiting=False))
@@ -133,4 +165,4 @@ class ByIntent:
         plain, need = self.heard.plain, self.replying.state.need
         said = plain.lower().replace("?", " ").split()
         leans = len(said) <= _BRIEFLY and bool(_LEANING & set(said))
-        return f"{need} {plain}" if leans and need else plain
+        return joined(need, plain) if leans and need else plain

@@ -57,7 +57,9 @@ _LATE = re.compile(
     r"\b(?:late|overdue|behind|missed|forgot\w*|slipped|not yet|only (?:done|did|got|managed|half)"
     r"|(?:have|has|did|is|was|am)(?:n't| not) (?:\w+ )?(?:done|do|kept|keep|sent|send|read|finished"
     r"|finish|delivered|deliver|ready|there|written|managed|manage|started|come|shown)"
-    r"|broke (?:my|his|her|their)|let (?:\w+) down|where is|still waiting)\b",
+    r"|never (?:\w+ )?(?:did|sent|gave|wrote|read|called|rang|came|brought|finished|started|told"
+    r"|asked|answered|heard|got)|broke (?:my|his|her|their)|let (?:\w+) down|where is"
+    r"|still waiting)\b",
     re.IGNORECASE,
 )
 """Says that something promised is not there."""

@@ -76,7 +76,7 @@ class MemoryChanges:
         kept_drafts = [place for place in range(len(noticed.drafts)) if place in replacements]
         dropped = [p for p in range(len(noticed.drafts)) if p not in kept_drafts]
         self._keep(message, without(noticed, dropped))
-        lines = []
+        told: dict[str, list[str]] = {}
         for closing in noticed.closings:
             situation = {"done": "closed", "dropped": "dropped", "superseded": "moved"}[closing.how]
             old = before.get(closing.item_id)
@@ -84,7 +84,8 @@ class MemoryChanges:
                 text = old.text
                 if closing.replacement is not None:
                     text = self._described(noticed.drafts[closing.replacement])
-                lines.append(voice.say(situation, line=text))
+                told.setdefault(situation, []).append(text)
+        lines = [voice.say(how, line="; ".join(texts)) for how, texts in told.items()]
         return Remembered(" ".join(lines), tuple(c.item_id for c in noticed.closings))
 
     def close_the_one(self, told: Sequence[Listed], voice: Voice) -> Remembered | None:

@@ -63,6 +63,15 @@ _STORY = re.compile(
     re.IGNORECASE,
 )
 """A correction of a date tells nothing else."""
+_DID = re.compile(
+    r"\b(?:i|we|he|she|they)(?:'ve| have| has| had|'d)? (?:(?:already|just|finally|never|actually"
+    r"|also|only|even|did) )*(?!(?:need|want|mean|moved|postponed|pushed|rescheduled|shifted"
+    r"|delayed|changed|mixed|messed|noted|got|told you|gave you|put it)\b)(?:\w{2,}ed|gave|give"
+    r"|sent|send|did|made|took|brought|went|met|saw|spoke|read|paid|bought|found|left|lent|lost"
+    r"|won|forgot|came|told|rang|wrote (?:to )?(?:him|her|them)|asks?|calls?|was|were|felt|had)\b",
+    re.IGNORECASE,
+)
+"""Who tells what somebody did ("oh, I gave it to her last week") corrects no date."""
 _BIDS = re.compile(
     r"\b(?:(?:give|show|tell|write|suggest|find|get|send) me|questions?|help|ask (?:her|him|them)"
     r"|suggest|draft|prepare|script|page|what|how|why|who)\b",
@@ -107,7 +116,7 @@ def memory_request(
 
 def _names_day(about: str, text: str, today: date, locale: Locale) -> bool:
     """Whether ``about`` names a day ("it's on my mind" does not) and ``text`` tells no more."""
-    more = _STORY.search(text) or _BIDS.search(text)
+    more = any(one.search(text) for one in (_STORY, _BIDS, _DID))
     return bool(find_dates(f"on {about}", today, locale)) and not more
 
 

@@ -86,11 +86,15 @@ class MemoryReading:
         return "keep", replace(reply, state=replace(state, offers=()))
 
     def _plan_heard(self) -> bool:
-        """Whether the one thing proposed was a plan of the user's own, and nothing was offered."""
+        """Whether all that was proposed was a plan of the user's own, or a limit, and nothing was
+        offered."""
         reply, state = self._replying.last_reply, self._replying.state
         raw = reply.detail.get("proposals", []) if reply else []
-        mine = [one["owner"] == "me" for one in raw if one["kind"] == "commitment"]
-        return len(raw) == 1 and mine == [True] and not (state.offers or state.waiting)
+        if state.offers or state.waiting or not raw:
+            return False
+        if all(one["kind"] == "boundary" for one in raw):
+            return True
+        return [(one["kind"], one["owner"]) for one in raw] == [("commitment", "me")]
 
     def asked(self) -> Answered:
         """The answer to what the message asks of memory."""

@@ -12,6 +12,7 @@ from coach.conversation.dialogue import grow
 from coach.conversation.dialogue.answering import Hands
 from coach.conversation.dialogue.listening import goes_on
 from coach.conversation.dialogue.state import Listed, Offer, Route, State
+from coach.conversation.dialogue.variation import wants_note
 from coach.conversation.events import Reply
 from coach.conversation.intents import ADVICE
 from coach.conversation.memory_turn import MemoryTalk
@@ -114,13 +115,15 @@ class Replying:
         """Look for guidance on ``need``; what was looked for: with the need in hand when it leans
         on that, and is not clear by itself."""
         self.found = self._search(need)
+        if need == self.state.need and not self.state.waiting:
+            self.found = self._staying(self.found)
         before = self._in_hand() or self.state.need
         name = self.pair.first_name if self.pair else ""
         clear = self.found.answerable and is_clear(self.found)
         cared = bool(before) and life_event(before) == "hard" and len(need.split()) <= _BRIEF
         if not before or before in need or clear or not (cared or goes_on(need, name)):
             return need
-        whole = _joined(before, need)
+        whole = joined(before, need)
         together = self._search(whole)
         if not together.answerable and not cared:
             return need
@@ -134,6 +137,16 @@ class Replying:
         them = f"my {self.pair.their_role}"
         named = rf"\b(?:{them},? )?{re.escape(self.pair.first_name)}\b"
         return self.library.search(re.sub(named, them, need, flags=re.IGNORECASE), _HITS)
+
+    def _staying(self, found: SearchResult) -> SearchResult:
+        """The hits with the card of the talk first: more is wanted on a need that it answered."""
+        if not found.hits or is_clear(found):
+            return found
+        first = [
+            replace(h, score=found.hits[0].score) for h in found.hits if h.card == self.state.card
+        ]
+        rest = [hit for hit in found.hits if hit.card != self.state.card]
+        return replace(found, hits=(*first, *rest))
 
     def _persisting(self, found: SearchResult) -> SearchResult:
         """The hits, with the card of the talk counting more: people seldom leave a matter."""
@@ -169,7 +182,7 @@ class Replying:
     def told_more(self) -> Reply:
         """Advice on the need that the coach had asked about, with what was answered."""
         lead = self.voice.say("heard", sheet=_SHEET)
-        alone, whole = self.state.need, _joined(self.state.need, self.message.text)
+        alone, whole = self.state.need, joined(self.state.need, self.message.text)
         # A detail ("he's 23, it is his first job") may say nothing that a card speaks of.
         best = max((whole, alone), key=self._speaks_to)
         return self.advise(whole, lead=lead, sought=best)
@@ -196,6 +209,8 @@ class Replying:
     def work(self, job: str, message: str, need: str) -> Reply:
         """A page; see :func:`coach.conversation.skills.working.work`. A script needs an occasion:
         else a few lines of the card in hand have to do, or it is asked for."""
+        if job == "script" and self.state.card and wants_note(message):
+            return self._few_lines()
         if job == "script" and not working.script_for(message, need, self.state.card):
             return self._few_lines() if self.state.card else self._which_script()
         return working.work(
@@ -342,7 +357,7 @@ class Replying:
         return Reply(text, "questions", (entry.ref,), state=self.state)
 
 
-def _joined(before: str, more: str) -> str:
+def joined(before: str, more: str) -> str:
     """A need and what was said on it afterwards, each a sentence of its own."""
     kept = " ".join(before.split()[: max(1, _LONGEST_NEED - len(more.split()))])
     mark = "" if kept.endswith((".", "?", "!", "…")) else "."

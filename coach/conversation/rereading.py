@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from coach.conversation.dialogue.answers import correction, read_answer, returned_to
+from coach.conversation.dialogue.listening import asks
 from coach.conversation.dialogue.needs import requests_in
 from coach.conversation.dialogue.state import Offer, OfferKind
 from coach.conversation.dialogue.turning import somebody_else
@@ -68,10 +69,14 @@ class Rereading:
         """Two requests in one message: both answered from memory, or the second one offered."""
         pieces = requests_in(own_words(self.heard.plain))
         kinds = [self._kind_of(piece) for piece in pieces]
-        if len(pieces) != 2 or None in kinds or kinds[0] == kinds[1]:
+        if len(pieces) != 2 or kinds[0] == kinds[1]:
+            return None
+        # "What did he promise, and how do I bring up that ...": the second wants advice.
+        advised = kinds[0] in _LOOKS and kinds[1] is None and asks(pieces[1])
+        if None in kinds and not advised:
             return None
         intent, first = self.again(pieces[0])
-        if kinds[1] in _LOOKS:
+        if advised or kinds[1] in _LOOKS:
             _, second = self.again(pieces[1])
             return intent, replace(
                 second,

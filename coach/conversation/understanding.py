@@ -14,7 +14,7 @@ from datetime import date
 from coach.conversation.by_intent import ByIntent
 from coach.conversation.dialogue.answering import answered
 from coach.conversation.dialogue.answers import read_answer
-from coach.conversation.dialogue.listening import proposes
+from coach.conversation.dialogue.listening import draws_limit, proposes
 from coach.conversation.dialogue.shortening import shortened
 from coach.conversation.dialogue.variation import (
     in_another_tone,
@@ -23,6 +23,7 @@ from coach.conversation.dialogue.variation import (
     wants_instead,
     wants_others,
     wants_shorter,
+    without_script,
 )
 from coach.conversation.dialogue.walking import walk
 from coach.conversation.events import Reply
@@ -30,6 +31,7 @@ from coach.conversation.heard import Heard
 from coach.conversation.intents import ADVICE, OUTSIDE, Intent, IntentReader, by_rule
 from coach.conversation.memory_reading import Answered, MemoryReading
 from coach.conversation.memory_turn import only_reports
+from coach.conversation.memory_view import Remembered
 from coach.conversation.replying import Replying
 from coach.conversation.rereading import Rereading
 from coach.conversation.safety.reader import SafetyReader
@@ -45,16 +47,24 @@ from coach.conversation.skills.script_kinds import script_kind
 from coach.conversation.skills.small_talk import SMALL_TALK
 from coach.library.search import Hit
 from coach.memory.items import Draft
-from coach.text import cited
+from coach.text import cited, word_count
 
 _SHEET = "dialogue"
 _TELLING = frozenset({ADVICE, "settled", "asked", "remember", "debrief"})
 """Messages that tell of something; in a request nothing is noticed and nothing is settled."""
+_ASIDES = frozenset({
+    "identity", "capabilities", "source", "questions", "closing-questions", "read-question",
+    "brief", "script", "roadmap", "agreement", "check", "rehearse", "followups", "promises-mine",
+    "promises-theirs", "promises-both", "upcoming", "recall",
+})  # fmt: skip
+"""What is asked of the coach in the middle of the GROW route is no answer to its question."""
 _UNASKED = {
     "yes": "nothing offered", "no": "declined", "other": "nothing else",
     "choice": "nothing listed", "stop": "stopped", "keep": "keep which",
 }  # fmt: skip
 """What to say to an answer when nothing was asked."""
+_LIMIT_WORDS = 20
+"""A limit told in more words comes with a story, and that wants an answer."""
 _WORDS = re.compile(r"\b(?:write|draft|script|words|phrase|wording)\b", re.IGNORECASE)
 _YES = re.compile(r"^\W*(?:yes|yeah|yep|ok(?:ay)?|sure|please)\b", re.IGNORECASE)
 
@@ -94,6 +104,8 @@ class Understanding:
         talk = replying.talk
         self._memory = MemoryReading(self._heard, replying, talk) if talk else None
         self._drafts: tuple[Draft, ...] = ()
+        self._told: Remembered | None = None
+        """What the message has settled on the way to another answer."""
 
     def run(self) -> Outcome:
         """The first reader that has an answer gives it."""
@@ -101,7 +113,7 @@ class Understanding:
         readers = (
             self._safety, other.elsewhere, self._vary, self._keep, other.back, self._answer,
             self._route, self._read_question, self._slot, self._limit, self._asked, other.several,
-            self._remember, other.corrected, self._settle, self._told_more,
+            self._remember, other.corrected, self._limit_told, self._settle, self._told_more,
         )  # fmt: skip
         for reader in readers:
             found = reader()
@@ -117,6 +129,10 @@ class Understanding:
             # One thing to say yes to: what is offered is no proposal as well.
             self._drafts = tuple(one for one in self._drafts if one.kind != "goal")
         reply = replace(self._on_the_way(reply), proposals=self._drafts)
+        if self._told is not None:
+            # Nothing is closed behind the user's back.
+            items = (*self._told.items, *reply.items)
+            reply = replace(reply, text=f"{self._told.text}\n\n{reply.text}", items=items)
         found = self._replying.found
         return Outcome(
             intent.name, intent.confidence, reply, found.hits if found else None,
@@ -173,11 +189,17 @@ class Understanding:
                 return self._another_tone(which)
             if wants_others(self._plain):
                 return "questions", self._replying.work("questions", self._plain, "")
+        if (rest := without_script(self._plain)) is not None:
+            return self._again(rest) if rest else self._declined()
         words = last == "script" or any(o.kind == "script" for o in self._state.offers)
         if words and wants_instead(self._plain) and script_kind(self._plain):
             return "script", self._replying.work("script", self._plain, "")
         minutes = length_in(self._plain) if last == "brief" and self._pair else None
         return ("brief", self._replying.brief("", minutes)) if minutes else None
+
+    def _declined(self) -> Answered:
+        left = replace(self._state, offers=())
+        return "declined", replace(self._replying.authored("declined", "declined"), state=left)
 
     def _another_tone(self, which: str) -> Answered:
         """Another question on the matter of one that was shown."""
@@ -229,7 +251,7 @@ class Understanding:
             keeps=self._pair is not None,
         )  # fmt: skip
         if not stops:
-            self._drafts = self._heard.noticed.drafts
+            self._told = self._take_in()
         if reply.state.offers:
             # One thing to say yes to: the promise is offered here, so it is no proposal as well.
             self._drafts = tuple(d for d in self._drafts if d.kind != "commitment")
@@ -237,10 +259,11 @@ class Understanding:
 
     def _is_aside(self) -> bool:
         """Whether a message on the GROW route is no answer to its question."""
-        if self._text.rstrip().endswith("?") and self._memory and self._memory.request:
+        asks = self._heard.asks or self._text.rstrip().endswith("?")
+        if asks and self._memory and self._memory.request:
             return True
         ruled = by_rule(self._plain)
-        asks_me = self._heard.asks and self._heard.intent.name in {"identity", "capabilities"}
+        asks_me = asks and self._heard.intent.name in _ASIDES
         return asks_me or (ruled is not None and ruled.name in SMALL_TALK)
 
     def _read_question(self) -> Answered:
@@ -249,6 +272,9 @@ class Understanding:
         question = question_in(self._text) or (further_question(self._text) if further else None)
         if question is None:
             return None
+        limit = self._replying.desk.limit(self._pair, question) if self._pair else None
+        if limit:
+            return "agreement", self._replying.limited(limit)
         text, cards = answer_reading(question)
         return "read-question", Reply(text, "read-question", cards, state=self._state)
 
@@ -285,18 +311,37 @@ class Understanding:
     def _remember(self) -> Answered:
         return self._memory.asked() if self._memory else None
 
+    def _limit_told(self) -> Answered:
+        """A limit that the two have drawn is told, and nothing else: offered to be kept."""
+        drafts = self._heard.noticed.drafts
+        only = bool(drafts) and {one.kind for one in drafts} == {"boundary"}
+        told = draws_limit(self._plain) and word_count(self._plain) <= _LIMIT_WORDS
+        if not only or self._heard.asks or not told:
+            return None
+        self._told, self._drafts = self._take_in(), drafts
+        line = "; ".join(one.text for one in drafts)
+        said = self._replying.voice.say("limit heard", sheet=_SHEET, line=line)
+        state = replace(self._state, offers=(), waiting=False)
+        return "agreement", Reply(said, "agreement", state=state)
+
     def _settle(self) -> Answered:
         """What is told: what of it could be kept, and what it settles."""
-        talk = self._replying.talk
-        if talk is None or self._heard.intent.name not in _TELLING | {OUTSIDE}:
+        if self._heard.intent.name not in _TELLING | {OUTSIDE}:
             return None
-        noticed = self._heard.noticed
-        settled = talk.changes.settle(noticed, self._replying.message, self._replying.voice)
+        settled = self._take_in()
+        if settled is not None and only_reports(self._text, self._heard.noticed):
+            return "settled", self._replying.from_memory(settled, "settled")
+        self._told = settled
+        return None
+
+    def _take_in(self) -> Remembered | None:
+        """Close what the message settles; the rest of what it tells could be kept."""
+        talk, noticed = self._replying.talk, self._heard.noticed
         replaced = {c.replacement for c in noticed.closings}
         self._drafts = tuple(d for n, d in enumerate(noticed.drafts) if n not in replaced)
-        if settled is not None and only_reports(self._text, noticed):
-            return "settled", self._replying.from_memory(settled, "settled")
-        return None
+        if talk is None:
+            return None
+        return talk.changes.settle(noticed, self._replying.message, self._replying.voice)
 
     def _told_more(self) -> Answered:
         """The coach had asked about a need, and this tells more of it."""

@@ -35,7 +35,8 @@ _FORMAT = 1
 _COLLECTION = "library"
 _LOCK_SECONDS = 30
 _CHECK_SECONDS = 60
-_BATCH = 4_000
+_BATCH = 40
+"""Vectors given to Chroma in one call: about 50 ms of one core, in which no key is taken."""
 _KEEP_OLD = 1
 
 Vectors = NDArray[np.float32]

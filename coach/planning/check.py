@@ -119,7 +119,10 @@ def checked(side: Side, on: date, given: Mapping[str, Any]) -> Answers:
     return Answers(side, on, {name: found[name] for name in known if name in found})
 
 
-_FORM_LINE = re.compile(r"^\s*(?:[-*]\s*)?\[?\s*(?P<value>[^\]:]*?)\s*\]?\s*(?P<id>[a-z-]+)\s*:")
+_FORM_LINE = re.compile(
+    r"^[\s>]*(?:[-*+]\s*)?(?:[\[(]\s*(?P<boxed>[^\])]*?)\s*[\])]|(?P<value>[^\s:]*))\s*"
+    r"(?P<id>[a-z]+(?:-[a-z]+)*)\s*(?::|$)"
+)
 
 
 def form(name: str, on: date) -> str:
@@ -142,8 +145,9 @@ def read_form(side: Side, on: date, text: str) -> Answers:
     given: dict[str, str] = {}
     for line in text.splitlines():
         match = _FORM_LINE.match(line)
-        if match and match["id"] in known and match["value"]:
-            given[match["id"]] = match["value"]
+        value = (match["boxed"] or match["value"]) if match else ""
+        if match and match["id"] in known and value:
+            given[match["id"]] = value
     return checked(side, on, given)
 
 

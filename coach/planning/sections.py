@@ -16,6 +16,8 @@ from coach.planning.texts import texts
 from coach.planning.where import one_line, said
 
 _WIN_DAYS = 90
+_LONG_GAP = 60
+"""After so many days without a session the silence comes before any topic."""
 _QUESTIONS = 5
 _TOLD = ("struggle", "event", "plan", "win", "goal")
 """What can be the latest from the mentee; of one day the first of these comes first."""
@@ -46,7 +48,12 @@ def _met(known: Known) -> Line:
     last = max(held, key=lambda one: (one.on, one.number))
     times = {1: "once", 2: "twice"}.get(len(held), f"{len(held)} times")
     when = f"{plain_date(last.on, known.on)}, {say_age(last.on, known.on)}"
-    return Line(f"You have met {times}, last on {when} (session {last.number}).")
+    met = f"You have met {times}, last on {when} (session {last.number})."
+    if (known.on - last.on).days < _LONG_GAP:
+        return Line(met)
+    words = texts("planning")["page"][known.role]
+    gap, card = str(words["gap"]).replace("{name}", known.name), str(words["gap_card"])
+    return Line(f"{met} {gap} [{card}]", cards=(card,))
 
 
 def _latest(known: Known) -> Line:

@@ -7,6 +7,7 @@ twice in a talk. A reply has one part or two: an answer to what was asked, and w
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ _MOVES = (
 """Moves in the order in which a person would react to them."""
 _SMALL_TALK = frozenset({"greeting", "goodbye", "agree", "vague"})
 _ASKED = ("ask-why", "ask-when", "ask-who", "ask-where", "ask-what", "ask-how", "ask-yes")
+_LABEL = re.compile(r"^(?:our |a )?(?:boundary|limit)\s*:\s*", re.IGNORECASE)
 _OPEN_MOVES = ("open_question", "closed_question", "question", "request", "expectation")
 
 
@@ -200,7 +202,8 @@ def _filled(text: str, now: Said, quote: str) -> str | None:
     if ("{quote}" in text and not quote) or ("{limit}" in text and not now.limit):
         return None
     name = first_name(now.background.name or now.scenario.counterpart.name)
-    values = {"{quote}": quote, "{limit}": now.limit, "{name}": name}
+    limit = _LABEL.sub("", now.limit).rstrip(" .")
+    values = {"{quote}": quote, "{limit}": limit, "{name}": name}
     if "{thing}" in text:
         free = [one for one in now.background.things if not any(one in said for said in now.said)]
         if not free:

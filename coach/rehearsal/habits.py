@@ -16,7 +16,8 @@ Found = tuple[str, float, str]
 HEDGES = re.compile(
     r"\b(?:just|maybe|perhaps|possibly|kind of|sort of|a bit|i guess|i suppose|i was wondering"
     r"|if (?:that's|that is|it's|it is) (?:ok|okay|all right|alright|fine|possible|not too much)"
-    r"|sorry to (?:bother|ask|trouble)|no worries|don't worry|never mind|whatever works"
+    r"|sorry (?:to|for) (?:bother|ask|troubl)(?:ing|e)?(?: you)?|no worries|don't worry"
+    r"|never mind|whatever works"
     r"|if you (?:have|find|get) (?:the |any )?(?:time|a moment))\b",
     re.IGNORECASE,
 )
@@ -42,7 +43,7 @@ def _read(heard: Heard) -> Iterator[Found]:
     """Habits that the message shows by itself."""
     for habit, cue in _ALIKE.items():
         said = max(heard.sentences, key=lambda one: one.says(cue))
-        if said.own and said.cue == cue:
+        if said.own and cue in said.cues:
             yield habit, max(_SAID, _ramp(said.says(cue))), said.text
     hedges = len(HEDGES.findall(heard.text))
     if hedges >= 2:

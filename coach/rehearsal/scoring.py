@@ -24,7 +24,7 @@ from coach.text import words
 MOST = 3
 _FIRST, _SECOND = 1.35, 0.8
 """What the best shown skill adds, and the next one."""
-_FROM, _FULL = 0.36, 0.62
+_FROM, _FULL = 0.34, 0.58
 """Cosines to an example at which it begins to count, and counts fully."""
 _FAINT = 0.3
 _SHOWN = 0.5

@@ -23,7 +23,10 @@ _LINGERING = -0.04
 """What each message costs in patience after the second at the same beat."""
 _ABOUT_IT = 0.4
 """Cosine to one of the scenario's examples from which a message is no way round the point."""
-_NO_DODGE = frozenset({"apology", "commitment", "thanks", "agree", "next-step", "own"})
+_NO_DODGE = frozenset(
+    {"apology", "commitment", "thanks", "agree", "next-step", "own"}
+    | {"blame", "insult", "pressure", "dismissive"}
+)
 _ANSWERS = re.compile(r"\W*(?:yes|no|not|yeah|of course|sure|i am|i'm not|i don't)\b", re.I)
 _FAREWELLS = frozenset({"goodbye", "thanks", "next-step"})
 

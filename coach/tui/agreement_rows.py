@@ -53,7 +53,7 @@ def _meta(one: TopicStanding, name: str, today: date) -> str:
         case "differ":
             return f"you and {name} see it differently"
         case "same":
-            return "you both say the same; s settles it"
+            return "you both say the same; Settle makes it agreed"
         case "silent-mine":
             return f"{name} has said something, you have not"
         case "silent-theirs":
@@ -74,7 +74,7 @@ def _detail(one: TopicStanding, name: str, today: date) -> list[tuple[str, str]]
     if gap is not None:
         lines += [("A happy medium", shown(gap.middle)), ("To bring it up", f"“{shown(gap.say)}”")]
     if entry.empty:
-        lines.append(("", "e puts down what you say, Enter opens words for the talk."))
+        lines.append(("", "Edit puts down what you say; Words has what to say in the talk."))
     return lines
 
 
@@ -103,26 +103,33 @@ def said_of(now: AgreementStanding, today: date) -> str:
 
 
 def version_rows(
-    versions: Sequence[Version], changes: Mapping[int, Sequence[Change]], name: str, today: date,
-    base: int | None,
+    versions: Sequence[Version], changes: Mapping[int, Sequence[Change]], titles: Mapping[str, str],
+    name: str, today: date, base: int | None,
 ) -> list[Section]:  # fmt: skip
     """The versions, newest first; ``changes`` are those to show by version, from ``base`` where
-    it is set, else from the version before."""
+    it is set, else from the version before; ``titles`` are those of the topics."""
     rows = []
     for one in reversed(versions):
         against = f"From version {base}" if base is not None else "Changed"
-        listed = [f"- {_change(change, name)}" for change in changes[one.number]]
+        listed = [f"- {_change(change, titles, name)}" for change in changes[one.number]]
         told = "\n".join(listed) or "nothing"
         mark = " (compared with)" if one.number == base else ""
         title = f"Version {one.number}, {say_day(one.on, today)}{mark}"
-        meta = ", ".join(dict.fromkeys(change.topic for change in one.changes)) or "no change"
+        meta = (
+            ", ".join(dict.fromkeys(_topic(change, titles) for change in one.changes))
+            or "no change"
+        )
         rows.append(Row(str(one.number), (), title, meta, (("", title), (against, told))))
     return [Section("", tuple(rows))] if rows else []
 
 
-def _change(change: Change, name: str) -> str:
+def _topic(change: Change, titles: Mapping[str, str]) -> str:
+    return "Day to look at it again" if change.topic == "review" else titles[change.topic]
+
+
+def _change(change: Change, titles: Mapping[str, str], name: str) -> str:
     who = {"mine": "you", "theirs": one_line(name), "agreed": "agreed"}[change.side]
-    topic = change.topic if change.topic == "review" else f"{change.topic}, {who}"
+    topic = _topic(change, titles) + ("" if change.topic == "review" else f", {who}")
     before, after = one_line(change.before), one_line(change.after)
     if not before:
         return f"{topic}: {after}"

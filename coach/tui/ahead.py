@@ -1,10 +1,11 @@
-"""Keys that are pressed just before the page they are meant for is there."""
+"""Keys that are pressed just before what they are meant for is there."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 _LONGEST = 10.0
-"""Seconds after which a key no longer waits for a page that does not come."""
+"""Seconds after which a key no longer waits for a page, or a change, that does not come."""
+_AT_ONCE = "ctrl+q"
+"""The key that waits for nothing."""
 _REMEMBERED = 64
 
 
@@ -30,10 +33,31 @@ class Ahead:
     def __init__(self, app: App[Any]) -> None:
         self._app = app
         self._sent: deque[tuple[events.Key, Screen[Any]]] = deque(maxlen=_REMEMBERED)
+        self._under_way = 0
+        self._still = asyncio.Event()
+        self._still.set()
+
+    @contextmanager
+    def coming(self) -> Iterator[None]:
+        """What is done meanwhile changes what is shown, and the next key waits for that.
+
+        So two quick presses do what two slow ones do: the second is never about a row that the
+        first has changed, nor for a page that the first leaves.
+        """
+        self._under_way += 1
+        self._still.clear()
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._still.set()
 
     async def turned(self, event: events.Event) -> events.Event:
         """``event``, once it can be taken; a new one where it is for a page that came later."""
         if not isinstance(event, events.Key | events.Paste):
+            return event
+        if isinstance(event, events.Key) and event.key == _AT_ONCE:
             return event
         await self._ready()
         if not isinstance(event, events.Key):
@@ -47,10 +71,11 @@ class Ahead:
         return event
 
     async def _ready(self) -> None:
-        await asyncio.sleep(0)  # lets the task begin in which the last key opens a dialog
-        front = self._app.screen
-        # A page that is not mounted yet has nothing in focus, and what came then would be lost.
-        there = front.there if isinstance(front, Dialog) else front._mounted_event
+        await asyncio.sleep(0)  # lets the task begin in which the last key does its work
         with suppress(TimeoutError):
             async with asyncio.timeout(_LONGEST):
+                await self._still.wait()
+                front = self._app.screen
+                # Before a page is mounted nothing is in focus, and what came then would be lost.
+                there = front.there if isinstance(front, Dialog) else front._mounted_event
                 await there.wait()

@@ -71,6 +71,9 @@ class CoachApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", priority=True),
         Binding("f10", "pages", "Pages of a pair", show=False, id="app.pages"),
         Binding("f1", "help", "Help", show=False, id="app.help"),
+        Binding(
+            "ctrl+p", "command_palette", "Find by name", show=False, priority=True, id="app.find"
+        ),
         Binding("ctrl+t", "conversations", "Conversations", show=False, id="app.conversations"),
         Binding("ctrl+o", "library", "Library", show=False, id="app.library"),
         Binding("f12", "settings", "Settings", show=False, id="app.settings"),
@@ -100,7 +103,7 @@ class CoachApp(App[None]):
         self.opening = Opening(opener, self._tell_state, doing)
         self.going = Going(self, self._keeper, start)
         self.beginning: Worker[None] | None = None
-        self._ahead = Ahead(self)
+        self.ahead = Ahead(self)
         self.drafts = Drafts()
         self.forgetting = Forgetting(self)
         self.guard = Guard(self)
@@ -144,7 +147,7 @@ class CoachApp(App[None]):
             event.text = clean(event.text, None)  # before any field takes it
         if self.ending.begun and isinstance(event, events.Key | events.Paste):
             return
-        await super().on_event(await self._ahead.turned(event))
+        await super().on_event(await self.ahead.turned(event))
 
     async def run_action(
         self, action: str | ActionParseResult, default_namespace: DOMNode | None = None,

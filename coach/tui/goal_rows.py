@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 NO_GOAL = (
     "No goal is set yet.\n\nA goal says what {who} to reach, by when, and how one would see"
-    " that it is reached. Two or three milestones on the way make it easy to follow. a adds one;"
-    " what a note says of goals is listed here too, to be taken up."
+    " that it is reached. Two or three milestones on the way make it easy to follow. Add begins"
+    " one; what a note says of goals is listed here too, to be taken up."
 )
 NO_TOPIC = (
     "Nothing is on the roadmap yet.\n\nIt lays the topics that are ahead on the sessions to come,"
-    " one each. Goals, milestones and open struggles come onto it by themselves; a adds a topic of"
-    " your own. When a session is missed, everything moves along."
+    " one each. Goals, milestones and open struggles come onto it by themselves; Add puts a topic"
+    " of your own there. When a session is missed, everything moves along."
 )
 
 
@@ -102,7 +102,7 @@ def _goal_meta(goal: GoalView, today: date) -> str:
         steps,
         f"{len(goal.missing)} open questions" if len(goal.missing) > 1 else "",
         "1 open question" if len(goal.missing) == 1 else "",
-        "t takes it up" if not goal.name else "",
+        "to be taken up" if not goal.name else "",
         "private" if goal.private else "",
     ]
     return ", ".join(part for part in parts if part) or one_line(goal.said)
@@ -154,7 +154,7 @@ def _entry(one: Entry, today: date) -> Row:
         meta = f"   {one.state}{ended}{private}"
     lines = [
         ("", topic),
-        ("Session", _session(one, today) if one.place else ""),
+        ("Meant for", _session(one, today) if one.place else ""),
         ("Moved along", _moved(one, today)),
         (one_line(one.said).capitalize(), f"“{shown(one.quote)}”" if one.quote else ""),
     ]

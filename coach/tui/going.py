@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from coach.errors import CoachError
@@ -74,18 +75,20 @@ class Going:
         """
         app = self._app
         service = await app.opening.wait()
-        session = await asyncio.to_thread(open_session, service, pair, fresh=fresh, at=at)
-        self._stale = False
-        self._keeper.keep(pair=pair.id if pair else NO_PAIR)
-        while len(app.screen_stack) > 1:
-            await app.pop_screen()
-        old = app.chat
-        if old.session is None:
-            await old.begin(session, await app.drafts.read(service, pair, "message"))
-        else:
-            await old.leave()
-            draft = await app.drafts.read(service, pair, "message")
-            await app.switch_screen(ChatScreen(session, draft, old.state))
+        first = app.chat.session is None
+        # A chat that is open from the start takes what is typed at once.
+        with nullcontext() if first and app.screen is app.chat else app.ahead.coming():
+            session = await asyncio.to_thread(open_session, service, pair, fresh=fresh, at=at)
+            self._stale = False
+            self._keeper.keep(pair=pair.id if pair else NO_PAIR)
+            while len(app.screen_stack) > 1:
+                await app.pop_screen()
+            if not first:
+                await app.chat.leave()  # what is unsent there may be this pair's draft
+                draft = await app.drafts.read(service, pair, "message")
+                await app.switch_screen(ChatScreen(session, draft, app.chat.state))
+        if first:
+            await app.chat.begin(session, await app.drafts.read(service, pair, "message"))
         if message is not None:
             await app.chat.reading.transcript.show_message(message)
 
@@ -166,7 +169,8 @@ class Going:
         """Let the user choose whom the conversation is about."""
         from coach.tui.screens.pairs import PairsScreen
 
-        pairs = await asyncio.to_thread(service.pairs)
+        with self._app.ahead.coming():
+            pairs = await asyncio.to_thread(service.pairs)
         choice = await self._app.push_screen_wait(PairsScreen(pairs, session.pair))
         if choice == "new":
             await self.make_pair(first=False)

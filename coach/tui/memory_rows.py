@@ -41,7 +41,7 @@ _PEOPLE = {
     "boundary": "Boundaries",
     "expectation": "Expectations",
 }
-_GOING = "about to be forgotten; u takes it back"
+_GOING = "about to be forgotten; Undo takes it back"
 _GOALS = {"goal": "Goals", "plan": "Plans"}
 
 

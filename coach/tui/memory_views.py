@@ -49,12 +49,13 @@ async def _write_up(app: CoachApp, service: Service, pair: Pair, added: str) -> 
     from coach.tui.screens.write_up import WriteUpScreen
 
     before = app.screen
-    text = await app.drafts.read(service, pair, "note")
-    day = await app.drafts.read(service, pair, "note-day")
-    if app.screen is not before or _is_open(app, WriteUpScreen):
-        return
-    text = "\n\n".join(filter(None, [text, added]))
-    app.push_screen(WriteUpScreen(service, pair, app.drafts, text, day), _show(app, pair))
+    with app.ahead.coming():
+        text = await app.drafts.read(service, pair, "note")
+        day = await app.drafts.read(service, pair, "note-day")
+        if app.screen is not before or _is_open(app, WriteUpScreen):
+            return
+        text = "\n\n".join(filter(None, [text, added]))
+        app.push_screen(WriteUpScreen(service, pair, app.drafts, text, day), _show(app, pair))
 
 
 def prepare(app: CoachApp) -> None:
@@ -69,10 +70,11 @@ async def _prepare(app: CoachApp, service: Service, pair: Pair) -> None:
     from coach.tui.screens.brief import BriefScreen
 
     before = app.screen
-    note = await app.drafts.read(service, pair, "note")
-    ticks = await app.drafts.read(service, pair, "brief")
-    if app.screen is before and not _is_open(app, BriefScreen):
-        app.push_screen(BriefScreen(service, pair, app.drafts, note, ticks), _show(app, pair))
+    with app.ahead.coming():
+        note = await app.drafts.read(service, pair, "note")
+        ticks = await app.drafts.read(service, pair, "brief")
+        if app.screen is before and not _is_open(app, BriefScreen):
+            app.push_screen(BriefScreen(service, pair, app.drafts, note, ticks), _show(app, pair))
 
 
 def _show(app: CoachApp, pair: Pair) -> Callable[[Review | None], None]:

@@ -66,7 +66,7 @@ class Here(Entries):
             ours = binding.action in {one.action for one in bindings_of(type(node))}
             if not (ours and binding.description and active.enabled):
                 continue
-            if binding.action.startswith("app."):
+            if node is self.app or binding.action.startswith("app."):
                 continue  # offered everywhere
             run = partial(self.app.run_action, binding.action, node)
             says = f"on this page, {say_keys([key])}"

@@ -43,7 +43,7 @@ def about(one: Scenario, tries: Sequence[Try], words: str, name: str) -> str:
     if tries:
         lines += ["", "So far", *chart(tries)]
     if words:
-        lines += ["", "A script of your own words is kept: w shows it."]
+        lines += ["", "A script of your own words is kept: “Your words” shows it."]
     return "\n".join(lines)
 
 

@@ -22,7 +22,8 @@ POLICY = {
     "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; form-action 'self'; "
     "base-uri 'none'",
-    "Referrer-Policy": "no-referrer",
+    # Not "no-referrer": the form with the password would then come from the origin "null".
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
@@ -35,6 +36,14 @@ def is_loopback(host: str) -> bool:
         return True
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def is_unspecified(host: str) -> bool:
+    """Whether ``host`` stands for every address of this machine."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_unspecified
     except ValueError:
         return False
 
@@ -99,7 +108,7 @@ def guard(access: Access, *, loopback: bool) -> Middleware:
         if loopback and not is_loopback(host_of(request.host)):
             raise web.HTTPForbidden(text="This page is for the machine that it runs on.")
         origin = request.headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc != request.host:
+        if origin is not None and origin.partition("://")[2] != request.host:
             raise web.HTTPForbidden(text="This page answers to itself alone.")
         if request.path not in {"/", "/enter"} and not access.known(request):
             raise web.HTTPForbidden(text="Open the page first.")
@@ -115,4 +124,5 @@ async def harden(_: web.Request, response: web.StreamResponse) -> None:
 
 
 def _same(given: str, wanted: str) -> bool:
-    return hmac.compare_digest(given.encode(), wanted.encode())
+    # What is no UTF-8 comes as surrogates, which cannot be encoded without these.
+    return hmac.compare_digest(given.encode(errors="surrogatepass"), wanted.encode())

@@ -6,11 +6,14 @@ read-only, as it is in terminals.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import shlex
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from socket import gethostname
 from typing import Any
 
 import aiohttp_jinja2
@@ -18,12 +21,14 @@ from aiohttp import web
 from textual_serve.server import Server
 
 from coach.errors import CoachError, UsageError
-from coach.web.access import Access, guard, harden, is_loopback
+from coach.web.access import Access, guard, harden, is_loopback, is_unspecified
 
 _PAGES = Path(__file__).parent / "pages"
 _APP = "import sys; from coach.cli.app import open_page; sys.exit(open_page(*sys.argv[1:]))"
 _FONT_SIZE = 16
 """Pixels."""
+_PATIENCE = 5.0
+"""Seconds that an app may take to end when the server does."""
 
 
 def address_allowed(host: str, password: str) -> None:
@@ -51,6 +56,8 @@ class PageServer(Server):
         page = "demonstration" if demonstration else "own"
         command = shlex.join([sys.executable, "-c", _APP, page, start])
         shown = f"[{host}]" if ":" in host else host
+        if is_unspecified(host):  # nobody can open "every address of this machine"
+            shown = gethostname()
         super().__init__(
             command, host, port, "coach", f"http://{shown}:{port}", templates_path=_PAGES
         )
@@ -83,6 +90,7 @@ class PageServer(Server):
         app.router.add_post("/enter", self._enter)
         app.router.add_get("/page.js", _script)
         app.on_response_prepare.append(harden)
+        app.on_cleanup.append(_apps_are_gone)
         return app
 
     async def on_startup(self, app: web.Application) -> None:
@@ -110,6 +118,13 @@ class PageServer(Server):
 
 async def _script(_: web.Request) -> web.FileResponse:
     return web.FileResponse(_PAGES / "page.js")
+
+
+async def _apps_are_gone(_: web.Application) -> None:
+    """Wait for asyncio's threads that await the apps: they complain where their loop is gone."""
+    for thread in threading.enumerate():
+        if "waitpid" in thread.name:
+            await asyncio.to_thread(thread.join, _PATIENCE)
 
 
 def _size(query: Any) -> int:

@@ -137,7 +137,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="print single cases (dev only)")
     parser.add_argument("--rules", action="store_true", help="without the sentence embeddings")
     options = parser.parse_args()
-    if options.split.startswith("held") and options.misses:
+    if options.split in ("held", "fresh5b") and options.misses:
         parser.error("single cases of the held-out notes are not shown")
     similarity = None if options.rules else embedding_similarity()
     print(evaluate(options.split, similarity, misses=options.misses))

@@ -29,7 +29,9 @@ from coach.paths import content_root
 from tests.evals.followups_eval import HERE, other_of
 from tests.evals.notes_eval import embedding_similarity
 
-SPLITS = ("dev", "dev2", "dev3", "dev4", "dev5", "fresh1", "fresh2")
+SPLITS = (
+    "dev", "dev2", "dev3", "dev4", "dev5", "fresh1", "fresh2", "fresh3", "fresh4", "fresh5a",
+)  # fmt: skip
 LABELS = (
     "none", "event", "struggle", "win", "goal", "plan", "commitment", "expectation", "boundary",
     "preference", "fact",

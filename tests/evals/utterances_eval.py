@@ -1,7 +1,7 @@
 """Scores the reader of utterances; see ``tests/evals/utterances/README.md``.
 
-``python -m tests.evals.utterances_eval [scenarios] [dev] [held] [spoken] [--misses]``, all parts
-without arguments. ``--misses`` prints single turns and is refused for held-out talks.
+``python -m tests.evals.utterances_eval [scenarios] [dev] [held] [spoken] [wards] [--misses]``,
+all parts without arguments. ``--misses`` prints single turns and is refused for held-out talks.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from coach.rehearsal.reading.reader import UtteranceReader
 _HERE = Path(__file__).parent / "utterances"
 _CACHE = Path(os.environ.get("COACH_CACHE") or _HERE.parents[2] / ".cache" / "coach").absolute()
 FOLDS = 5
+PARTS = ("scenarios", "dev", "held", "spoken", "wards")
 THREE = ("question", "reflection", "other")
 
 
@@ -151,7 +152,7 @@ def talks(split: str, *, misses: bool = False) -> None:
 
 def main(arguments: list[str]) -> None:
     """Print the tables."""
-    parts = [one for one in arguments if not one.startswith("-")] or ["scenarios", "dev", "held", "spoken"]
+    parts = [one for one in arguments if not one.startswith("-")] or [*PARTS]
     for part in parts:
         if part == "scenarios":
             scenarios()

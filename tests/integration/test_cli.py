@@ -10,12 +10,20 @@ from typing import Any
 import pytest
 
 from coach import __version__
+from coach.cli.common import emit
 from coach.cli.main import run
 from coach.library.cards import load_deck
 from coach.models import embedder
 from coach.paths import Places
 
 Json = dict[str, Any]
+
+
+def test_the_first_line_of_a_table_keeps_its_margin(capsys: pytest.CaptureFixture[str]) -> None:
+    emit(False, {}, lambda: "   2  plan\n  10  event\n")
+    assert capsys.readouterr().out == "   2  plan\n  10  event\n"
+    emit(False, {}, lambda: "   2  plan\n")
+    assert capsys.readouterr().out == "2  plan\n"
 
 
 def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:

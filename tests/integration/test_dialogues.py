@@ -37,7 +37,8 @@ def talking(model_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("half", "floor"), [("dev", 0.90), ("dev-b", 0.85), ("dev-c", 0.85), ("held", 0.70)]
+    ("half", "floor"),
+    [("dev", 0.90), ("dev-b", 0.85), ("dev-c", 0.85), ("dev-d", 0.75), ("held", 0.70)],
 )
 def test_turns_say_what_they_must(talking: Coach, half: str, floor: float) -> None:
     turns: list[Checked] = [turn for one in dialogues(half) for turn in run(one, talking)]
@@ -75,6 +76,32 @@ def test_what_the_two_ruled_out_is_not_proposed_in_the_chat(talking: Coach) -> N
     assert "20 April" in reply
 
 
+def test_on_the_route_what_is_settled_is_told_and_what_is_asked_is_answered(
+    talking: Coach,
+) -> None:
+    wanda = talking.add_pair("Wanda Obi", "mentor")
+    told = "I promised to put her in touch with Gwen. She'll draft a rota for two Saturdays off."
+    talking.log_session(wanda, date(2026, 4, 20), told)
+    asyncio.run(_say(talking, wanda, "walk me through the four steps about her Saturdays"))
+    asyncio.run(_say(talking, wanda, "fewer weekends at work for her"))
+    settled = asyncio.run(_say(talking, wanda, "I did put her in touch with Gwen"))
+    assert "touch with Gwen." in settled.splitlines()[0]
+    assert "3 of 4" in settled
+    aside = asyncio.run(_say(talking, wanda, "what should i ask her on tuesday"))
+    assert "rota" in aside
+    assert "4 of 4" not in aside
+    assert "4 of 4" in asyncio.run(_say(talking, wanda, "head office could send a locum"))
+
+
+def test_nothing_is_settled_behind_the_back_of_who_asks(talking: Coach) -> None:
+    lea = talking.add_pair("Lea Moos", "mentor")
+    talking.log_session(lea, date(2026, 4, 20), "I promised to send Lea the list of journals.")
+    said = "I sent Lea the list of journals. How do I get her to choose one of them by herself?"
+    reply = asyncio.run(_say(talking, lea, said))
+    assert "list of journals." in reply.splitlines()[0]
+    assert len(reply.splitlines()) > 2
+
+
 async def _say(coach: Coach, pair: Pair, text: str) -> str:
     conversation = coach.resume(pair)
     async for _ in coach.turn(conversation, pair, text):
@@ -97,3 +124,23 @@ def test_intents_are_read_on_the_held_out_half(talking: Coach) -> None:
         return found
 
     assert asyncio.run(right()) / len(lines_of("held")) >= 0.90
+
+
+def test_a_limit_told_in_the_talk_is_offered_kept_and_acts(talking: Coach) -> None:
+    bjorn = talking.add_pair("Bjorn Dahl", "mentor")
+    asyncio.run(_say(talking, bjorn, "We agreed: no calls after 8"))
+    asyncio.run(_say(talking, bjorn, "yes"))
+    assert [i.kind for i in talking.remembered(bjorn)] == ["boundary"]
+    reply = asyncio.run(_say(talking, bjorn, "should I ring him tonight at nine?"))
+    assert "no calls after 8" in reply
+
+
+def test_what_was_done_before_moves_no_date(talking: Coach) -> None:
+    pia = talking.add_pair("Pia Holm", "mentor")
+    talking.log_session(
+        pia, talking.today, "Pia's exam is next month. I promised to lend her my scales."
+    )
+    before = {i.id: i.when for i in talking.remembered(pia)}
+    asyncio.run(_say(talking, pia, "what do I owe her?"))
+    asyncio.run(_say(talking, pia, "oh I gave them to her last week"))
+    assert {i.id: i.when for i in talking.remembered(pia)} == before

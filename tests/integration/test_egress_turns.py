@@ -264,13 +264,14 @@ async def test_beside_the_replies_too_what_was_previewed_is_sent_and_nothing_pri
     calm = "Amara Osei seems calm."
     role = Role(pairs[0], "Amara", "Amara Osei, new.", calm, "Hello, Amara.", "Hello.")
     for number, pair in enumerate(pairs):
-        more = " We talked about the summary and about Priya Nair at length." * 20
+        more = " We talked about the summary and about Priya Nair at length." * 60
         session = warm_coach.log_session(pair, date(2026, 5, 12), NOTES[number] + more).session
         meeting = warm_coach.meeting(pair, session.on)
         previews = [
-            await proposer.preview(pair, session), await summariser.preview(pair, meeting),
+            *await proposer.preview(pair, session), *await summariser.preview(pair, meeting),
             await actor.preview(role),
         ]  # fmt: skip
+        assert len(previews) > 3  # a long note goes in parts, each as it was shown
         server.requests.clear()
         await proposer.propose(pair, session)
         await summariser.summary(pair, meeting)

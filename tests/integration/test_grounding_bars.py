@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach.bootstrap import Coach
-from tests.evals.grounding.evaluate import evaluate, fresh, hard, read
+from tests.evals.grounding.evaluate import counterpart, evaluate, fresh, hard, read
 
 
 def test_the_authored_sets_are_whole() -> None:
@@ -34,9 +34,18 @@ def test_lies_made_of_the_plans_own_words_are_caught(real_coach: Coach) -> None:
 
 @pytest.mark.real
 @pytest.mark.slow
+def test_a_counterparts_line_in_other_words(real_coach: Coach) -> None:
+    honest, dropped, others, passed = counterpart(real_coach)
+    assert (honest, others) == (19, 16)
+    assert dropped <= 4
+    assert passed <= 1
+
+
+@pytest.mark.real
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "lies", "honest", "passed", "replaced"),
-    [("fresh", 60, 60, 3, 4), ("fresh2", 32, 28, 4, 1)],
+    [("fresh", 60, 60, 3, 2), ("fresh2", 32, 28, 4, 0), ("blind3", 60, 80, 1, 2)],
 )
 def test_sets_that_were_written_blind(
     real_coach: Coach, name: str, lies: int, honest: int, passed: int, replaced: int

@@ -16,7 +16,7 @@ import pytest
 from coach.bootstrap import Coach, rehearsal
 from coach.conversation.voice import acting
 from coach.conversation.voice.proposing import Proposed
-from coach.models.chat import ChatError, Failure, estimated_tokens
+from coach.models.chat import ChatError, Failure, Prompt, estimated_tokens
 from coach.models.chosen import choice_of, read_choice, write_choice
 from coach.rehearsal.hearing import Ear
 from coach.rehearsal.likeness import by_words
@@ -155,13 +155,15 @@ async def test_a_note_goes_nowhere_before_that_is_allowed_and_within_its_bounds(
     assert proposer is not None
     shown = await proposer.preview(amara, warm_coach.session(amara))
     assert len((await proposed(warm_coach, amara, model)).drafts) == 1
-    assert [one for one, _ in seen] == model.sent == [shown]
+    assert model.sent == [*shown]
+    assert len(shown) == 2  # all of a long note, in parts
+    assert [one for one, _ in seen] == model.sent[:1]
     assert read_choice(warm_coach.places).lets("notes")
     assert not read_choice(warm_coach.places).lets("rehearsals")
-    assert estimated_tokens(part(model.prompts[0], "note")) <= 1320
+    assert all(estimated_tokens(part(one, "note")) <= 1320 for one in model.prompts)
     warm_coach.settings = warm_coach.settings.model_copy(update={"model_daily_limit": 0.001})
     assert "limit for today" in (await proposed(warm_coach, amara, model)).why
-    assert len(model.sent) == 1
+    assert len(model.sent) == 2
 
 
 # -- summaries -------------------------------------------------------------------------------------
@@ -213,6 +215,38 @@ async def test_where_a_model_does_not_sum_up_the_rules_do_and_say_so(
         found = await warm_coach.summary(amara)
         assert (found.sentences, found.engine) == (plain.sentences, "built-in")
         assert why in found.why
+
+
+async def test_a_long_session_is_read_to_its_end_in_parts_within_the_budget(
+    warm_coach: Coach, amara: Pair
+) -> None:
+    told = [
+        f"On day {n} we went through step {n} of the method with the old data." for n in range(99)
+    ]
+    end = "Amara promised to bring the cake to the next meeting."
+    warm_coach.log_session(amara, DAY, "\n".join([*LONG.splitlines(), *told, end]))
+
+    def script(prompt: Prompt) -> str:
+        said = part(prompt, "session").splitlines()
+        return said[-1] if end in said[-1] or "step 9 " in "".join(said) else "Amara won a prize."
+
+    model = says(warm_coach, ScriptedModel(script))
+    summariser = warm_coach.summariser
+    assert summariser is not None
+    shown = await summariser.preview(amara, warm_coach.meeting(amara))
+    found = await warm_coach.summary(amara)
+    assert model.sent == [*shown]
+    asked = [part(one, "session") for one in model.prompts]
+    assert len(asked) >= 3
+    assert all(f"step {n} " in "\n".join(asked) for n in range(99))
+    assert all(
+        sum(estimated_tokens(part(one, name)) for name in ("important", "session")) <= 1310
+        for one in model.prompts
+    )
+    # Where the model says nothing that holds, the part's own words stand, and why is told.
+    assert (found.engine, end in found.sentences[-1].quote) == ("scripted", True)
+    assert "bears out" in found.why
+    assert not any("prize" in one.text for one in found.sentences)
 
 
 async def test_a_transcript_is_summed_up_with_who_said_what(

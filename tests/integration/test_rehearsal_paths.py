@@ -10,6 +10,7 @@ import pytest
 
 from coach.bootstrap import Coach
 from coach.bootstrap.rehearsal import make_ear
+from coach.rehearsal.counterpart import Reply
 from coach.rehearsal.feedback import feedback
 from coach.rehearsal.hearing import Ear
 from coach.rehearsal.loading import scenario, scenarios
@@ -85,24 +86,29 @@ def test_paraphrases_score_within_a_point(name: str, one: str, other: str, ear: 
     assert abs(points(one) - points(other)) <= 1
 
 
-TEN = (
-    "I'd like to see you every three weeks.", "I lose weeks when I get stuck on something.",
-    "What's going on in your department?", "You never have time for me.", "florp gnib wexel zzt",
-    "The weather was awful on Sunday.", "I'd prepare everything, you only have to turn up.",
-    "You have to say yes, there is no choice.", "Do our talks give you anything?",
-    "Thank you for last time, the tip about the contract was good.",
-)  # fmt: skip
+def replies(name: str, table: dict[str, Any], ear: Ear) -> list[tuple[Reply, set[str]]]:
+    """The reply to each of ten messages at one beat, and what a sensible one may be to."""
+    said = table.get("after", [])
+    begun = begin(scenario(name), "plain")
+    return [(replay(begun, [*said, text], ear).last, set(to)) for text, *to in table["turns"]]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["more-time"])
-def test_ten_messages_at_one_beat_get_different_answers(name: str, ear: Ear) -> None:
-    begun = begin(scenario(name), "plain")
-    told = {text: replay(begun, [text], ear).turns[0].reply for text in TEN}
-    assert len({reply.text for reply in told.values()}) == len(TEN)
-    assert {"ask", "reason", "ask-busy", "blame", "nonsense", "pressure", "ask-worth"} <= {
-        to for reply in told.values() for to in reply.to
-    }
+@pytest.mark.parametrize(
+    ("file", "least", "different"), [("turns", 0.86, 8), ("turns-fresh", 0.68, 4)]
+)
+def test_different_messages_at_one_beat_get_sensibly_different_replies(
+    file: str, least: float, different: int, ear: Ear
+) -> None:
+    tables = tomllib.loads((DATA / f"{file}.toml").read_text("utf-8"))
+    assert set(tables) == {one.id for one in scenarios()}
+    told = {name: replies(name, table, ear) for name, table in tables.items()}
+    every = [one for found in told.values() for one in found]
+    fitting = sum(bool(to & set(reply.to)) for reply, to in every)
+    assert fitting >= least * len(every)
+    distinct = {name: len({reply.text for reply, _ in found}) for name, found in told.items()}
+    assert sum(distinct.values()) >= different * len(told)
+    assert min(distinct.values()) >= different - 2
 
 
 @pytest.mark.slow
@@ -130,6 +136,28 @@ def test_one_good_message_is_not_yet_a_good_talk(ear: Ear) -> None:
     assert totals[0].total <= 1.0
     assert totals[0].left > 0 == totals[-1].left
     assert "counts as one message without points" in totals[0].earlier
+
+
+ELSEWHERE = (
+    "You sound worn out by all this rain.", "It must be lonely for the goldfish in that bowl.",
+    "So you felt cheated when the referee gave that penalty.",
+    "You feel sad that the summer is over.",
+    "It sounds as if your neighbour's dog really gets on your nerves.",
+    "So you're disappointed with the new season of that series.",
+    "That must have been frustrating, standing in line for the concert.",
+    "So your cat makes you happy and furious at once.",
+)  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_feeling_named_about_something_else_never_earns_full_points(ear: Ear) -> None:
+    points = [
+        score(replay(begin(one, "plain"), [text], ear), 0).points
+        for one in scenarios()
+        for text in ELSEWHERE
+    ]
+    assert max(points) < 3
+    assert sum(one > 1 for one in points) <= 0.15 * len(points)
 
 
 BESIDE = (

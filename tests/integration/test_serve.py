@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-LONG = 120.0
+LONG = 300.0
 """Seconds after which something that should have come is missing."""
 
 needs_a_browser = pytest.mark.skipif(
@@ -42,12 +43,13 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-@pytest.fixture
-def address(places: Places) -> Iterator[str]:
-    """Where ``coach serve`` says that it is, on a home of this test's own."""
-    port = free_port()
-    command = [sys.executable, "-m", "coach", "serve", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+@contextmanager
+def serving(**environment: str) -> Iterator[str]:
+    """Where ``coach serve`` says that it is; in the end it must have had nothing to complain of."""
+    command = [sys.executable, "-m", "coach", "serve", "--port", str(free_port())]
+    given = {**os.environ, **environment}
+    piped = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, text=True, env=given, **piped) as process:
         try:
             assert process.stdout is not None
             said = process.stdout.readline()
@@ -56,6 +58,15 @@ def address(places: Places) -> Iterator[str]:
             yield found.group()
         finally:
             process.terminate()
+            complaints = process.communicate(timeout=LONG)[1]
+    assert complaints == ""
+
+
+@pytest.fixture
+def address(places: Places) -> Iterator[str]:
+    """The address of a page on a home of this test's own."""
+    with serving() as found:
+        yield found
 
 
 class Watched:
@@ -122,6 +133,26 @@ def test_a_question_is_asked_answered_and_copied_in_a_page(address: str) -> None
         browser.close()
 
 
+@needs_a_browser
+@pytest.mark.slow
+def test_a_password_is_asked_for_and_the_right_one_lets_in(places: Places) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with serving(COACH_SERVE_PASSWORD="long enough") as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        page = browser.new_page()
+        page.set_default_timeout(LONG * 1000)
+        page.goto(address)
+        for given in ("long", "enough"):
+            page.fill("#password", given)
+            page.keyboard.press("Enter")
+            page.get_by_role("alert").wait_for()
+        page.fill("#password", "long enough")
+        page.keyboard.press("Enter")
+        page.locator("body.-first-byte").wait_for()
+        browser.close()
+
+
 def test_without_the_key_there_is_nothing_to_see(address: str) -> None:
     from urllib.error import HTTPError
     from urllib.request import Request, urlopen
@@ -143,7 +174,10 @@ def test_without_the_key_there_is_nothing_to_see(address: str) -> None:
     cookie = f"coach-key={key}"
     assert status(Cookie=cookie) == 200
     assert status("static/js/textual.js", Cookie=cookie) == 200
+    assert status(Cookie="coach-key=\xff") == 401
     assert status(Cookie=cookie, Host="elsewhere.example") == 403
+    assert status(Cookie=cookie, Origin="http://[") == 403
+    assert status(Cookie=cookie, Origin="null") == 403
     assert status("ws", Cookie=cookie, Origin="http://elsewhere.example") == 403
 
 
@@ -153,7 +187,9 @@ def test_an_address_that_others_reach_needs_a_password(
 ) -> None:
     assert run(["serve", "--host", host]) == 2
     assert "no password is set" in capsys.readouterr().err
-    assert PageServer(host, 8000, password="long enough").address.endswith(":8000/")
+    address = PageServer(host, 8000, password="long enough").address
+    assert address.endswith(":8000/")
+    assert not re.search(r"//(?:0\.0\.0\.0|\[::\])", address)
 
 
 def test_a_port_in_use_is_said(places: Places, capsys: pytest.CaptureFixture[str]) -> None:

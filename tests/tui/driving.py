@@ -19,7 +19,7 @@ WIDE = (200, 60)
 NARROW = (80, 24)
 
 
-async def wait_until(pilot: Pilot[None], true: Callable[[], object], seconds: float = 20) -> None:
+async def wait_until(pilot: Pilot[None], true: Callable[[], object], seconds: float = 60) -> None:
     """Let the app work until ``true()``; after ``seconds`` fail with what is on the screen."""
     try:
         async with asyncio.timeout(seconds):

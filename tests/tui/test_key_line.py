@@ -23,3 +23,11 @@ def test_what_lasts_is_there_and_the_rest_as_far_as_it_fits(parts: list[Part], w
     used = sum(one.width + gap for one in kept) + 2 * found.count(None)
     assert used <= width or all(one.lasting for one in kept)
     assert (None in found) == (len(kept) < len(parts)) or used > width
+
+
+def test_keys_are_named_as_in_sentences_and_short_where_room_is_scarce() -> None:
+    keys = Part((Press("x", "x", "Export"), Press("f", ",f", "Form")), "Files")
+    parts = [keys, Part((Press("ctrl+q", "Ctrl+Q", "Quit"),), "Quit", lasting=True)]
+    for width, said in ((40, ["x,f", "Ctrl+Q"]), (20, ["xf", "^Q"]), (12, ["^Q"])):
+        shown = [one for one in fitted(parts, width)[0] if one is not None]
+        assert ["".join(key.shown for key in one.presses) for one in shown] == said

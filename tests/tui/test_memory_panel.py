@@ -73,7 +73,7 @@ async def test_each_section_shows_its_own(
         await wait_until(pilot, lambda: "d Done" in screen_text(app))
         seen = screen_text(app)
         for text in ("Memory of Amara Osei, your mentee", "Why now: It was 3 days ago.",
-                     "d Done", "/ksw Filter"):  # fmt: skip
+                     "d Done", "w Filter"):  # fmt: skip
             assert text in seen
         await pilot.press("2")
         await wait_until(pilot, lambda: "What you promised" in screen_text(app))

@@ -69,7 +69,7 @@ async def test_a_key_is_changed_by_pressing_another(places: Places, fake: FakeCo
         await wait_until(pilot, lambda: "its own is Ctrl+G" in screen_text(app))
         await pilot.press("escape")
         await wait_until(pilot, lambda: app.screen is app.chat)
-        await wait_until(pilot, lambda: "f11 Copy" in screen_text(app))
+        await wait_until(pilot, lambda: "F11 Copy" in screen_text(app))
         await pilot.press("f11")
         await wait_until(pilot, lambda: "no answer to copy" in screen_text(app))
         await pilot.press("f1")

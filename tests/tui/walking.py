@@ -51,6 +51,7 @@ STOPS = (
     ),
     Stop("CheckScreen", ("k",), ("pagedown",), (("a", "AnswerScreen"), ("t", "AnswerScreen"))),
     Stop("TimelineScreen", ("t",), ("1", "2", "3", "4")),
+    Stop("SessionsScreen", ("f10", "n"), ("down", "down")),
     Stop("RehearseScreen", ("r",), ("l", "m", "down", "down", "m"), (("enter", "TalkScreen"),)),
     Stop(
         "ConversationsScreen", ("ctrl+t",), ("down", "slash", *"her", "enter", "down"),
@@ -154,11 +155,11 @@ async def _chat(app: CoachApp, pilot: Pilot[None], look: Look) -> None:
         await rest(app, pilot)
         look(page)
         await back(app, pilot, app.chat)
+    told = app.chat.reading.transcript
+    before = len(told.replies)
     app.chat.composer.text = "How do I build trust with her?"
     await pilot.press("enter")
     # What reads a message is fitted with the first one.
-    told = app.chat.reading.transcript
-    before = len(told.replies)
     await wait_until(
         pilot,
         lambda: len(told.replies) > before and told.replies[-1].text and not app.chat.busy,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -295,6 +296,31 @@ the café at the corner
         "place": "the café at the corner",
     }
     assert taken.unread == ("Hi, here are mine!",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: "".join(f"> {line}\n" for line in text.splitlines()),
+        lambda text: text.replace("## ", "### ").replace(". ", "\\. "),
+        lambda text: text.replace("Answer:", "**Answer:**"),
+        lambda text: text.replace("## ", ""),
+        lambda text: text.replace("\n", "\r\n"),
+    ],
+)
+def test_a_form_that_a_mail_or_an_editor_changed_is_read(change: Callable[[str], str]) -> None:
+    filled = forms.form(Agreement(), "ben-okri")
+    for title, said in (("Place", "a quiet café"), ("Hours", "mornings. Not before nine")):
+        head, _, rest = filled.partition(f"{title}\n")
+        filled = f"{head}{title}\n" + rest.replace("Answer:", f"Answer: {said}", 1)
+    taken = forms.read(change(filled), "ben-okri")
+    assert taken.answers == {"place": "a quiet café", "hours": "mornings. Not before nine"}
+    assert taken.unread == ()
+
+
+def test_a_place_that_is_ruled_out_is_no_half_of_a_middle() -> None:
+    found = middle("in my office", "not the office, a café", topic("place"))
+    assert "not the office" not in found.text
 
 
 def test_nothing_is_lost_under_a_heading_of_no_topic() -> None:

@@ -289,6 +289,11 @@ NOTES = [
      "Give her feedback on the deck"),
     ("Priya does not take calls during prayers", "Call her during prayers", "Call her at noon"),
     ("Mondays are her silent day", "Text her on Monday", "Text her on Tuesday"),
+    ("We leave the divorce alone from now on", "How is the divorce going?", "How is the audit?"),
+    ("Her private life stays out of our talks", "How is your husband?", "How is the audit?"),
+    ("Priya asked that we keep her family out of it", "How is your son?", "How is the audit?"),
+    ("hands off her health issues", "How is the treatment going?", "How is the audit?"),
+    ("From now on nothing about her marriage", "How is the divorce going?", "How is the audit?"),
     ("She would rather not talk about her health", "How is the treatment going?", "How is work?"),
 ]  # fmt: skip
 
@@ -298,6 +303,29 @@ def test_boundaries_noted_in_memory(note: str, against: str, within: str) -> Non
     limits = noted(note)
     assert limits.forbids(against) == f'this is out of bounds: "{note}"'
     assert limits.forbids(within) is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["The divorce is out of bounds from now on", "I should steer clear of the divorce",
+     "she wants that we don't speak of the divorce no more", "Please stop asking about my divorce",
+     "Priya doesn't want the divorce mentioned any more"],
+)  # fmt: skip
+def test_a_limit_binds_whatever_kind_it_was_noted_as(told: str) -> None:
+    limits = noted(told, kind="struggle")
+    assert limits.forbids("How is the divorce going?")
+    assert limits.forbids(f"You told me: {told}. What has changed since then?")
+    assert limits.forbids("How is the audit going?") is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Priya has trouble talking about her salary", "She never asks about the audit",
+     "A raise is off the table this year", "She knows nothing about contracts",
+     "Priya is not sure whether to bring up the divorce"],
+)  # fmt: skip
+def test_a_trouble_with_a_matter_is_no_limit(told: str) -> None:
+    assert not noted(told, kind="struggle").limits
 
 
 @pytest.mark.parametrize("changes", [{"status": "done"}, {"status": "dropped"}, {"kind": "fact"}])

@@ -119,6 +119,9 @@ def test_two_requests_in_one_message() -> None:
     assert requests_in("she is late and what is worse she lies") == (
         "she is late", "what is worse she lies",
     )  # fmt: skip
+    assert requests_in("two things: what did he promise, and how do I raise it?") == (
+        "what did he promise", "how do I raise it?",
+    )  # fmt: skip
     assert len(requests_in("she came and he left")) == 1
 
 

@@ -105,6 +105,5 @@ def test_signs_of_a_part_and_of_results() -> None:
     assert not tells_result("her sister has passed her exams")
     assert sends_off("i sent off everything on friday")
     assert not sends_off("she'll send it in on sunday")
-    assert (bare_deed("i performed."), bare_deed("she did."), bare_deed("i rang him.")) == (
-        "perform", "", "",
-    )  # fmt: skip
+    told = ("i performed.", "wrote it all down.", "she did.", "i rang him.")
+    assert [bare_deed(low) for low in told] == ["perform", "write", "", ""]

@@ -82,6 +82,14 @@ def test_ones_own_debt_is_owned_up_to() -> None:
     assert "argonne/follow-through" in found.cards
 
 
+def test_a_promise_told_again_as_open_keeps_its_own_words() -> None:
+    first = item("commitment", "You will send Rosa the reading list", about="me", session=1,
+                 said_on=SESSIONS[0])  # fmt: skip
+    again = item("commitment", "You still owe Rosa the reading list, no excuses", about="me")
+    found = ask(first, again)
+    assert [one.quote for one in found] == [first.quote]
+
+
 def test_their_debt_is_asked_about() -> None:
     (found,) = ask(THEIRS)
     assert "you would ring the archive" in found.ask or "going to ring the archive" in found.ask

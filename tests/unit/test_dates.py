@@ -21,6 +21,12 @@ DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 # text | when or the interval "first..last" | relation (on if empty) | "past" where it is
 DATED = """
 See you on Friday. | 2026-03-13
+she sits it on the twenty ninth of june | 2026-06-29
+the camp is september fourteenth through sixteenth | 2026-09-14..2026-09-16 | between
+The conference runs from 17.-19. September. | 2026-09-17..2026-09-19 | between
+I will open the account by next week Wednesday. | 2026-03-18 | by
+He counts the stock before the month is out. | 2026-03-31 | by
+The answer comes on the 12th of the next month. | 2026-04-12
 It went well on Friday. | 2026-03-06 | | past
 She presented last Friday. | 2026-03-06 | | past
 We meet next Friday. | 2026-03-20
@@ -583,3 +589,8 @@ def test_counted_days_are_counted(count: int, unit: str, on: date) -> None:
     span = timedelta(**{unit: count})
     assert find_dates(f"It starts in {count} {unit}.", on)[0].when == on + span
     assert find_dates(f"It started {count} {unit} ago.", on)[0].when == on - span
+
+
+def test_a_day_belongs_to_the_month_named_just_before_it() -> None:
+    found = find_dates("In June they decide, on the 20th. She rests on the 21st.", ON)
+    assert [one.when for one in found] == [date(2026, 6, 1), date(2026, 6, 20), date(2026, 3, 21)]

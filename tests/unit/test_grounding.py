@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from coach.conversation.grounding.check import check
+from coach.conversation.grounding.claims import contradict, kin
 from coach.conversation.grounding.grounds import Grounds, grounds_of
 from coach.conversation.pasted import own_words
 from coach.conversation.voice.judging import Judge, Pieces
@@ -95,12 +97,51 @@ def test_each_kind_of_lie_is_named(grounds: Grounds, sentence: str, fault: str) 
         "Rosa promised two pages by 20 May.",
         'You could say: "Let me say how you can reach me, Rosa: calls until six."',
         "That sounds hard.",
+        "Your promise to send Rosa the reading list is due today.",
+        "According to your note of 4 May, you'd promised to send Rosa the reading list.",
     ],
 )
 def test_what_the_sources_say_is_kept(grounds: Grounds, sentence: str) -> None:
     found = check(sentence, grounds, None)
     assert found.fault == ""
     assert found.text == sentence.partition(" [")[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("introduce", "introduction", True), ("measurable", "measure", True),
+        ("confident", "confidential", False), ("speak", "speaker", False),
+        ("pass", "passion", False), ("inform", "informal", False),
+    ],
+)  # fmt: skip
+def test_words_of_one_root_stand_for_each_other(one: str, other: str, same: bool) -> None:
+    assert kin(one, other) is kin(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "against"),
+    [
+        ("The chemistry isn't there.", "The chemistry may be missing.", False),
+        ("Say nothing until you have asked.", "Ask before you say anything.", False),
+        ("The chemistry isn't there.", "The chemistry is there.", True),
+        ("Nothing is missing.", "Something is missing.", True),
+    ],
+)
+def test_what_contradicts(one: str, other: str, against: bool) -> None:
+    assert contradict(one, other) is contradict(other, one) is against
+
+
+def test_the_users_own_draft_is_no_leak() -> None:
+    quote = "I promised to send her my draft statement by Friday."
+    item = Item(1, "commitment", "me", "me", "You promised to send Rosa your draft statement",
+                quote, date(2026, 5, 8), None, "open", False, 1, date(2026, 5, 6))  # fmt: skip
+    known = grounds_of(
+        draft="You promised to send Rosa your draft statement, due on Friday 8 May.", message="",
+        cards=[], items=[item], name="Rosa Lindqvist", today=date(2026, 5, 11),
+    )  # fmt: skip
+    assert check("Your draft statement was due on 8 May.", known, None).fault == ""
+    assert check("This draft says so.", replace(known, sources=()), None).fault == "leak"
 
 
 def test_the_mark_is_that_of_the_card_it_rests_on(grounds: Grounds) -> None:

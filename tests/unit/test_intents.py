@@ -115,6 +115,10 @@ def test_what_is_asked_of_memory(request_name: str, texts: list[str]) -> None:
     "text",
     [
         "I can't forget what he said",
+        "oh I gave it to her last week",
+        "wait, he was ill on Monday",
+        "sorry, I forgot to call her on Friday",
+        "oh, we met yesterday",
         "he keeps forgetting",
         "she asked me to forget what she said about me",
         "Should I forget about the goals?",

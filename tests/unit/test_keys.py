@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 from pathlib import Path
@@ -110,3 +111,22 @@ def test_the_keys_in_sentences_are_those_of_the_pages() -> None:
     keys = {one.id: {say_key(key) for key in one.keys} for one in all_doings()}
     assert len(named) > 20
     assert not [(key, name) for key, name in named if key not in keys.get(name, ())]
+
+
+_KEY = re.compile(r"(?<![\w'’{|.`<+%-])(?:[b-hj-z]|F\d{1,2}|Ctrl\+[A-Z])(?![\w'’.`|=>-])")
+
+
+def test_no_sentence_names_a_key_that_the_user_may_have_changed() -> None:
+    """A sentence names what is done as the footer does, or "{key|id}"."""
+    fixed = []
+    for file in Path(inspect.getfile(CoachApp)).parent.rglob("*.py"):
+        nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
+        unsaid = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        fixed += [
+            (file.name, node.value)
+            for node in nodes
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if id(node) not in unsaid and len(node.value.split()) > 2 and _KEY.search(node.value)
+        ]
+    assert _KEY.search("Done; u takes it back.")
+    assert not fixed

@@ -54,6 +54,18 @@ def later(first: str, second: str) -> tuple[list[Item], Noticed]:
             "superseded",
         ),
         ("Her board exam is on 20 March.", "She passed!", "done"),
+        ("I'll write down my questions.", "Wrote it all down.", "done"),
+        ("The loan must be signed before 30 April.", "The loan: signed on Monday.", "done"),
+        (
+            "She struggles with Blessing at the till.",
+            "Blessing has left the shop.",
+            "done",
+        ),
+        (
+            "She struggles with the landlord, he shouts at her.",
+            "We spoke of the landlord again. That is over now.",
+            "done",
+        ),
     ],
 )  # fmt: skip
 def test_closes(first: str, second: str, how: str) -> None:

@@ -159,6 +159,14 @@ def test_a_boundary_in_memory_keeps_its_subject_off_the_page() -> None:
     assert not any(entry.item == 2 for entry in found.roadmap)
 
 
+@pytest.mark.parametrize("role", ["mentor", "mentee"])
+@pytest.mark.parametrize(("days", "long"), [(20, False), (150, True)])
+def test_after_months_the_silence_comes_first(role: str, days: int, *, long: bool) -> None:
+    old = [item(1, "struggle", "Ines finds delegation hard", said_on=DAY - timedelta(days=days))]
+    text = page(brief(known(old, role=role), CARD))
+    assert ("[argonne/never-too-late]" in text.split("**")[0]) == long
+
+
 def test_there_is_always_something_to_celebrate_with() -> None:
     kept = item(5, "commitment", "Ines will write it up", owner="them", status="done",
                 closed_on=DAY - timedelta(days=1))  # fmt: skip

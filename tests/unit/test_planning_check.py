@@ -59,6 +59,20 @@ def test_what_is_no_answer_is_named(given_: str) -> None:
         read_answers("me", DAY, given_)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- [4] limits: said aloud",
+        "* [ 4 ] limits",
+        "> - [4] limits: said",
+        "(4) limits",
+        "4 limits:",
+    ],
+)
+def test_a_form_filled_in_by_another_editor_is_read(line: str) -> None:
+    assert read_form("them", DAY, f"# How it goes\n\n{line}\n").given == {"limits": 4}
+
+
 def test_an_unanswered_form_is_an_error_and_a_half_answered_one_is_not() -> None:
     with pytest.raises(UsageError, match="nothing is answered"):
         read_form("me", DAY, form("Ines", DAY))

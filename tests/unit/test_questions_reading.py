@@ -55,6 +55,20 @@ def test_the_kinds_are_told_apart(split: str) -> None:
             "What questions do you have about the programme?",
         ),
         ("What went well and what would you change?", "double", "What went well?"),
+        ("Isn't it obvious that the job is wrong for you?", "leading", "How is the job for you?"),
+        ("Is your boss treating you badly?", "closed", "How is your boss treating you?"),
+        ("Do you want to stay or leave?", "closed", "How do you feel about staying or leaving?"),
+        (
+            "When will you send me the draft?",
+            "closed",
+            "What do you still need before you can send me the draft?",
+        ),
+        (
+            "If I were you I would apply, what do you think?",
+            "advice in disguise",
+            "What would applying change?",
+        ),
+        ("you ok with the plan?", "closed", "How do you feel about the plan?"),
         ("How was your weekend?", "small talk", "What was the best part of your weekend?"),
     ],
 )

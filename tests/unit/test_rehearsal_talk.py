@@ -135,6 +135,9 @@ def test_better_wordings_keep_the_users_own_words() -> None:
     assert without_hedges("Sorry, I was wondering if maybe we could meet a bit more often?") == (
         "Could we meet more often?"
     )
+    assert without_hedges("I'd maybe like to see you a bit more, sorry to bother you.") == (
+        "I'd like to see you more."
+    )
     assert without_hedges("Could we meet more often?") == ""
     assert better("Are you fine?", "closed", lambda _: "How are you?") == "How are you?"
 
@@ -198,7 +201,7 @@ def test_the_counterpart_takes_things_but_nothing_private() -> None:
 
 def test_a_limit_of_the_pair_is_kept_by_the_counterpart() -> None:
     known = Background(
-        "Rosa Example", (), lambda text: "no calls after six" if "call" in text else ""
+        "Rosa Example", (), lambda text: "Boundary: no calls after six." if "call" in text else ""
     )
     begun: Talk = begin(scenario("guarded-mentee"), "plain", known)
     talk = say(begun, "I could call you tonight at nine.", EAR)

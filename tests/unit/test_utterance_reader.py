@@ -51,6 +51,9 @@ _CLEAR = [
     ("I'm really sorry that I missed our call.", "", "other", "apology"),
     ("Thank you so much for your help.", "", "other", "thanks"),
     ("Mm-hmm.", "I went there.", "other", "other"),
+    ("all right so thanks for coming over in this weather um so what would you like to look at", "",
+     "question", "open_question"),
+    ("You never read a single page that I send you.", "", "other", None),
     ("Okay. Right. So it's been hard for you. What has helped?", "It's hard.", "question",
      "open_question"),
     ("So you're worn out from looking after your mother, and you'd love one weekend to yourself,"

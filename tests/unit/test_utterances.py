@@ -80,6 +80,15 @@ def test_words_said_before_tell_nothing_of_the_subtype() -> None:
         ("And, uh, how do you feel about--", [("and how do you feel about", False)]),
         ("You… you said so?!", [("you", False), ("you said so", True)]),
         ("[chuckles] ... --", []),
+        (
+            "thanks for driving all that way um so what brings you in",
+            [("thanks for driving all that way", False), ("what brings you in", False)],
+        ),
+        (
+            "If ten is certain, how sure are you?",
+            [("if ten is certain", False), ("how sure are you", True)],
+        ),
+        ("I know what you mean, and I know why.", [("i know what you mean and i know why", False)]),
         ("", []),
     ],
 )

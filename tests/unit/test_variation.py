@@ -11,7 +11,9 @@ from coach.conversation.dialogue.variation import (
     length_in,
     other_subject,
     wants_instead,
+    wants_note,
     wants_others,
+    without_script,
 )
 from coach.conversation.skills.goals import goal_in
 
@@ -28,6 +30,32 @@ from coach.conversation.skills.goals import goal_in
 )
 def test_another_subject_for_a_question(text: str, about: str) -> None:
     assert other_subject(text) == about
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("no, not a script. I'd rather send a short message", "I'd rather send a short message"),
+        ("I don't need a script", ""),
+        ("no script please", "please"),
+        ("yes, a script", None),
+        ("I have no idea how to open the talk, a script would help", None),
+    ],
+)
+def test_who_wants_no_script_says_what_instead(text: str, instead: str | None) -> None:
+    assert without_script(text) == instead
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("I'd rather just send a short message", True), ("draft me a quick email", True),
+        ("text him", True), ("he sent me a long message about his father", False),
+        ("how do I open the talk", False),
+    ],
+)  # fmt: skip
+def test_a_few_lines_to_send_are_no_whole_talk(text: str, *, wanted: bool) -> None:
+    assert wants_note(text) == wanted
 
 
 @pytest.mark.parametrize(

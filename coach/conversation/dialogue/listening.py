@@ -21,6 +21,7 @@ _ASKED = re.compile(
     r"(?:(?:how|what|where|when|why|who)(?:'s\b| (?:do|does|did|can|could|should|shall|would|will"
     r"|to|if|about|else|is|are|was|am|might|i (?:can|could|should|must|do)\b"
     r"|\w+ (?:can|could|should|shall|would|do|does) (?:i|we|you|he|she|they)\b))"
+    r"|who \w+(?:ed|s)?\b(?! (?:i|we) )|who (?:won|said|wrote|made)\b"
     r"|why\b|(?:suggest|propose|give|show|tell|explain|recommend|list|find|draft|write)\b"
     r"|(?:should|shall|can|could|may|must|do|would|am) (?:i|we|you)\b|is (?:it|that|this)\b"
     r"|are there\b|is there\b)",
@@ -47,6 +48,17 @@ _VERDICT = re.compile(
 _ON_LIMITS = re.compile(
     r"\b(?:limits?|boundar\w+|out of bounds|off[- ]limits|agree(?:d|ment)|rules?|taboo|no calls"
     r"|settled|allowed|off the table)\b",
+    re.IGNORECASE,
+)
+_DRAWS_LIMIT = re.compile(
+    r"\b(?:we(?:'ve| have)? (?:both )?(?:agreed|settled|decided)"
+    r"|(?:asked|told|begged) (?:me|us) (?:not|never|to stop|to keep|to leave)"
+    r"|out of bounds|off[- ]limits|off the table|taboo|no[- ]go|not a topic"
+    r"|(?:does not|doesn't|doesnt) want (?:me|us|it|that|to (?:talk|speak|discuss|be))"
+    r"|(?:i|we) (?:won't|will not|mustn't|must not|am not to|'m not to|are not to)"
+    r" (?:ask|mention|raise|bring up|talk|call|ring|text))\b"
+    r"|^\W*no (?:more )?(?:calls?|messages|texts|contact|e-?mails?|meetings)"
+    r" (?:after|before|on|at|in)\b",
     re.IGNORECASE,
 )
 _ALL_OF = re.compile(
@@ -127,6 +139,11 @@ def proposes(text: str) -> bool:
     talked about."""
     plain = text.replace("’", "'")
     return bool(_PROPOSES.search(plain)) and not _ON_LIMITS.search(plain)
+
+
+def draws_limit(text: str) -> bool:
+    """Whether a message says plainly that the two have drawn a line between them."""
+    return bool(_DRAWS_LIMIT.search(text.replace("’", "'")))
 
 
 def asks_for_all(text: str, name: str) -> bool:

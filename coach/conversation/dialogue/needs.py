@@ -35,14 +35,16 @@ _NEXT_REQUEST = re.compile(
     r"(?=(?:what|when|who|where|which|give|show|some|a (?:script|few|short)|the (?:words|wording"
     r"|script|questions)|words|questions|write|draft|tell me|remind me|can you|could you"
     r"|i (?:also )?need|prepare|my promises|my page"
-    r"|how (?:do|can|should|could) i (?:say|put|tell|word))\b)",
+    r"|how (?:do|can|should|could) i (?:say|put|tell|word|bring|raise|ask|remind|handle"
+    r"|deal|open|start|thank))\b)",
     re.IGNORECASE,
 )
 
 
 def requests_in(text: str) -> tuple[str, ...]:
     """The parts of a message that each begin like a request: "..., and what did I promise?"."""
-    return tuple(part.strip() for part in _NEXT_REQUEST.split(text) if part.strip())
+    told = _ANNOUNCED.sub("", text.strip())
+    return tuple(part.strip() for part in _NEXT_REQUEST.split(told) if part.strip())
 
 
 def several(text: str) -> tuple[str, ...]:

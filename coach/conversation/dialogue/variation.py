@@ -48,6 +48,17 @@ _SHORTER = re.compile(
     r"|sentence|line|point|give me|i have no time|i'm in a hurry|down|but))*\W*$",
     re.IGNORECASE,
 )
+_NO_SCRIPT = re.compile(
+    r"^\W*(?:(?:no|nah|nope|sorry|please|thanks|but|well),? )*(?:not|no|without|i (?:don't|do not"
+    r"|dont) (?:need|want)|rather not|no need for)\b[^.?!;]{0,15}?\bscript\b(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WRITTEN = re.compile(
+    r"\b(?:(?:short|quick|brief|small|few|two|one|send|write|draft)(?: (?:me|him|her|them|a|an|the"
+    r"|just|quick|short|brief|little))* (?:message|text|note|e-?mail|mail|whatsapp|sms|lines?"
+    r"|sentences?)|text (?:him|her|them|message))\b",
+    re.IGNORECASE,
+)
 _MINUTES = re.compile(r"\b(\d{1,3}) ?min(?:ute)?s?\b", re.IGNORECASE)
 _HOURS = {
     "half an hour": 30, "three quarters of an hour": 45, "an hour and a half": 90,
@@ -85,6 +96,18 @@ def wants_shorter(text: str) -> bool:
 def wants_instead(text: str) -> bool:
     """Whether something else is wished for in its place: "no, a check-in instead"."""
     return word_count(text) <= _SHORTLY and _INSTEAD.search(text) is not None
+
+
+def without_script(text: str) -> str | None:
+    """What is wished for by who wants no script: "no, not a script, just a short message"; ""
+    when nothing else is, None when no script is turned down."""
+    found = _NO_SCRIPT.match(text.replace("’", "'"))
+    return found["rest"].strip(" ,.;:!-") if found else None
+
+
+def wants_note(text: str) -> bool:
+    """Whether a few lines to send are wished for, and not a whole talk."""
+    return _WRITTEN.search(text) is not None
 
 
 def length_in(text: str) -> int | None:

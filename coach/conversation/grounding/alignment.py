@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coach.conversation.grounding.claims import Near, clauses, denies, is_advice, same_word
+from coach.conversation.grounding.claims import Near, clauses, contradict, is_advice, same_word
 from coach.conversation.grounding.grounds import Grounds, Source
 from coach.conversation.grounding.rules import rules
 from coach.conversation.grounding.sentences import base, telling
@@ -53,10 +53,15 @@ class Alignment:
         chosen: list[Source] = []
         missing = self.missing([], also)
         while missing and shared and len(chosen) < most:
-            best = min(shared, key=lambda source: len(self.missing([*chosen, source], also)))
+            best = min(shared, key=lambda source: _weight(self.missing([*chosen, source], also)))
             chosen.append(best)
             missing = self.missing(chosen, also)
         return missing
+
+
+def _weight(missing: Collection[str]) -> int:
+    """How much is missing; a word that claims something counts twice."""
+    return sum(1 if set(stems(word)) & rules().mild else 2 for word in missing)
 
 
 def align(text: str, grounds: Grounds, near: Near | None) -> Alignment:
@@ -76,7 +81,7 @@ def flipped(clause: str, sources: Sequence[Source]) -> bool:
     parts = {part for s in sources for part in (*clauses(s.text), s.text)}
     least = max(2, _FLIPPED * len(told))
     close = [part for part in parts if len(told & set(telling(part).values())) >= least]
-    return bool(close) and all(denies(part) != denies(clause) for part in close)
+    return bool(close) and all(contradict(clause, part) for part in close)
 
 
 def other_role(clause: str, sources: Sequence[Source]) -> bool:
@@ -129,8 +134,10 @@ def _tolerated(
         return True
     if near is None or len(left) > 1 or count == 1:
         return False
-    strange = left[0] == next(iter(found.told)) and not (
-        is_advice(clause) and base(left[0]) in rules().neutral_verbs
-    )
+    if is_advice(clause):
+        # The verb may be another; what it is done with makes it another piece of advice.
+        strange = base(left[0]) not in rules().neutral_verbs
+    else:
+        strange = left[0] == next(iter(found.told))
     cosine = float(near([clause], [source.text for source in sources]).max())
     return cosine >= (_VERY_SURE if strange else _SURE)

@@ -12,6 +12,7 @@ from coach.conversation.grounding.claims import (
     about_a_fact,
     answers_instead,
     clauses,
+    denies,
     is_advice,
     is_claim,
     is_report,
@@ -62,6 +63,8 @@ _STATED = 0.5
 """What is stated as a fact is at least so like something told."""
 _NEW = 0.5
 """The share of new claiming words that a likely sentence may have at most."""
+_WARNED = 0.5
+"""The cosine with a pitfall of a card from which advice may be what it warns of."""
 _SPOKEN = 0.45
 """The cosine with an authored line from which one to say is a wording of it."""
 
@@ -122,11 +125,21 @@ def _fault_of_whole(text: str, outer: str, grounds: Grounds, near: Near | None) 
         return f"number: {number}"
     if is_advice(outer) and (verb := strange_verb(outer, grounds, near)):
         return f"advice: {verb}"
+    if _warned_of(outer, grounds, near):
+        return "what the card warns of"
     if answers_instead(outer, grounds):
         return "an answer that the draft does not give"
     if why := grounds.forbids(text):
         return f"boundary: {why}"
     return ""
+
+
+def _warned_of(text: str, grounds: Grounds, near: Near | None) -> bool:
+    """Whether a text bids what a card warns of, more than anything that the guidance says."""
+    if near is None or not grounds.warned or not is_advice(text) or denies(text):
+        return False
+    most = float(near([text], [*grounds.warned]).max())
+    return most >= _WARNED and most > _closest(text, grounds, near, grounds.guidance)[0]
 
 
 def _fault_of_quote(quote: str, outer: str, grounds: Grounds, near: Near | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import Any, Literal
 
 from coach.conversation.grounding.grounds import Grounds, Source
@@ -20,10 +21,13 @@ Near = Callable[[list[str], list[str]], Any]
 """The cosine of each of some texts with each of others: an array of shape (a, b)."""
 Actor = Literal["me", "them", "both", "other"]
 
+_ROOT = 5
+"""Letters that two words built on one have in common, at least."""
 SAME_WORD = 0.66
 """A word of a paraphrase may stand for one of the sources' from this cosine on."""
 _CLAUSE = re.compile(
-    r"\s*[;:]\s*|,\s+(?:and|but|so|while|whereas|yet)\s+|\s+(?:but|while|whereas)\s+|\s[–—-]\s"
+    r"\s*[;:]\s*|,\s+(?=with no\b|without\b)|,\s+(?:and|but|so|while|whereas|yet)\s+|"
+    r"\s+(?:but|while|whereas)\s+|\s[–—-]\s"
 )
 _HEDGED = re.compile(
     r"\b(?:may|might|could|can|would|should|if|when|whether|perhaps|maybe|unless|until|whatever|"
@@ -41,11 +45,19 @@ _NOT = re.compile(
     r"\b(?:not|never|no(?! further)|none|nobody(?!')|nothing|without|cannot|neither|nor|rarely|"
     r"seldom|hardly|scarcely)\b|n't\b"
 )
+_LACKS = re.compile(
+    r"\b(?:miss(?:es|ing)|lack(?:s|ed|ing)?|wrong|absent|fail(?:s|ed)?|unable|hard(?:er)?|difficult|"
+    r"struggles?|trouble|doubts?|doubtful|quiet|silen(?:t|ce))\b"
+)
+"""Words that deny without a negation: "missing" is "not there"."""
+_UNTIL = re.compile(r"\b(?:not|nothing|don't|never)\b.*\buntil\b")
+"""A denial up to a moment, which is to do the other thing "before"."""
 _BARE = re.compile(
     r"(?!\w+(?:ing|ly|ed|s)\b)\w+ (?:the|a|an|her|him|them|it|your|their|everything|nothing|to|off|"
     r"on|up|out|whether|that|all|somebody|someone|nobody)\b"
 )
 _BIDS = re.compile(
+    r"(?<!something )(?<!thing )(?<!things )(?<!what )(?<!that )(?<!as )"
     r"\byou (?:should|must|need to|have to|ought|had better|could|can|might|may)\b|"
     r"\b(?:best|better|wise|time) to\b|\byou'd better\b",
     re.IGNORECASE,
@@ -66,8 +78,9 @@ _COMMITTED = frozenset(stems("promise agree offer swore vow commit pledge undert
     stems("due owe owed would shall said told")
 )
 _ANSWERABLE = re.compile(
-    r"\b(?:can|may|could|should|shall|must) (?:i|we)\b|\bis it "
-    r"(?:ok|okay|fine|all right|allowed)\b",
+    r"(?<!how )(?<!what )(?<!when )(?<!where )(?<!who )(?<!which )(?<!why )"
+    r"\b(?:can|may|could|should|shall|must) (?:i|we)\b|"
+    r"\bis it (?:ok|okay|fine|all right|allowed)\b",
     re.IGNORECASE,
 )
 _PERMITS = re.compile(
@@ -76,6 +89,8 @@ _PERMITS = re.compile(
     r"\b(?:it's|it is|that's|that is) (?:\w+ )?(?:fine|ok|okay|all right|allowed|harmless)\b",
     re.IGNORECASE,
 )
+_DEEDS = frozenset({"promise", "offer", "plan", "commitment", "intention"})
+"""What somebody has who means to do something: "your promise to write"."""
 _AHEAD = re.compile(
     r"\b(?:promis\w+|would|might|will|'ll|'d|am to|is to|are to|due|overdue|goal|plans?|planned|"
     r"planning|offer\w*|owes?|(?:have|has) (?:\w+ ){1,4}to|still|yet|wants?|going to|thinking of|"
@@ -85,7 +100,8 @@ _AHEAD = re.compile(
 )
 _DONE = re.compile(
     r"\b(?:have|has|had|already|did|done|was|were|been|finally|\w{3,}ed|sent|wrote|written|told|"
-    r"gave|given|made|took|taken|met|spoke|found|finished|got|rewrote|left|won|lost|read|"
+    r"gave|given|made|took|taken|met|spoke|found|finished|got|rewrote|won|lost|read|"
+    r"(?<!are )(?<!is )(?<!days )(?<!weeks )left|"
     r"(?:is|are|am) \w+ing)\b|'ve\b",
     re.IGNORECASE,
 )
@@ -147,12 +163,20 @@ def novel(text: str, known: frozenset[str], near: Near | None, vocabulary: list[
     ]
 
 
+def kin(one: str, other: str) -> bool:
+    """Whether two words are built on one: "introduce" and "introduction", "measure" and "-able"."""
+    alike = takewhile(lambda both: both[0] == both[1], zip(one, other, strict=False))
+    root = sum(1 for _ in alike)
+    ends = {one[root:], other[root:]}
+    return root >= _ROOT and ends <= rules().endings
+
+
 def same_word(word: str, row: Any, vocabulary: list[str]) -> bool:
     """Whether a word means what one of the vocabulary does, and the opposite of none."""
     close = [other for other, cosine in zip(vocabulary, row, strict=True) if cosine >= _RELATED]
     if any(frozenset(stems(f"{word} {other}")) in rules().opposites for other in close):
         return False
-    return bool(row.max() >= SAME_WORD)
+    return bool(row.max() >= SAME_WORD) or any(kin(word, other) for other in vocabulary)
 
 
 def matching(text: str, sources: Sequence[Source]) -> list[Source]:
@@ -168,10 +192,10 @@ def matching(text: str, sources: Sequence[Source]) -> list[Source]:
 def actor(text: str, *, spoken: bool, shared: set[str], grounds: Grounds) -> Actor | None:
     """Who does what ``text`` tells, as the subject before its first word among ``shared``."""
     subject: Actor | None = None
-    me, them = ("i", "you") if spoken else ("you", "i")
+    me, them, owned = ("i", "you", "my") if spoken else ("you", "i", "your")
     told = words(text)
     for word, following in zip(told, [*told[1:], ""], strict=True):
-        base = word.partition("'")[0]
+        base = me if word == owned and following in _DEEDS else word.partition("'")[0]
         if base in grounds.others and tells(following):
             subject = "other"
         if following == "to" and base in {"her", "him", "them"}:
@@ -201,6 +225,8 @@ def swapped(text: str, spoken: bool, sources: Sequence[Source], grounds: Grounds
         return False
     if is_advice(text) and not _COMMITS.search(text):
         return False  # it tells of nothing that anybody did or is to do
+    if words(text)[:1] == ["to"]:
+        return False  # "to introduce her to ...": whoever is named is spoken of
     facts = [s for s in told_of(sources) if s.kind != "draft" or not is_advice(s.text)]
     found = [s for s in facts if len(told & s.stems) >= max(min(2, len(told)), 0.5 * len(told))]
     mine: list[Source] = []
@@ -228,7 +254,17 @@ def turned_round(text: str, sources: Sequence[Source]) -> bool:
     parts = [part for one in texts for part in (*clauses(one), one)]
     close = [part for part in parts if len(told & bare(part)) >= 0.6 * len(told) and
              len(told & bare(part)) >= 0.5 * len(bare(part))]  # fmt: skip
-    return bool(close) and all(denies(part) != denies(text) for part in close)
+    return bool(close) and all(contradict(text, part) for part in close)
+
+
+def contradict(one: str, other: str) -> bool:
+    """Whether one of two texts on the same matter denies what the other affirms."""
+    if denies(one) == denies(other):
+        return False
+    no, yes = (one.lower(), other.lower()) if denies(one) else (other.lower(), one.lower())
+    if len(_LACKS.findall(yes)) > len(_LACKS.findall(no)):
+        return False  # "isn't there", of what is "missing"
+    return not (_UNTIL.search(no) and re.search(r"\bbefore\b", yes))
 
 
 def denies(text: str) -> bool:

@@ -29,6 +29,8 @@ _UNITS = re.compile(
 )
 _FREE = frozenset({"1"})
 """Of "one thing", "one of you" and "the two of you" nothing need be shown."""
+_BOTH = frozenset({"of", "you", "people", "person", "side"})
+_DAYS = {"day": 1, "week": 7}
 _VAGUE = frozenset({"this week", "today", "now", "next time", "the week", "these days"})
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+(?:-[a-z]+)?")
 
@@ -40,7 +42,8 @@ def unknown_name(text: str, grounds: Grounds) -> str:
         word = match.group()
         low = word.lower()
         bare = re.sub(r"'s?$", "", low)
-        if not word[0].isupper() or {low, bare} & (_INITIALS | grounds.words | CALENDAR):
+        ours = _INITIALS | grounds.words | CALENDAR | NUMBERS.keys()
+        if not word[0].isupper() or {low, bare} & ours:
             continue
         if all(part in grounds.words or part in CALENDAR for part in words(bare.replace("-", " "))):
             continue
@@ -59,11 +62,22 @@ def unknown_number(text: str, grounds: Grounds) -> str:
     known = {one for source in grounds.sources for one in numbers(source.text, behind=3)}
     alone = {number for number, _ in known}
     for number, unit in numbers(text):
-        if number in _FREE or (number, unit) in known or (number == "2" and unit in {"of", "you"}):
+        if number in _FREE or (number, unit) in known or (number == "2" and unit in _BOTH):
+            continue
+        if _is_ahead(number, unit, grounds):
             continue
         if number not in alone or _UNITS.match(unit) or (unit in grounds.words and content(unit)):
             return f"{number} {unit}".strip()
     return _other_ordinal(text, grounds)
+
+
+def _is_ahead(number: str, unit: str, grounds: Grounds) -> bool:
+    """Whether a day of the sources is so many whole days or weeks from today, either way."""
+    length = _DAYS.get(unit)
+    if length is None or not number.isdigit():
+        return False
+    days = {day for source in grounds.sources for day in source.days}
+    return any(abs((day - grounds.today).days) // length == int(number) for day in days)
 
 
 def numbers(text: str, behind: int = 1) -> list[tuple[str, str]]:
@@ -98,7 +112,8 @@ def _ordinals(text: str) -> list[tuple[str, str]]:
 
 def unknown_day(text: str, grounds: Grounds, sources: Iterable[Source]) -> str:
     """The first day named in ``text`` that is not a day of ``sources``; "" for none."""
-    chosen = list(sources)
+    chosen = [source for source in sources if source.days or not source.text.endswith("?")]
+    chosen = chosen or list(grounds.sources)  # a question of the user's settles no day
     days = {day for source in chosen for day in source.days}
     low = [set(words(source.text)) for source in chosen]
     for mention in find_dates(text, grounds.today):

@@ -68,6 +68,8 @@ class Grounds:
     draft: str = ""
     titles: frozenset[str] = frozenset()
     """The stems of what the cards are called: what the reply is about."""
+    warned: tuple[str, ...] = ()
+    """What the cards warn of."""
 
     @cached_property
     def cards(self) -> frozenset[str]:
@@ -154,6 +156,7 @@ def grounds_of(
     return Grounds(
         tuple(told), first_name(name), today, forbids, instructions, frozenset(words(name)), draft,
         frozenset(stem for card in cards for stem in stems(card.title)),
+        tuple(fill(text, first_name(name)) for card in cards for text in card.pitfalls),
     )  # fmt: skip
 
 

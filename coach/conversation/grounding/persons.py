@@ -30,6 +30,7 @@ _CAUSE = re.compile(
     r"caused by|thanks to|as a result|that's why|the reason|out of (?:fear|spite|pity))\b",
     re.IGNORECASE,
 )
+_SHORTENED = re.compile(r"^'(?:d|ve)\b")
 _WILL = re.compile(r"\s*(?:'ll|will|won't)\b", re.IGNORECASE)
 _ENDS = re.compile(r"[,;:.!?…]|\s[–—-]\s|\b(?:and|but|so|because|while|until|before|after)\b")
 _YOU_DID = re.compile(
@@ -91,7 +92,7 @@ def _of_them(clause: str, grounds: Grounds) -> Iterator[str]:
         rest = match["own"] or match["rest"] or ""
         ends = (m for m in _ENDS.finditer(rest) if not _goes_on(rest[m.start() :]))
         end = next(ends, None)
-        said = rest[: end.start()] if end else rest
+        said = _SHORTENED.sub(" ", rest[: end.start()] if end else rest)
         if _NOT_STATED.search(clause[: match.start()]) or _HEDGED.search(said):
             continue
         if _states(said, owned=match["own"] is not None):

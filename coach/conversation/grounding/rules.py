@@ -17,7 +17,7 @@ class Rules:
     """Compiled patterns by name, and word lists: stems of soft words, function words, labels.
 
     ``soft`` words claim little, ``light`` ones nothing, ``mild`` ones nothing where only guidance
-    is put into other words.
+    is put into other words. ``endings`` are what words built on one root may end in.
     """
 
     patterns: dict[str, re.Pattern[str]]
@@ -27,6 +27,7 @@ class Rules:
     charged: frozenset[str]
     opposites: frozenset[frozenset[str]]
     openers: frozenset[str]
+    endings: frozenset[str]
     first_person: frozenset[str]
     neutral_verbs: frozenset[str]
     clinical: tuple[str, ...]
@@ -51,6 +52,7 @@ def rules() -> Rules:
             frozenset(stems(told["charged"])),
             frozenset(frozenset(stems(pair)) for pair in told["opposites"]),
             frozenset(told["openers"].split()),
+            frozenset(["", *told["endings"].split()]),
             frozenset(told["first_person"].split()),
             frozenset(told["neutral_verbs"].split()),
             tuple(told["labels"]["clinical"].split()),

@@ -61,7 +61,7 @@ def telling(text: str) -> dict[str, str]:
     """
     idle = rules().english | rules().light | NUMBERS.keys() | CALENDAR
     found: dict[str, str] = {}
-    for word in words(straight(text)):
+    for word in words(rules().patterns["idiom"].sub(" ", straight(text))):
         bare = word.removesuffix("'s")
         if bare in idle or not bare[0].isalpha() or "'" in bare:
             continue

@@ -34,11 +34,26 @@ def fault_anywhere(text: str, grounds: Grounds) -> str:
         return "link"
     if plain(text) in grounds.authored:
         return ""
-    if patterns["leak"].search(text) or _recites(text, grounds.instructions):
+    if _leaks(text, grounds) or _recites(text, grounds.instructions):
         return "leak"
-    if not is_english(text):
+    if not is_english(text) and not _in_its_words(text, grounds):
         return "language"
     return _label(text, grounds)
+
+
+def _leaks(text: str, grounds: Grounds) -> bool:
+    """Whether a sentence speaks of how it came about; the user's own drafts are their own."""
+    found = rules().patterns["leak"].search(text)
+    if found is None:
+        return False
+    drafts = found.group().lower().endswith(" draft") and "draft" in grounds.fact_stems
+    return not drafts
+
+
+def _in_its_words(text: str, grounds: Grounds) -> bool:
+    """Whether a sentence without small words is made of words that the grounds have."""
+    told = stems(text)
+    return len(set(told) & grounds.stems) > len(told) / 2
 
 
 def fault_told(text: str, grounds: Grounds) -> str:

@@ -156,6 +156,12 @@ _SAME = frozenset(
 _HAVE = frozenset({"have", "has", "had"})
 
 
+def is_state(text: str) -> bool:
+    """Whether a text begins with how somebody is: "ok with the plan", "happy about it"."""
+    first = text.split(maxsplit=1)[0].lower() if text else ""
+    return is_adjective(first) or first in {"ok", "okay", "fine", "alright", "ready", "good"}
+
+
 def is_adjective(word: str) -> bool:
     """Whether a word is an adjective, by the list or by its ending."""
     return word in question_words().adjectives or bool(_ADJECTIVE.fullmatch(word))

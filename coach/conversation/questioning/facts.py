@@ -56,6 +56,8 @@ def _about_it(wh: str, aux: str, noun: str, rest: str) -> str:
         return f"what has {doing} been like for you?" if doing else "what can you tell me about it?"
     if wh in {"what", "which"} and noun:
         return f"what can you tell me about your {noun}?"
+    if wh in {"when", "what time", "how soon"} and aux not in {"did", "do", "does"}:
+        return f"what do you still need before you can {asked.rest}?"
     there = " there" if wh == "where" else ""
     return f"what {'was' if aux == 'did' else 'is'} it like to {asked.rest}{there}?"
 

@@ -25,6 +25,11 @@ _ADVERBS = re.compile(
     r"\b(?:already|yet|ever|actually|really|just|even|at all|also|still|now|perhaps|maybe)\b\s*",
     re.IGNORECASE,
 )
+_HOW_WELL = re.compile(
+    r" (?:very |so |too |really )?(?:badly|well|(?:un)?fairly|poorly|ok(?:ay)?|properly|nicely"
+    r"|right|unkindly|kindly|harshly)$",
+    re.IGNORECASE,
+)
 _BODY = re.compile(r"(?:any|some)(?:one|body|thing)")
 _SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
@@ -87,6 +92,9 @@ def _lists() -> dict[str, str]:
 def open_polar(asked: Polar) -> str:
     """An open question about what ``asked`` asks; "" where none can be made."""
     rest = re.sub(r"\s+", " ", _ADVERBS.sub("", f"{asked.rest} ")).strip(" ,")
+    if asked.subject.lower() != "you" and re.match(r"\w+ing\b", rest):
+        # How it goes is asked; "badly" would answer it already.
+        rest = _HOW_WELL.sub("", rest) or rest
     if not rest:
         return f"how do you see it when it comes to {object_form(asked.subject)}?"
     for rule in rules():

@@ -19,6 +19,7 @@ from coach.conversation.questioning.clauses import (
     WH,
     core,
     is_adjective,
+    is_state,
     parts,
     polar,
     tidy,
@@ -265,6 +266,8 @@ def _is_statement(inner: str) -> bool:
     if re.match(rf"(?:{WH}|{AUX}(?:n't)?)\b", inner, re.IGNORECASE) or _INVITES.match(inner):
         return False
     if _WONDERS.search(inner) or _ELLIPTIC_OPEN.match(inner) or _PERMISSION.match(inner):
+        return False
+    if re.match(r"you ", inner, re.IGNORECASE) and is_state(inner[4:]):
         return False
     return bool(_STATES.match(inner)) and len(inner.split()) > 2
 

@@ -12,6 +12,7 @@ from coach.conversation.questioning.clauses import (
     Polar,
     core,
     is_adjective,
+    is_state,
     parts,
     polar,
     tidy,
@@ -27,11 +28,16 @@ _STRIPPED = re.compile(
     r"^(?:surely|obviously|clearly|certainly|no doubt|presumably|of course|so|then|well|but|and"
     r"|(?:i|you) (?:guess|suppose|assume|bet|imagine|take it|expect)"
     r"|(?:do|would|don't|wouldn't) you (?:not )?(?:agree|say)"
-    r"|isn't it true|is it not true"
+    r"|(?:isn't it|is it not|wasn't it) (?:true|obvious|clear|fair to say|a fact|strange|odd|sad)"
     r"|are you (?:really |quite |absolutely )?(?:sure|certain|serious)(?: about)?"
     r"|(?:do|don't|did) you (?:really |seriously |honestly )?(?:not )?(?:think|believe|feel|find)"
     rf"(?= (?:that )?(?:{PRONOUN}|the|your|my|our|his|her|their|a|an)\b))[, ]+"
     rf"(?:that (?=(?:{PRONOUN}|the|your|my|our|his|her|their|a|an)\b))?",
+    re.IGNORECASE,
+)
+_ASKS_VIEW = re.compile(
+    r",? (?:what do you (?:think|say|reckon)|what would you say|how about (?:it|that)|do you think"
+    r"|or not|ok(?:ay)?|right)$",
     re.IGNORECASE,
 )
 _MUST = re.compile(rf"^(?P<who>{PRONOUN}|\w+ \w+) must (?P<rest>(?:be|have|feel) .*)$", re.I)
@@ -126,6 +132,9 @@ def _elliptic(question: str) -> str:
     told = re.match(r"(?:any|some) (.+)$", question, re.IGNORECASE)
     if told:
         return f"what {told[1]} do you have?"
+    you = re.match(r"you (?=\w)(?P<state>.+)$", question, re.IGNORECASE)
+    if you and is_state(you["state"]):
+        return _opened(f"are you {you['state']}")
     first = question.split(maxsplit=1)[0].lower() if question else ""
     if is_adjective(first) or first in {"still", "already", "ready"}:
         return _opened(f"are you {question[:1].lower()}{question[1:]}")
@@ -138,7 +147,7 @@ def _elliptic(question: str) -> str:
 def _from_advice(found: list[str]) -> str:
     for piece in found:
         for text in (core(piece), piece.rstrip("?.! ")):
-            plain = _untagged(text)
+            plain = _ASKS_VIEW.sub("", _untagged(text))
             for pattern in _PROPOSED:
                 match = pattern.search(plain)
                 proposed = _change(match.groupdict()) if match else None

@@ -86,7 +86,7 @@ def gerund(phrase: str) -> str | None:
         return f"{negation or ''}{rest.strip()}"
     if base_of(verb) != verb.lower():
         return f"{phrase}" if verb.lower().endswith("ing") and base_of(verb) else None
-    rest = _SECOND.sub(_second, rest)
+    rest = _ALONE.sub(_second, _SECOND.sub(_second, rest))
     return f"{negation or ''}{adverbs}{ing_of(verb.lower())}{rest}"
 
 
@@ -98,6 +98,8 @@ _SECOND = re.compile(
     r"\b(and|or) ([a-z]+)(?= (?:a|an|the|my|your|our|their|his|her|it|them|me|us|him|some|more|to"
     r"|for|with|at|on|in|up|out|what|how|all)\b)"
 )
+_ALONE = re.compile(r"(?<=^ )(and|or) ([a-z]+)$")
+"""A second verb right after the first: "stay or leave"."""
 
 
 def _second(match: re.Match[str]) -> str:

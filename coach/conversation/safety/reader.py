@@ -28,7 +28,7 @@ from coach.paths import content_root
 from coach.text import words
 
 HARMLESS = "harmless"
-_ENOUGH = 0.54
+_ENOUGH = 0.50
 """What a message must score as a sign, of any kind. This and the next three figures come from
 messages marked by hand whose set was left out of what was learnt (tests/evals/safety)."""
 _RIDGE = 0.2

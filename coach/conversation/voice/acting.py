@@ -13,14 +13,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from coach.conversation.grounding.alignment import align
-from coach.conversation.grounding.claims import Near, denies
+from coach.conversation.grounding.claims import Near, contradict
 from coach.conversation.grounding.figures import unknown_day, unknown_name, unknown_number
 from coach.conversation.grounding.grounds import Grounds, Source, days_in
+from coach.conversation.grounding.rules import rules
 from coach.conversation.grounding.sentences import content, telling
+from coach.conversation.grounding.turns import opposite
 from coach.conversation.grounding.vetoes import fault_anywhere
 from coach.conversation.voice.asking_model import MARKS, shortened
 from coach.conversation.voice.reasons import because, note, reason
 from coach.errors import CoachError
+from coach.lexical import stems
 from coach.models.calling import Calls, HeldBackError, Material
 from coach.models.chat import ChatError, Payload, Prompt
 from coach.models.egress import StandIns
@@ -43,8 +46,14 @@ _NEW = 0.3
 _OF_IT = 0.4
 """The cosine of each sentence with something in the line, where it has so many words:"""
 _PART = 4
+_IS = re.compile(
+    r"(?:\bmy|\b(?:is|are|was|were|am)|'s|'re|'m)"
+    r"(?: not| \w+ly| so| very| too| quite| rather| a bit)* (\w+)",
+    re.IGNORECASE,
+)
 _ASSENTS = re.compile(
-    r"\b(?:yes|yeah|sure|of course|certainly|absolutely|gladly|works|deal|agreed|no problem)\b",
+    r"\b(?:yes|yeah|sure|of course|certainly|absolutely|gladly|works|deal|agreed|no problem|"
+    r"fine (?:by|with) me|suits me)\b",
     re.IGNORECASE,
 )
 _PROMISES = re.compile(r"\b(?:i'll|i will|i promise|i can do|we'll|we will|let's)\b", re.IGNORECASE)
@@ -103,7 +112,7 @@ class Actor:
         text = _bare(said, role.name)
         if cut or not text:
             return Worded("", engine, reason(note("cut-off" if cut else "empty")))
-        fault = await asyncio.to_thread(self._fault, text, role)
+        fault = await asyncio.to_thread(wording_fault, text, role, self._today(), self._near())
         return Worded("" if fault else text, engine, reason(note("nonsense")) if fault else "")
 
     def _material(self, role: Role) -> Material:
@@ -122,17 +131,14 @@ class Actor:
         texts = (role.character, role.said, role.line)
         return Material(make, role.pair, role.said, texts, _ANSWER_TOKENS)
 
-    def _fault(self, text: str, role: Role) -> str:
-        today, near = self._today(), self._near()
-        told = (role.line, role.character, role.said, *role.known)
-        sources = tuple(
-            Source(one, "message", spoken=True, days=days_in(one, today)) for one in told
-        )
-        names = frozenset(words(role.name))
-        grounds = Grounds(
-            sources, role.name, today, instructions=parts(PROMPT)[0], names=names
-        )  # fmt: skip
-        return _shape(text, role.line) or _matter(text, role.line, grounds, near)
+
+def wording_fault(text: str, role: Role, today: date, near: Near | None) -> str:
+    """What is wrong with ``text`` as a wording of the role's line; "" for nothing."""
+    told = (role.line, role.character, role.said, *role.known)
+    sources = tuple(Source(one, "message", spoken=True, days=days_in(one, today)) for one in told)
+    names = frozenset(words(role.name))
+    grounds = Grounds(sources, role.name, today, instructions=parts(PROMPT)[0], names=names)
+    return _shape(text, role.line) or _matter(text, role.line, grounds, near)
 
 
 def _bare(said: str, name: str) -> str:
@@ -148,9 +154,9 @@ def _shape(text: str, line: str) -> str:
         return "long"
     if len(sentences(text)) > _SENTENCES or re.search(r"[*\[\]{}<>#]", text):
         return "form"
-    if ("?" in text) != ("?" in line):
+    if ("?" in _without_fillers(text)) != ("?" in line):
         return "question"
-    if denies(text) != denies(line):
+    if contradict(text, line):
         return "turned round"
     for kind in (_PROMISES, _ASSENTS):
         if kind.search(text) and not kind.search(line):
@@ -173,5 +179,17 @@ def _matter(text: str, line: str, grounds: Grounds, near: Near | None) -> str:
         like = len(own & set(content(text))) >= _SHARED * len(own)
     if not like:
         return "another matter"
-    new = align(text, grounds, near).missing(grounds.sources)
-    return ", ".join(new) if len(new) > max(1, _NEW * len(telling(text))) else ""
+    bare = _without_fillers(text)
+    new = align(bare, grounds, near).missing(grounds.sources)
+    new = [word for word in new if not set(stems(word)) & (rules().mild | rules().soft)]
+    if any(set(stems(word)) & rules().charged for word in new) or opposite(bare, grounds.sources):
+        return "another matter"
+    # What something is said to be is the matter itself, and so is whom "my" brings in.
+    said = {word.lower() for word in _IS.findall(bare)}
+    if said & set(new) or len(new) > max(1, _NEW * len(telling(bare))):
+        return ", ".join(new)
+    return ""
+
+
+def _without_fillers(text: str) -> str:
+    return rules().patterns["filler"].sub(" ", text).strip()

@@ -61,6 +61,20 @@ def within(lines: Iterable[str], room: int) -> tuple[str, int]:
     return "\n".join(taken), room
 
 
+def portions(sizes: Sequence[int], room: int) -> list[range]:
+    """The places of texts of so many tokens, cut in their order into runs that fit into ``room``.
+
+    One that is too long by itself has a run of its own.
+    """
+    found, begin, left = [], 0, room
+    for place, size in enumerate(sizes):
+        if size >= left and place > begin:
+            found.append(range(begin, place))
+            begin, left = place, room
+        left -= size + 1
+    return [*found, range(begin, len(sizes))] if sizes else []
+
+
 def _who(pair: Pair | None) -> str:
     if pair is None:
         return "someone who asks about mentoring"

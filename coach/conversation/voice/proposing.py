@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from coach.conversation.voice.asking_model import MARKS, within
+from coach.conversation.voice.asking_model import MARKS, portions, shortened
 from coach.conversation.voice.reasons import because, note, reason
 from coach.errors import CoachError
 from coach.memory.items import Draft, Kind
@@ -29,7 +29,7 @@ from coach.text import sentences
 
 PROMPT = "propose-items"
 NOTE_TOKENS = 1300
-"""So much of a note is read, from its beginning."""
+"""So much of a note goes in one request; a longer one is read in parts."""
 _ANSWER_TOKENS = 600
 _MOST = 5
 """More proposals than anybody would go through."""
@@ -61,25 +61,30 @@ class Proposer:
         self.calls = calls.for_use("notes")
         self._memory = memory
 
-    async def preview(self, pair: Pair, session: Session) -> Payload:
-        """The request that :meth:`propose` would make. Raises :class:`HeldBackError`."""
-        material = await asyncio.to_thread(self._material, pair, session)
-        return (await self.calls.ready(material)).payload
+    async def preview(self, pair: Pair, session: Session) -> tuple[Payload, ...]:
+        """The requests that :meth:`propose` would make. Raises :class:`HeldBackError`."""
+        parts = await asyncio.to_thread(self._materials, pair, session)
+        return tuple([(await self.calls.ready(part)).payload for part in parts])
 
     async def propose(self, pair: Pair, session: Session) -> Proposed:
-        """What else could be kept of a session's note. Never raises for what the model does."""
-        engine = self.calls.model.name
+        """What else could be kept of a session's note. Never raises for what the model does.
+
+        A long note is read in parts; what was found before one fails is proposed all the same.
+        """
+        found: list[Suggestion] = []
+        why = ""
         try:
-            material = await asyncio.to_thread(self._material, pair, session)
-            said, cut = await self.calls.whole(await self.calls.ready(material))
+            for part in await asyncio.to_thread(self._materials, pair, session):
+                said, cut = await self.calls.whole(await self.calls.ready(part))
+                more = read(said, cut=cut)
+                if more is None or cut:
+                    heading = "cut-off" if cut else "empty" if not said.strip() else "nonsense"
+                    why = why or reason(note(heading))
+                found += more or []
         except (HeldBackError, CoachError) as error:
-            return Proposed((), engine, reason(because(error)))
-        found = read(said, cut=cut)
-        if found is None:
-            heading = "cut-off" if cut else "empty" if not said.strip() else "nonsense"
-            return Proposed((), engine, reason(note(heading)))
+            why = reason(because(error))
         drafts = await asyncio.to_thread(self._checked, pair, session, found)
-        return Proposed(drafts, engine, reason(note("cut-off")) if cut and not drafts else "")
+        return Proposed(drafts, self.calls.model.name, "" if drafts else why)
 
     def _checked(
         self, pair: Pair, session: Session, found: Sequence[Suggestion]
@@ -88,20 +93,27 @@ class Proposer:
         kept = self._memory.store.items(pair, session=session.number)
         return suggested(session.note, look, found, [item.quote for item in kept], _MOST)
 
-    def _material(self, pair: Pair, session: Session) -> Material:
+    def _materials(self, pair: Pair, session: Session) -> list[Material]:
         told = session.note
         if self.calls.model.remote and self.calls.private:
             told = openly(told, self._memory.look(pair, session.on, told))
         if not told.strip():
             raise HeldBackError("private")
+        lines = _pieces(told.splitlines())
+        runs = portions([estimated_tokens(line) for line in lines], NOTE_TOKENS)
+        return [_material(pair, lines[run.start : run.stop]) for run in runs]
 
-        def make(hidden: StandIns) -> Prompt:
-            lines = [hidden.hide(line).translate(MARKS) for line in told.splitlines()]
-            read, _ = within(_pieces(lines), NOTE_TOKENS)
-            asked = render(PROMPT, who=f"{pair.role} of {hidden.hide(pair.first_name)}", note=read)
-            return Prompt(asked.system, asked.user, schema())
 
-        return Material(make, pair, "", [told], _ANSWER_TOKENS)
+def _material(pair: Pair, lines: Sequence[str]) -> Material:
+    """The request for some lines of a note."""
+
+    def make(hidden: StandIns) -> Prompt:
+        shown = "\n".join(hidden.hide(line).translate(MARKS) for line in lines)
+        who = f"{pair.role} of {hidden.hide(pair.first_name)}"
+        asked = render(PROMPT, who=who, note=shortened(shown, NOTE_TOKENS))
+        return Prompt(asked.system, asked.user, schema())
+
+    return Material(make, pair, "", ["\n".join(lines)], _ANSWER_TOKENS)
 
 
 def schema() -> dict[str, Any]:

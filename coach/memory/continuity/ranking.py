@@ -15,7 +15,13 @@ from datetime import date
 from coach.memory.continuity.settled import doubt, still_open_on
 from coach.memory.continuity.signs import is_dread, is_success
 from coach.memory.continuity.situations import Moment, is_scrap, score, situation_of
-from coach.memory.continuity.topics import ALIKE, Likeness, closed_topics, is_closed
+from coach.memory.continuity.topics import (
+    ALIKE,
+    Likeness,
+    closed_topics,
+    is_closed,
+    told_once,
+)
 from coach.memory.continuity.weights import FAMILIES, Situation, Weights
 from coach.memory.items import Item, Person
 
@@ -49,9 +55,11 @@ def rank(
     known = sorted((item for item in items if item.said_on <= on), key=lambda item: item.id)
     likeness = Likeness(known, them)
     closed = closed_topics(known, them)
+    owed = [item for item in known if item.kind == "commitment" and item.status == "open"]
+    again = {item.id for item in owed} - {item.id for item in told_once(owed, them)}
     scored = []
     for item in known:
-        if not _can_surface(item, on, weights) or is_closed(item, closed):
+        if not _can_surface(item, on, weights) or is_closed(item, closed) or item.id in again:
             continue
         # What was told again as open is as fresh as that word of it.
         told = replace(item, said_on=still_open_on(item, known, likeness) or item.said_on)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from coach.memory.continuity.signs import is_lasting, is_opening
-from coach.memory.continuity.topics import ALIKE, Likeness
+from coach.memory.continuity.topics import ALIKE, Likeness, only_retells
 from coach.memory.items import Item
 from coach.memory.noticing.closing_model import CLOSES, Link, can_close, features, score
 from coach.memory.noticing.closing_signs import Says
@@ -50,12 +50,16 @@ def still_open_on(item: Item, known: Sequence[Item], likeness: Likeness) -> date
             for other in known
             if other.id in near
             and other.said_on > item.said_on
-            and other.kind != "commitment"
+            and (other.kind != "commitment" or _retells(item, other))
             and likeness(item, other) >= ALIKE
             and _says_open(other)
         ),
         default=None,
     )
+
+
+def _retells(item: Item, other: Item) -> bool:
+    return other.owner == item.owner and only_retells(other)
 
 
 def _says_open(item: Item) -> bool:

@@ -175,14 +175,18 @@ def _is_remark(item: Item) -> bool:
     return item.kind == "event" and bool(_LEANS.match(item.quote))
 
 
+def only_retells(item: Item) -> bool:
+    """Whether a promise reads as another word of one that is still to be kept, without a day."""
+    return item.when is None and _STILL.search(item.quote) is not None
+
+
 def told_once(promises: Sequence[Item], them: Person) -> list[Item]:
     """``promises`` without those that only say again that an earlier one is still open."""
     likeness = Likeness(promises, them)
     return [
         item
         for item in promises
-        if item.when is not None
-        or not _STILL.search(item.quote)
+        if not only_retells(item)
         or not any(
             other.said_on < item.said_on
             and other.owner == item.owner

@@ -36,7 +36,7 @@ _TAIL = rf"(?:(?:,\s*|\s+|-)(?P<y>{YEAR})\b|{_REL_YEAR})?(?:\s*\((?:a )?{FULL_WE
 
 def day_in(text: str) -> int:
     """The day of the month in "9", "9th" or "ninth"."""
-    low = text.lower().strip()
+    low = text.lower().strip().replace(" ", "-")
     return ORDINAL_WORDS[low] if low in ORDINAL_WORDS else int(re.sub(r"\D", "", low))
 
 
@@ -118,16 +118,18 @@ def _numeric(match: re.Match[str], scene: Scene) -> Core | None:
     return Core(found, roll=YEARLY) if found else None
 
 
+_LEAST_IN_WORDS = 4
+"""The first to the third are said of much else."""
 _NOT_BEFORE_DAYS = word_set("in at over during through")
 _DAY_LEADS = word_set("on by before until till til from since after")
 
 
 def _the_day(match: re.Match[str], scene: Scene) -> Core | None:
     lead = scene.lead(match.start())
-    in_words = match["day"].lower() in ORDINAL_WORDS
+    in_words = match["day"][0].isalpha()
     if lead is not None and lead.words in _NOT_BEFORE_DAYS:
         return None
-    if in_words and (lead is None or ORDINAL_WORDS[match["day"].lower()] < 4):
+    if in_words and (lead is None or day_in(match["day"]) < _LEAST_IN_WORDS):
         return None
     on_its_own = lead is not None and lead.words in _DAY_LEADS and not in_words
     if not (match["the"] or match["wd"] or on_its_own or (lead and lead.the)):
@@ -173,7 +175,7 @@ RULES: tuple[Rule, ...] = (
         _month_day,
     ),
     rule(
-        rf"(?P<wd>)(?P<the>the\s+)(?P<day>{ORDINAL}|{ORDINAL_WORD})\s+of\s+"
+        rf"(?P<wd>)(?P<the>the\s+)?(?P<day>{ORDINAL}|{ORDINAL_WORD})\s+(?:of\s+)?(?:the\s+)?"
         r"(?P<rest>next|this|last)\s+month",
         _the_day,
     ),

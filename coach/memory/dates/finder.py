@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from coach.memory.dates import absolute, months, periods, ranges, recurring, relative, weekdays
+from coach.memory.dates import calendar as cal
 from coach.memory.dates.locale import HERE, Locale
 from coach.memory.dates.mention import DateMention, Relation
 from coach.memory.dates.references import refer_back, shifted
@@ -36,6 +37,7 @@ _JOINER = re.compile(r"\s*(?:to|until|till|til|through|and|-|–|—)\s*(?:the\s
 _FROM_NOW = re.compile(
     r"\b(?:between|from) now (?:and|until|till|to|through)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_SENTENCE_END = re.compile(r"[.!?\n]")
 _WEEK_OF = re.compile(
     r"\b(?:(?P<by>by|before|until|till)\s+)?(?:the\s+)?(?:w/c|wc|week\s+(?:of|beginning|commencing|starting))\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -71,7 +73,8 @@ def find_dates(text: str, on: date, locale: Locale = HERE) -> list[DateMention]:
                 taken[start:end] = b"\1" * (end - start)
                 found.append(_Found(start, end, core))
     found.sort(key=lambda f: f.start)
-    mentions = [_mention(f, scene) for f in _starts(_joined(found, scene), scene)]
+    whole = _in_its_month(_starts(_joined(found, scene), scene), scene)
+    mentions = [_mention(f, scene) for f in whole]
     return refer_back(text, on, mentions)
 
 
@@ -138,6 +141,22 @@ def _starts(found: list[_Found], scene: Scene) -> list[_Found]:
             if recurring.STARTING.fullmatch(between.rstrip()):
                 core = replace(out[-1].core, when=item.core.when, relation="from")
                 out[-1] = _Found(out[-1].start, item.end, core)
+                continue
+        out.append(item)
+    return out
+
+
+def _in_its_month(found: list[_Found], scene: Scene) -> list[_Found]:
+    """``found`` with "in January they decide, on the 20th" as a day of that January."""
+    out: list[_Found] = []
+    for item in found:
+        day = item.core.when if item.core.roll == absolute.MONTHLY else None
+        before = out[-1] if out and day else None
+        month = before.core.when if before else None
+        if day and month and before and (month, before.core.until) == cal.month_of(month):
+            same = absolute.dated(day.day, month.month, month.year)
+            if same and not _SENTENCE_END.search(scene.text[before.end : item.start]):
+                out.append(replace(item, core=replace(item.core, when=same)))
                 continue
         out.append(item)
     return out

@@ -160,7 +160,11 @@ RULES: tuple[Rule, ...] = (
         rf"|(?P<y4>(?:19|20)\d\d)|{_SEASON})",
         _end_of,
     ),
-    rule(r"(?P<unit>(?:month|quarter|year)(?:['’]s)?[- ]end|eom|eoq|eoy)", _short_end),
+    rule(
+        r"(?P<unit>(?:month|quarter|year)(?:(?:['’]s)?[- ]end|\s+(?:ends|is\s+(?:out|over)))"
+        r"|eom|eoq|eoy)",
+        _short_end,
+    ),
     rule(
         rf"(?:(?P<end>(?:the\s+)?end\s+of\s+)(?:the\s+)?)?(?:Q(?P<q>[1-4])|(?:the\s+)?(?P<nth>first|second|third|fourth)\s+quarter){YEAR_TAIL}",
         _quarter,

@@ -15,6 +15,7 @@ from coach.memory.dates.words import (
     DAY,
     MONTH,
     ORDINAL,
+    ORDINAL_WORD,
     WEEKDAY,
     YEAR_TAIL,
     month_number,
@@ -23,6 +24,7 @@ from coach.memory.dates.words import (
 )
 
 _TO = r"\s*(?:to|and|or|until|till|til|through|thru|-|–|—|/|&)\s*"
+_DAY = rf"(?:{DAY}\.?|{ORDINAL_WORD})"
 _WDS = rf"(?:{WEEKDAY},?\s+)?(?:the\s+)?"
 
 
@@ -66,11 +68,12 @@ def _months(match: re.Match[str], scene: Scene) -> Core | None:
 _OPEN = r"(?:(?:from|between)\s+)?"
 RULES: tuple[Rule, ...] = (
     rule(
-        rf"{_OPEN}{_WDS}(?P<a>{DAY}){_TO}{_WDS}(?P<b>{DAY})\s*(?:of\s+)?(?P<month>{MONTH}){YEAR_TAIL}",
+        rf"{_OPEN}{_WDS}(?P<a>{_DAY}){_TO}{_WDS}(?P<b>{_DAY})\s*(?:of\s+)?(?P<month>{MONTH})"
+        rf"{YEAR_TAIL}",
         _within_month,
     ),
     rule(
-        rf"{_OPEN}(?P<month>{MONTH})\s+(?P<a>{DAY}){_TO}(?P<b>{DAY})"
+        rf"{_OPEN}(?P<month>{MONTH})\s+(?P<a>{_DAY}){_TO}(?:the\s+)?(?P<b>{_DAY})"
         rf"(?![\d:%]|\s*(?:am|pm)){YEAR_TAIL}",
         _within_month,
     ),

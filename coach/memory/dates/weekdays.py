@@ -154,6 +154,10 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<wd>{WEEKDAY})(?:\s*(?:to|or|and|-|–)\s*(?P<wd2>{WEEKDAY}))?\s+(?:of\s+)?(?P<mod>next|this|last)\s+week",
         _day_of_week,
     ),
+    rule(
+        rf"(?P<mod>next|this|last)\s+week(?:['’]s)?,?\s+(?:on\s+)?(?P<wd>{FULL_WEEKDAY})(?P<wd2>)\b",
+        _day_of_week,
+    ),
     rule(rf"(?P<n>{COUNT})\s+(?P<wd>{FULL_WEEKDAY})s\s+from\s+(?:now|today)", _weekdays_ahead),
     rule(
         rf"(?:the\s+)?{WHICH}\s+(?P<wd>{FULL_WEEKDAY})\s+(?:of|in)\s+(?:{MONTH_TAIL}|(?P<rel>next|this|last)\s+month)",

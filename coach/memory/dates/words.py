@@ -51,7 +51,9 @@ _ORDINALS = (
 ORDINAL_WORDS = {word: n for n, word in enumerate(_ORDINALS.split(), 1)} | {
     f"twenty-{word}": 20 + n for n, word in enumerate(_ORDINALS.split()[:9], 1)
 } | {"thirtieth": 30, "thirty-first": 31}  # fmt: skip
-ORDINAL_WORD = "(?:" + "|".join(sorted(ORDINAL_WORDS, key=len, reverse=True)) + ")"
+ORDINAL_WORD = (
+    "(?:" + "|".join(sorted(ORDINAL_WORDS, key=len, reverse=True)).replace("-", "[- ]") + ")"
+)
 
 # Words that can follow a whole date. Another lower-case word after "the 9th" or "in the summer" is
 # most often the noun that they belong to ("the 9th floor", "the summer timetable").

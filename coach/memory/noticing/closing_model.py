@@ -14,6 +14,7 @@ from datetime import date
 from types import MappingProxyType
 
 from coach.memory.items import Draft, Item
+from coach.memory.noticing.closed import STOP
 from coach.memory.noticing.closing_persons import is_their_own, is_to_another
 from coach.memory.noticing.closing_polarity import is_reversed, is_struck
 from coach.memory.noticing.closing_signs import Says
@@ -32,6 +33,7 @@ the sentence embedding as another, and were kept too.
 """
 _LINK_ENOUGH, _NEAR_ENOUGH = 0.6, 0.3
 _DUE = re.compile(r"\b(?:deadline|clos(?:es|ing)|due|hand-?in|submission)\b")
+_OBLIGED = re.compile(r"\b(?:must|has to|have to|had to|needs? to|to be|due)\b")
 _HANDS_IN = frozenset({"send", "submit", "hand", "post", "apply", "deliver", "upload", "file"})
 """What meets a deadline before its day."""
 _NEAR_BY_SYNONYM = 0.45
@@ -196,6 +198,7 @@ def can_close(
         return False
     if item.kind == "event" and item.when is not None and item.when > on:
         met = bool(_DUE.search(flatten(item.quote))) and not says.done_verbs.isdisjoint(_HANDS_IN)
+        met = met or (is_obliged(item) and link.words >= 1 and _keeps_early(item, says))
         off = says.dropped or says.put_off or is_struck(flatten(item.quote), says.low)
         return off or met or (says.moved and renewed)
     if item.kind in _OWED and (_is_far(item, link) or _is_anothers(item, link, says, names)):
@@ -211,7 +214,9 @@ def can_close(
     return not is_still_open(item, says) or says.dropped or (says.moved and renewed)
 
 
-def says_outright(item: Item, link: Link, says: Says, *, renewed: bool, on: date) -> bool:
+def says_outright(
+    item: Item, link: Link, says: Says, names: frozenset[str], *, renewed: bool, on: date
+) -> bool:
     """Whether the words leave no doubt: the thing is named, and called off, moved or lifted.
 
     A wish, a rule or a fact is also replaced by another one that a correction tells.
@@ -225,7 +230,7 @@ def says_outright(item: Item, link: Link, says: Says, *, renewed: bool, on: date
     lifted = (item.kind == "struggle" or over) and says.lifted and not says.not_yet
     turned = item.kind == "struggle" and link.strength >= _TWO_WORDS
     turned = turned and is_reversed(flatten(item.quote), says.low)
-    parted = item.kind == "struggle" and says.departs and bool(_CONFLICT.search(item.quote))
+    parted = item.kind == "struggle" and says.departs and _parts_from(item, says, names)
     put_off = item.kind == "event" and not over and says.put_off
     reached = item.kind == "goal" and says.reached and not says.future
     moved = item.kind in {"event", "goal"} and says.moved and renewed
@@ -236,6 +241,14 @@ def says_outright(item: Item, link: Link, says: Says, *, renewed: bool, on: date
     return lifted or moved or restated or (says.called_off and item.kind not in _RULES)
 
 
+def _parts_from(item: Item, says: Says, names: frozenset[str]) -> bool:
+    """Whether who has gone is whom the trouble was with: in a conflict, or by name."""
+    low = flatten(item.quote)
+    who = says.doer.removesuffix("'s")
+    named = who in tokens(low) and who.capitalize() in item.quote
+    return bool(_CONFLICT.search(low)) or (named and who not in STOP | names)
+
+
 def is_still_open(item: Item, says: Says) -> bool:
     """Whether the sentence says of something to be done that it has not been done."""
     return item.kind in _TO_DO and says.still_open and not _keeps(item, says)
@@ -244,6 +257,16 @@ def is_still_open(item: Item, says: Says) -> bool:
 def _keeps(item: Item, says: Says) -> bool:
     """Whether the very thing promised is told as done, if late: "I emailed it, too late"."""
     return item.kind == "commitment" and not verbs_of(item).isdisjoint(says.done_verbs)
+
+
+def is_obliged(item: Item) -> bool:
+    """Whether an item tells what has to be done by its day: "it must be signed before 3 May"."""
+    return bool(_OBLIGED.search(flatten(item.quote)))
+
+
+def _keeps_early(item: Item, says: Says) -> bool:
+    """Whether the very deed that a day was set for is told as done."""
+    return not says.future and not verbs_of(item).isdisjoint(says.done_verbs)
 
 
 def _is_far(item: Item, link: Link) -> bool:

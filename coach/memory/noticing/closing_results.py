@@ -34,7 +34,10 @@ _SENT_OFF = re.compile(
     r"|(?:^|\b(?:i|he|she|they|we))(?:'ve| have| has)? (?:submitted|applied)\b(?! to\b)"
 )
 _WILL = re.compile(r"'ll\b|\b(?:will|shall|going to|to be)\b")
-_BARE = re.compile(r"\W*(?:i|he|she|we|they)(?:'ve| have| has)? (?P<verb>\w+)\W*$")
+_BARE = re.compile(
+    r"\W*(?:(?:i|he|she|we|they)(?:'ve| have| has)? )?(?P<verb>\w+)"
+    r"(?: (?:it|that))?(?: all)?(?: (?:up|off|down|in|out|over|back))?\W*$"
+)
 _OUTCOME = re.compile(
     r"\W*(?:(?:and|but|so|well|oh|by the way)[ ,]+)*(?:it|that|this|all)(?:'s| is| was| has)? ?"
     r"(?:all |now |really |very |so |actually |finally )*(?:went|gone|turned out|worked out|done"
@@ -71,7 +74,10 @@ def sends_off(low: str) -> bool:
 
 
 def bare_deed(low: str) -> str:
-    """The base form of the verb in a flattened sentence that is one deed ("I spoke."), else ""."""
+    """The base form of the verb in a flattened sentence that is one deed, else "".
+
+    "I spoke.", "Wrote it."
+    """
     told = _BARE.match(low)
     verb = lexicon().forms.get(told["verb"]) if told else None
     if verb is None or told is None or told["verb"] not in (verb.past, verb.participle):

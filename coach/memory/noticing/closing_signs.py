@@ -101,6 +101,11 @@ _NO_DEED = re.compile(
     r"|child"
     r"|boy|girl|birthday|cold|dog|cat)|got (?:married|engaged|divorced)|turned \w+ty)\b"
 )
+_TAKES_UP = re.compile(
+    r"\W*(?:(?:and|but|so|well|now|then) )*(?:all )?(?:that|this|it)(?:'s|'d|s)?"
+    r"(?: \w+(?= (?:is|was|has|went|did|will)\b))? "
+    r"(?!(?:he|she|they|i|we|you|the|my|his|her|their|our|an?)\b)"
+)
 _REPORT = re.compile(
     r"(?:^\W*[^:]{2,40}: (?:\w+ ){0,2}|^\W*(?:\w+ ){1,3}|, )(?:(?:read|sent|written|done|made"
     r"|heard|given|set|put|met|seen|told|found|kept|held|rung|sat|shut|used"
@@ -257,6 +262,11 @@ class Says:
     def reported(self) -> bool:
         """Whether a heading with a bare participle or a count reports: "CV: sent"."""
         return bool(_REPORT.search(self.first))
+
+
+def takes_up(low: str) -> bool:
+    """Whether a flattened sentence has for its subject what the one before it tells."""
+    return _TAKES_UP.match(low) is not None
 
 
 def is_past(low: str) -> bool:

@@ -33,7 +33,7 @@ from coach.memory.noticing.closing_results import (
     sends_off,
     tells_result,
 )
-from coach.memory.noticing.closing_signs import Says, is_request
+from coach.memory.noticing.closing_signs import Says, is_request, takes_up
 from coach.memory.noticing.likeness import ENOUGH, leaves_out, stems_of, told, weight_of
 from coach.memory.noticing.nearest import Similarity
 from coach.memory.noticing.segments import Segments, flatten
@@ -124,7 +124,7 @@ class Reader:
         for number in range(len(self.texts)):
             if self._requests[number]:
                 continue
-            says, link = self._says(item, number), self._link(place, number)
+            says, link = self._says(item, number), self._link_of(place, number)
             if leaves_out(flatten(self.texts[number]), self.keys[item.id], self.names):
                 still = max(still, link.strength)
                 continue
@@ -136,7 +136,7 @@ class Reader:
                 given = features(
                     item, link, says, self._inside(number), self.on, self.names, renewed=renewed
                 )
-                outright = says_outright(item, link, says, renewed=renewed, on=self.on)
+                outright = says_outright(item, link, says, self.names, renewed=renewed, on=self.on)
                 found.append(Candidate(number, says, link, given, outright))
         return (one for one in found if still < ENOUGH or one.link.strength > still)
 
@@ -173,6 +173,13 @@ class Reader:
         lifted = item.kind == "struggle" and says.lifted
         dropped = says.dropped and not says.served and not lifted
         return Closing(item.id, "dropped" if dropped else "done", text)
+
+    def _link_of(self, place: int, number: int) -> Link:
+        """The link of a sentence; "That is over now." speaks of what the one before it names."""
+        link = self._link(place, number)
+        if number and link.strength < ENOUGH and takes_up(flatten(self.texts[number])):
+            return max(link, self._link(place, number - 1), key=lambda one: one.strength)
+        return link
 
     def _link(self, place: int, number: int) -> Link:
         item, stems = self.items[place], self._stems[number]

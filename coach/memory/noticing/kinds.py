@@ -20,6 +20,8 @@ from coach.memory.noticing.subject import Subject
 THRESHOLD = 1.5
 LEAST = 0.13
 """How likely a clause must be worth keeping."""
+DOUBTFUL = 0.25
+"""A burden or a success less likely than this is a fact where it is more like the facts."""
 UNSAID = 0.4
 """How likely a promise must be that no rule finds."""
 SURE = 4.5
@@ -158,6 +160,8 @@ def decide(clause: Clause, setting: Setting, cast: Cast) -> Decision:
     if _SUPPOSES.match(clause.low) and setting.promise is None:
         return Decision(None, 0.0, found)
     kind: Kind | None = choose(found, allowed, least=0.0 if sure else LEAST)
+    if kind in _MENTEES and _is_plain_fact(kind, clause.low, setting.like, chances(found)[kind]):
+        kind = "fact"
     if kind == "event" and _is_task(setting, clause.low, cast):
         kind = "commitment"
     if best == "event" and any(p.search(clause.low) for p in lexicon().life):
@@ -165,6 +169,15 @@ def decide(clause: Clause, setting: Setting, cast: Cast) -> Decision:
     if kind is None and best == "topic" and most >= THRESHOLD:
         kind = "topic"
     return Decision(kind, max(points.get(kind, 0.0), THRESHOLD) if kind else 0.0, found)
+
+
+def _is_plain_fact(kind: Kind, low: str, like: Likeness, likely: float) -> bool:
+    """Whether what is hardly a burden or a success only tells how things are.
+
+    What is wished for, still to come or denied is more than that.
+    """
+    nearer = like.near.get("fact", 0.0) > like.near.get(kind, 0.0)
+    return nearer and likely < DOUBTFUL and not (_NOT.search(low) or _FUTURE.search(low))
 
 
 def _is_occasion(low: str) -> bool:

@@ -58,6 +58,12 @@ class Clause:
     joiner: str = ""
 
 
+_HEADLINE_ENDS = frozenset({",", "-", "–", "—", "("})
+_DAY_LAST = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th)?(?:[/.]\d{1,2}\.?)?|\b(?:mon|tues?|wed|weds|thurs?|fri|sat|sun)"
+    r"(?:\w*day)?|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+    r"|\btomorrow)\W*$"
+)
 _APPOSED = re.compile(
     r"(?P<head>\W*(?:\w+ ){0,4}[\w'-]+), "
     r"(?:dr|prof|professor|mr|mrs|ms|miss|sir|a|an|the|called|named)\b[^,;:.!?]{1,40}(?:, |$)"
@@ -187,6 +193,10 @@ def _split(
         if mark == "," and _apposed(low[at : match.start()], words):
             continue
         joined = _JOINER.match(right)
+        if mark in _HEADLINE_ENDS and _is_headline(low[at : match.start()], right, words):
+            spans.append((at, match.start()))
+            at = match.end()
+            continue
         if fragment and not (
             joined
             and _PERSONAL.match(right[joined.end() :].split(" ")[0])
@@ -206,6 +216,17 @@ def _split(
             at = match.end()
     spans.append((at, end))
     return [s for s in spans if s[0] < s[1]]
+
+
+def _is_headline(low: str, right: str, words: Lexicon) -> bool:
+    """Whether ``low`` only names an event and its day, so that what follows is news of it.
+
+    "Forklift audit 12/3, dreads it": a day or an hour after it still belongs to it.
+    """
+    if not _DAY_LAST.search(low) or re.match(r"\W*(?:\d|at\b|from\b|half\b)", right):
+        return False
+    told = any(is_finite(token, words) for token in tokens(low))
+    return not told and words.event_noun.search(low) is not None
 
 
 def _apposed(low: str, words: Lexicon) -> bool:

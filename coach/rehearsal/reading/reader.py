@@ -27,6 +27,8 @@ Array = NDArray[np.float32]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _LAST, _LAST_ASKED = 1.5, 2.0
 _SLIGHT = 0.15
+_ASKS = 0.5
+"""Above this belief a sentence asks, though no question mark ends it."""
 _MOST_SENTENCES = 40
 """Of a longer turn the end is read."""
 _DIGITS = 3
@@ -46,7 +48,8 @@ _LEAVE = re.compile(
     r"|\b(?:may|can|could) i (?:share|suggest|tell|offer|give)|\bwith your permission"
 )
 _ASKING = re.compile(
-    r"^(?:(?:so|and|but|please|then) )?(?:could|can|would|will|may) (?:you|i|we)\b"
+    r"^(?:(?:so|and|but|please|then) )?(?:(?:could|can|would|will|may) (?:you|i|we)|(?:would|is) it"
+    r"(?: be)? (?:okay|ok|all right|alright|useful|helpful|possible))\b"
 )
 
 
@@ -104,14 +107,14 @@ class UtteranceReader:
 
 def _whole(own: Sequence[Sentence], rows: Array) -> Reading:
     """The reading of a turn from its sentences and their shares."""
-    counts = _counts(own) if own else np.ones(1)
-    shares = counts @ rows
     kinds = np.zeros((len(rows), len(KINDS)))
     for place, kind in enumerate(_KIND_AT):
         kinds[:, kind] += rows[:, place]
     puts = np.array([one.asks or bool(_ASKING.match(one.text)) for one in own] or [False])
     kinds[puts, _QUESTION] += rows[puts, _REQUEST]
     kinds[puts, KINDS.index("other")] -= rows[puts, _REQUEST]
+    counts = _counts(own, kinds[:, _QUESTION] > _ASKS) if own else np.ones(1)
+    shares = counts @ rows
     by_kind = counts @ kinds
     best = int(by_kind.argmax())
     fitting = best == _KIND_AT
@@ -126,14 +129,15 @@ def _whole(own: Sequence[Sentence], rows: Array) -> Reading:
     return Reading(KINDS[best], SUBTYPES[at], round(float(by_kind[best]), _DIGITS), scores)
 
 
-def _counts(own: Sequence[Sentence]) -> NDArray[np.float64]:
-    """What each sentence counts in its turn; they sum to 1."""
+def _counts(own: Sequence[Sentence], asking: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """What each sentence counts in its turn; they sum to 1. ``asking`` tells which ones ask, with
+    a question mark or without."""
     counts = np.array([float(np.sqrt(len(one.words))) for one in own])
     said = [n for n, one in enumerate(own) if not _slight(one, alone=len(own) == 1)]
     slight = [n for n in range(len(own)) if n not in said]
     if said:
         counts[slight] = _SLIGHT
-        counts[said[-1]] *= _LAST_ASKED if own[said[-1]].asks else _LAST
+        counts[said[-1]] *= _LAST_ASKED if own[said[-1]].asks or asking[said[-1]] else _LAST
     return np.asarray(counts / counts.sum(), np.float64)
 
 

@@ -22,6 +22,19 @@ _AGAIN = re.compile(r"\b((?:\w+'?\w* ){0,2}\w+'?\w*)(?:,|\.\.\.)? \1\b(?!')")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
+_TURNS_TO_ASK = re.compile(
+    r"(?:,|,? (?:so|and|but|um|uh|then|now|well))+ "
+    r"(?=(?:so |and |but )?(?:"
+    r"(?:what|how|why|where|when|who|which)(?: \w+){0,2} (?:do|does|did|are|is|was|were|have|has"
+    r"|can|could|will|would|should|might) (?:you|he|she|it|they|we|i|that|this|your)\b"
+    r"|(?:what|how|who)(?:'s| is| was| about| makes?| made| brings?| brought| happen\w*)"
+    r" (?:your?|that|it|this|going)\b"
+    r"|(?:do|did|are|were|have|would|could|can|will) you\b"
+    r"|(?:would|is) it (?:be )?(?:okay|ok|all right)"
+    r"|(?:tell|talk to) me (?:(?:a )?(?:little|bit)|about|what|how|more)\b|say (?:a bit )?more\b))"
+)
+_LEAST_WORDS = 4
+"""So much must be said before a sentence can turn to a question."""
 _MOST_NOISES = 5
 """A longer string of such words says something."""
 
@@ -49,8 +62,22 @@ def sentences(text: str) -> list[Sentence]:
     for piece in _ENDS.split(text):
         sentence = _sentence(piece)
         if sentence is not None:
-            found.append(sentence)
+            found += _clauses(sentence)
     return found
+
+
+def _clauses(sentence: Sentence) -> list[Sentence]:
+    """A statement that runs on into a question, as speech is written down, as two sentences."""
+    turns = [
+        found
+        for found in _TURNS_TO_ASK.finditer(sentence.text)
+        if len(_WORD.findall(sentence.text[: found.start()])) >= _LEAST_WORDS
+    ]
+    if not turns:
+        return [sentence]
+    told, asked = sentence.text[: turns[-1].start()], sentence.text[turns[-1].end() :]
+    parts = ((told, False), (asked, sentence.asks))
+    return [Sentence(text, asks, tuple(_WORD.findall(text))) for text, asks in parts]
 
 
 def _sentence(piece: str) -> Sentence | None:

@@ -55,7 +55,7 @@ def threads(seen: Lookback) -> Picture:
     title = "Sessions and threads"
     if not (seen.held or seen.planned or seen.threads):
         return Picture(
-            title, "There is nothing to show yet. Write up a session (w on the first page), and"
+            title, "There is nothing to show yet. Write up a session, and"
             " what was told in it appears here, beside the days on which you met.",
         )  # fmt: skip
     first = min([_since(seen), *seen.planned]) - _MARGIN
@@ -170,7 +170,7 @@ def goals(found: Sequence[GoalView], today: date, since: date | None = None) -> 
     if not kept:
         return Picture(
             title, "No goal is set yet. With a goal, its day and two or three milestones, this"
-            " shows how far it is: the key g on the first page opens the goals, a adds one.",
+            " shows how far it is. The page of goals is where one is added.",
         )  # fmt: skip
     days = [day for one in kept for day in _days(one)]
     first = min([*days, since or today]) - _MARGIN

@@ -122,7 +122,8 @@ class AgreementScreen(PairPage[None]):
         from coach.tui.screens.reading_page import ReadingPage
 
         kind = one.topic.script
-        made = await asyncio.to_thread(self.service.script, self.pair, kind)
+        with self.coming():
+            made = await asyncio.to_thread(self.service.script, self.pair, kind)
         text = made.markdown
         if one.gap is not None:
             text = f"**{one.topic.title}**\n\n> {one_line(one.gap.say)}\n\n{text}"

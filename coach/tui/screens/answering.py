@@ -52,7 +52,6 @@ class AnswerScreen(Screen[Answers | None]):
         border: none;
         padding: 0 1;
         background: $background;
-        background-tint: transparent;
         scrollbar-size-vertical: 1;
     }
     """

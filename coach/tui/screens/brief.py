@@ -55,7 +55,7 @@ class Page(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "select", "Tick off", id="brief.tick"),
         Binding("x", "screen.export", "Export", id="brief.export"),
-        Binding("question_mark", "app.help", "Help", show=False, id="app.help"),
+        Binding("question_mark", "app.help", show=False, id="app.help"),
     ]
 
 
@@ -84,7 +84,6 @@ class BriefScreen(Screen["Review | None"]):
         border: none;
         padding: 0 1;
         background: $background;
-        background-tint: transparent;
         scrollbar-size-vertical: 1;
     }
 
@@ -135,6 +134,7 @@ class BriefScreen(Screen["Review | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Keep", id="brief.save"),
         Binding("f4", "app.memory", "Memory", id="chat.memory"),
+        Binding("f1", "app.help", "Help", id="app.help"),
         Binding("escape", "back", "Back"),
         Binding("f9", "back", show=False, id="chat.prepare"),
     ]

@@ -138,7 +138,8 @@ class CheckScreen(PairPage[None]):
     async def _script(self) -> None:
         from coach.tui.screens.reading_page import ReadingPage
 
-        made = await asyncio.to_thread(self.service.script, self.pair, "ending-well")
+        with self.coming():
+            made = await asyncio.to_thread(self.service.script, self.pair, "ending-well")
         name = f"{self.pair.slug}-{made.kind}.md"
         self.app.push_screen(ReadingPage(self.service, "Words for it", made.markdown, name))
 
@@ -173,5 +174,5 @@ def _advice(now: CheckStanding, begin: str) -> Content:
     lines += [Content(one_line(line)) for line in now.advice.lines]
     lines += [Content(f"- {one_line(move)} [{card}]") for move, card in now.moves]
     if now.advice.ending:
-        lines.append(Content("o has words for that talk."))
+        lines.append(Content("Words for it has what one can say in that talk."))
     return Content("\n").join(lines)

@@ -17,7 +17,7 @@ from coach.tui.widgets.key_line import KeyLine
 
 WARNING = (
     "What they say and their quotes go, and so do the sentences they came from, in your notes and "
-    "in the chat. For a few seconds u takes it back; after that nothing does."
+    "in the chat. For a few seconds Undo takes it back; after that nothing does."
 )
 
 

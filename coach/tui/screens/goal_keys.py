@@ -138,7 +138,7 @@ class GoalKeys(PairPage[None]):
             )  # fmt: skip
             names.append(made.name)
 
-        said = "Kept. m adds a milestone to it."
+        said = "Kept. A milestone or two on the way make it easy to follow."
         await self.change(said, keep, lambda: service.take_back_goal(pair, names[0]))
 
     async def _edit(self, goal: GoalView) -> None:
@@ -250,7 +250,7 @@ class GoalKeys(PairPage[None]):
                 )
             )
         elif goal is not None:
-            self._close(goal, "dropped", "Let go. d opens it again.")
+            self._close(goal, "dropped", "Let go. Undo takes that back.")
 
     def action_reopen(self) -> None:
         goal, entry = self.goal, self.entry

@@ -121,9 +121,13 @@ class GoalsScreen(GoalKeys):
 
     def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
         event.stop()
-        if self._tab != event.tab.id:
-            self._tab = event.tab.id or GOALS
-            self.query_one(MemoryList).row = None
+        self._turn()
+
+    def _turn(self) -> None:
+        """Show the tab that is active at this moment."""
+        before, self._tab = self._tab, self.query_one(Tabs).active or GOALS
+        if before != self._tab:
+            self.query_one(MemoryList).start_over()
             self.tell("")
         self._show()
 
@@ -138,6 +142,7 @@ class GoalsScreen(GoalKeys):
 
     def action_go(self, place: int) -> None:
         self.query_one(Tabs).active = list(TABS)[place]
+        self._turn()
 
     # -- what the keys are about ---------------------------------------------------------------
 

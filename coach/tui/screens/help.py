@@ -15,7 +15,7 @@ from coach.tui.keys import Doing, say_keys
 from coach.tui.screens.dialog import Dialog
 from coach.tui.widgets.key_line import KeyLine
 
-ALWAYS = "Tab goes to the next part of the page, Ctrl+P finds everything by name."
+ALWAYS = "Tab goes to the next part of the page."
 PRIVACY = (
     "What you write stays on this computer unless you choose a language model elsewhere. "
     "`coach doctor` shows where it is."

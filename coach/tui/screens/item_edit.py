@@ -52,7 +52,7 @@ class EditScreen(Dialog[Edited | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="form.save"),
+        Binding("ctrl+s", "save", "Keep", id="form.save"),
         Binding("escape", "back", "Back"),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
@@ -77,7 +77,7 @@ class EditScreen(Dialog[Edited | None]):
             yield Input(days, id="date")
             yield Static("", classes="problem", markup=False)
             yield Static("", id="reading", markup=False)
-            yield Static("Enter goes on, then saves. Esc leaves it as it was.", classes="hint")
+            yield Static("Enter goes on, then keeps it. Esc leaves it as it was.", classes="hint")
         yield KeyLine()
 
     @property

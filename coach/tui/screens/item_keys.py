@@ -77,7 +77,7 @@ class ItemKeys(PairPage[bool]):
             service, pair, ids = self.service, self.pair, [item.id for item in row.items]
             self.go(
                 self.change(
-                    "Done. It stays in Everything; u takes that back.",
+                    "Done. It stays in Everything; Undo takes that back.",
                     lambda: [service.close_item(pair, key) for key in ids],
                     lambda: [service.reopen_item(pair, key) for key in ids],
                 )
@@ -101,7 +101,7 @@ class ItemKeys(PairPage[bool]):
                 said = "You have asked again, so it does not come back by itself."
             self.go(
                 self.change(
-                    f"{said} u takes that back.",
+                    f"{said} Undo takes that back.",
                     lambda: service.asked_about(pair, ids),
                     lambda: service.not_asked_about(pair, lead.id),
                 )
@@ -166,19 +166,21 @@ class ItemKeys(PairPage[bool]):
         from coach.tui.screens.forget import ForgetScreen
 
         chosen = [item.id for item in row.items]
-        doomed = await asyncio.to_thread(self.service.would_forget, self.pair, chosen)
+        with self.coming():
+            doomed = await asyncio.to_thread(self.service.would_forget, self.pair, chosen)
         if len(doomed) > len(chosen) and not await self.app.push_screen_wait(
             ForgetScreen([item.text for item in doomed])
         ):
             return
         going = [item.id for item in doomed]
-        await self.forgetting.begin(self.service, self.pair, chosen, going, self._gone)
-        await self.load_anew()
+        with self.coming():
+            await self.forgetting.begin(self.service, self.pair, chosen, going, self._gone)
+            await self.load_anew()
         text = one_line(row.items[0].text)
         named = text if len(text) <= _MOST else f"{text[:_MOST]}…"
         many = f" and {len(going) - 1} more" if len(going) > 1 else ""
         moment = round(self.forgetting.grace)
-        self.tell(f"Forgetting “{named}”{many} in {moment} seconds. u takes it back.")
+        self.tell(f"Forgetting “{named}”{many} in {moment} seconds. Undo takes it back.")
         self.refresh_bindings()
 
     def _gone(self) -> None:

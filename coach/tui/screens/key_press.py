@@ -42,6 +42,8 @@ class KeyScreen(Dialog[bool]):
 
     async def on_key(self, event: events.Key) -> None:
         event.stop()
+        if self.app.screen is not self:
+            return  # a key that came while the one before it was kept
         if event.key == "escape":
             self.dismiss(False)
             return

@@ -45,6 +45,8 @@ class LineScreen(Dialog[bool]):
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        if self.app.screen is not self:
+            return  # Enter twice: the first has closed this
         problem = await self._take(one_line(event.value))
         if not problem:
             self.dismiss(True)

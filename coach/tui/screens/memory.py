@@ -141,9 +141,14 @@ class MemoryScreen(ItemKeys):
 
     def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
         event.stop()
-        self._tab = event.tab.id or THREADS
-        self.tell(self._listed())
-        self.query_one(MemoryList).row = None
+        self._turn()
+
+    def _turn(self) -> None:
+        """Show the tab that is active at this moment."""
+        before, self._tab = self._tab, self.query_one(Tabs).active or THREADS
+        if before != self._tab:
+            self.tell(self._listed())
+            self.query_one(MemoryList).start_over()
         self._show()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -181,6 +186,7 @@ class MemoryScreen(ItemKeys):
     def _go_to(self, place: int) -> None:
         for tabs in self.query(Tabs):
             tabs.active = list(TABS)[place]
+            self._turn()
 
     def action_back(self) -> None:
         if not (self.has_class("-filtering") or self._wanted != Wanted()):

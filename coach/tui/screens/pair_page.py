@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.binding import Binding, BindingType
@@ -75,6 +76,10 @@ class PairPage(Screen[T]):
         """What is being written."""
         return cast("CoachApp", self.app).drafts
 
+    def coming(self) -> AbstractContextManager[None]:
+        """Keys wait for what is done meanwhile."""
+        return cast("CoachApp", self.app).ahead.coming()
+
     async def load_anew(self) -> None:
         """Show what there is now."""
 
@@ -117,7 +122,8 @@ class PairPage(Screen[T]):
 
     async def begin(self, about: str) -> Unfinished | None:
         """Where the texts of a dialog are drafts until :meth:`change` has kept what they say."""
-        left = await self._look_up() if self._left is None else self._left
+        with self.coming():
+            left = await self._look_up() if self._left is None else self._left
         made = self.drafts.unfinished(self.service, self.pair, about, left)
         self._unfinished = made
         return made
@@ -133,12 +139,13 @@ class PairPage(Screen[T]):
         self, said: str, work: Callable[[], object], undo: Callable[[], object] | None = None
     ) -> None:
         """Do ``work`` in a thread, show what is there then, and keep how to take it back."""
-        async with self._one_at_a_time:
-            await asyncio.to_thread(work)
-            await self._settled()
-            if undo is not None:
-                self._steps.append(undo)
-            await self.load_anew()
+        with self.coming():
+            async with self._one_at_a_time:
+                await asyncio.to_thread(work)
+                await self._settled()
+                if undo is not None:
+                    self._steps.append(undo)
+                await self.load_anew()
         self.tell(said)
         self.refresh_bindings()
 

@@ -112,20 +112,22 @@ class SessionsScreen(PairPage[None]):
         offer = OFFER.replace("{name}", name) if name and not worded else ""
         self.tell(_why(found) or offer)
 
-    def _show(self, text: str) -> None:
-        self.query_one("#summary", Static).update(shown(text))
+    def _show(self, text: str | Content) -> None:
+        self.query_one("#summary", Static).update(shown(text) if isinstance(text, str) else text)
 
 
-def told(found: Summary) -> str:
+def told(found: Summary) -> Content:
     """A summary as it is shown: each sentence, and under it the words that it rests on."""
     parts = []
     for one in found.sentences:
         private = " (private)" if one.private else ""
-        parts.append(f"{one_line(one.text)}{private}\n    “{one_line(one.quote)}”")
-    return "\n\n".join(parts)
+        said = Content(f"{one_line(one.text)}{private}\n")
+        parts.append(said.append(Content.styled(f"“{one_line(one.quote)}”", "$text-muted")))
+    return Content("\n\n").join(parts)
 
 
 def _why(found: Summary) -> str:
     if found.engine != "built-in":
-        return f"Worded by {found.engine}; each sentence was held to what was said."
+        rest = f" Some of it is as it was told: {found.why}" if found.why else ""
+        return f"Worded by {found.engine}; each sentence was held to what was said.{rest}"
     return f"Summed up by the built-in engine: {found.why}" if found.why else ""

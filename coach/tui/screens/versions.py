@@ -49,12 +49,13 @@ class VersionsScreen(PairPage[bool]):
     def compose(self) -> ComposeResult:
         yield Heading(f"Versions of the agreement with {pair_line(self.pair)}")
         yield MemoryList(LOADING)
-        yield Static(keyed(self, HINT), classes="said", markup=False)
+        yield Static("", classes="said", markup=False)
         yield KeyLine()
 
     async def load_anew(self) -> None:
         self._now = await asyncio.to_thread(self.service.agreement, self.pair)
         self._show(self._now)
+        self.tell(keyed(self, HINT) if len(self._now.versions) > 1 else "")
 
     def _show(self, now: AgreementStanding) -> None:
         from coach.agreement.standing import between
@@ -64,7 +65,9 @@ class VersionsScreen(PairPage[bool]):
             one.number: one.changes if base is None else between(now.versions, base, one.number)
             for one in now.versions
         }
-        rows = version_rows(now.versions, changes, self.pair.first_name, self.service.today, base)
+        titles = {one.topic.name: one.topic.title for one in now.topics}
+        name, today = self.pair.first_name, self.service.today
+        rows = version_rows(now.versions, changes, titles, name, today, base)
         self.query_one(MemoryList).show(rows, NO_VERSION)
 
     @property

@@ -110,7 +110,8 @@ class WriteUpScreen(Screen["Review | None"]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="write_up.save"),
+        Binding("ctrl+s", "save", "Keep", id="write_up.save"),
+        Binding("f1", "app.help", "Help", id="app.help"),
         Binding("escape", "back", "Back"),
     ]
 

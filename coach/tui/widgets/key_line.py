@@ -7,7 +7,7 @@ anew, and styles in several rounds, whenever any of them changes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,21 +16,25 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
+from coach.tui.keys import say_key
+
 if TYPE_CHECKING:
     from textual.app import RenderResult
-    from textual.binding import ActiveBinding
+    from textual.binding import ActiveBinding, Binding
     from textual.screen import Screen
 
     from coach.tui.app import CoachApp
 
 _MORE = "… "
+_BETWEEN = ","
+"""What stands between keys that share a word, where there is room for it."""
 _LASTING = frozenset({"quit", "app.help"})
 """Actions whose keys are shown however little room there is, beside that of Escape."""
 
 
 @dataclass(frozen=True)
 class Press:
-    """One key as it is shown: ``key`` is what is pressed, ``does`` says what it does."""
+    """One key: ``key`` is what is pressed, ``shown`` how one reads it, ``does`` what it does."""
 
     key: str
     shown: str
@@ -51,16 +55,28 @@ class Part:
         """Columns that it takes: the keys, a space, the word, and a space behind it."""
         return sum(cell_len(one.shown) for one in self.presses) + cell_len(self.said) + 2
 
+    @property
+    def short(self) -> Part:
+        """The same with its keys as short as they can be: "^S", and "xfi" for three of them."""
+        pressed = (replace(one, shown=_short(one.shown)) for one in self.presses)
+        return replace(self, presses=tuple(pressed))
+
+
+def _short(shown: str) -> str:
+    return shown.removeprefix(_BETWEEN).replace("Ctrl+", "^")
+
 
 def fitted(parts: Sequence[Part], width: int) -> tuple[list[Part | None], int]:
     """The parts that fit into ``width`` columns, in their order; None stands for those left out.
 
-    Also how many spaces stand before each. The last ones that may go, go first.
+    Also how many spaces stand before each. Keys are short where that makes all of them fit. The
+    last ones that may go, go first.
     """
-    for gap in (1, 0):
-        if sum(one.width + gap for one in parts) + (1 - gap) <= width:
-            return list(parts), gap
-    kept = list(parts)
+    short = [one.short for one in parts]
+    for tried, gap in ((parts, 1), (short, 1), (parts, 0), (short, 0)):
+        if sum(one.width + gap for one in tried) + (1 - gap) <= width:
+            return list(tried), gap
+    kept = short
     place = len(kept)
     for n in range(len(kept) - 1, -1, -1):
         if 1 + sum(one.width for one in kept) + len(_MORE) <= width:
@@ -83,7 +99,8 @@ def parts_of(found: Iterable[tuple[ActiveBinding, str]]) -> Iterator[Part]:
             for one, shown in listed
         ]
         if group is not None and len(made) > 1:
-            yield Part(tuple(press for _, press in made), group.description)
+            apart = (replace(press, shown=f"{_BETWEEN}{press.shown}") for _, press in made[1:])
+            yield Part((made[0][1], *apart), group.description)
             continue
         for binding, press in made:
             lasting = binding.action in _LASTING or binding.key == "escape"
@@ -98,6 +115,10 @@ def _named(active: ActiveBinding, screen: Screen[Any], shown: set[str]) -> Activ
     own = screen._bindings.key_to_bindings.get(active.binding.key, [])
     says = own and own[0].action not in shown
     return active._replace(node=screen, binding=own[0]) if says else active
+
+
+def _said(binding: Binding) -> str:
+    return binding.key_display or say_key(binding.key)
 
 
 class KeyLine(Widget):
@@ -137,7 +158,7 @@ class KeyLine(Widget):
             one._replace(enabled=False) if app.guard.blocks(one.binding.action, one.node) else one
             for one in known
         ]
-        made = tuple(parts_of((one, app.get_key_display(one.binding)) for one in found))
+        made = tuple(parts_of((one, _said(one.binding)) for one in found))
         if made != self._parts:
             self._parts = made
             self.refresh()

@@ -113,8 +113,7 @@ class MemoryList(Container):
         super().__init__(classes="-empty")
         self._meanwhile = meanwhile
         self._rows: dict[str, Row] = {}
-        self.row: Row | None = None
-        """The highlighted row."""
+        self._told: Row | None = None
 
     def compose(self) -> ComposeResult:
         yield Rows()
@@ -122,11 +121,21 @@ class MemoryList(Container):
             yield Static("", id="detail", markup=False)
         yield Static(self._meanwhile, classes="empty", markup=False)
 
+    @property
+    def row(self) -> Row | None:
+        """The row that is highlighted at this moment, even if it is not told in full yet."""
+        marked = self.query_one(Rows).highlighted_option if self.is_mounted else None
+        return self._rows.get(marked.id or "") if marked else None
+
+    def start_over(self) -> None:
+        """What is shown next begins at its first row."""
+        self.query_one(Rows).highlighted = None
+
     def show(self, sections: Sequence[Section], empty: str) -> None:
         """List ``sections``, or say ``empty``; the same row stays highlighted, or its place."""
         options = self.query_one(Rows)
-        place = list(self._rows).index(self.row.key) if self.row else 0
         before = self.row.key if self.row else ""
+        place = list(self._rows).index(before) if before else 0
         self._rows = {row.key: row for section in sections for row in section.rows}
         options.clear_options()
         options.add_options(option for section in sections for option in _options(section))
@@ -150,8 +159,8 @@ class MemoryList(Container):
             self._choose(self._rows[key])
 
     def _choose(self, row: Row | None) -> None:
-        another = row is None or self.row is None or row.key != self.row.key
-        self.row = row
+        another = row is None or self._told is None or row.key != self._told.key
+        self._told = row
         self._tell()
         if another:
             self.query_one(VerticalScroll).scroll_home(animate=False)
@@ -159,14 +168,13 @@ class MemoryList(Container):
 
     def _tell(self) -> None:
         airy = not self.has_class("-narrow")
-        said = _detail(self.row, airy=airy) if self.row else ""
+        said = _detail(self._told, airy=airy) if self._told else ""
         self.query_one("#detail", Static).update(said)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        row = self._rows.get(event.option.id or "")
-        if row is not None:
-            self._choose(row)
+        if self.row is not None:
+            self._choose(self.row)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -186,14 +194,17 @@ def _options(section: Section) -> list[Option]:
 
 
 def _detail(row: Row, *, airy: bool) -> Content:
-    """The entry in full; ``airy`` leaves a line free above each heading."""
+    """The entry in full; ``airy`` leaves a line free around what has a heading of its own."""
     parts: list[Content] = []
+    after_text = True
     for label, text in row.detail:
+        is_text = "\n" in text or len(text) > 40
+        if label and airy and (is_text or after_text):
+            parts.append(Content(""))
+        after_text = is_text or not label
         if not label:
             parts.append(Content.styled(text, "bold"))
-        elif "\n" in text or len(text) > 40:
-            if airy:
-                parts.append(Content(""))
+        elif is_text:
             parts.append(Content.styled(label, "$text-muted").append("\n").append(text))
         else:
             parts.append(Content.styled(f"{label}: ", "$text-muted").append(text))

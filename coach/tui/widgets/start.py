@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Button, Static
 
+from coach.tui.keys import keyed
 from coach.tui.widgets.choice import Choice
 
 TITLE = "Good to see you."
@@ -23,9 +24,9 @@ A first round takes five minutes: add the person, write up your last
 session in a few sentences, and prepare the next one."""
 
 _WAYS = (
-    ("add", "a", "Add the person you mentor, or who mentors you"),
-    ("demo", "d", "See a demonstration: an invented pair with a year behind it"),
-    ("chat", "c", "Just ask something about mentoring"),
+    ("add", "{a|home.add}  Add the person you mentor, or who mentors you"),
+    ("demo", "{d|home.demo}  See a demonstration: an invented pair with a year behind it"),
+    ("chat", "{c|home.chat}  Just ask something about mentoring"),
 )
 
 
@@ -68,8 +69,8 @@ class Start(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield Static(TITLE, classes="title", markup=False)
         yield Static(TEXT, markup=False)
-        for name, key, text in self._ways:
-            yield Choice(f"{key}  {text}", name)
+        for name, text in self._ways:
+            yield Choice(keyed(self, text), name)
 
     def on_mount(self) -> None:
         self.query(Button).first().focus()

@@ -124,7 +124,10 @@ class StatusLine(Top):
     state: reactive[str] = reactive("", init=False)
 
     def _left(self) -> Content:
-        return Content.styled("coach", "bold").append("  ").append(marked(self.app, self.who))
+        said = marked(self.app, self.who)
+        if self.app.size.width < NARROW and said.plain != one_line(self.who):
+            return said  # after a banner, whom it is about counts for more
+        return Content.styled("coach", "bold").append("  ").append(said)
 
     def _state(self) -> str:
         return one_line(self.state)

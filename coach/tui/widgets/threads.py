@@ -45,6 +45,7 @@ class ThreadRow(ReplyRow):
         super().__init__()
         self._service, self._pair, self._thread = service, pair, thread
         self.asked = False
+        self._one_at_a_time = asyncio.Lock()
 
     def on_mount(self) -> None:
         self._show()
@@ -62,20 +63,22 @@ class ThreadRow(ReplyRow):
             self.action_asked()
 
     def action_asked(self) -> None:
-        self.run_worker(self._mark(), exclusive=True, exit_on_error=False)
+        self.run_worker(self._mark(), exit_on_error=False)
 
     async def _mark(self) -> None:
         service, pair, ids = self._service, self._pair, list(self._thread.items)
-        try:
-            if self.asked:
-                await asyncio.to_thread(service.not_asked_about, pair, ids[0])
-            else:
-                await asyncio.to_thread(service.asked_about, pair, ids)
-        except CoachError as error:
-            show_error(self.app, error)
-            return
-        self.asked = not self.asked
-        self._show()
+        # A second press takes the first one back, and does not ask again.
+        async with self._one_at_a_time:
+            try:
+                if self.asked:
+                    await asyncio.to_thread(service.not_asked_about, pair, ids[0])
+                else:
+                    await asyncio.to_thread(service.asked_about, pair, ids)
+            except CoachError as error:
+                show_error(self.app, error)
+                return
+            self.asked = not self.asked
+            self._show()
 
 
 class Threads(BelowReply):

@@ -1,7 +1,7 @@
-"""The grounding check over authored replies: how many honest ones are replaced, how many lies pass.
+"""The grounding check over authored replies: honest ones that are replaced, lies that pass.
 
-``python -m tests.evals.grounding.evaluate [dev|held]``; with ``-v`` it shows, for "dev" only, what was
-dropped and what passed. Every other plan is held out: of those only totals are shown.
+``python -m tests.evals.grounding.evaluate [dev|held]``; with ``-v`` it shows, for "dev" only, what
+was dropped and what passed. Every other plan is held out: of those only totals are shown.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from coach.library.cards import Card
 from coach.memory.items import Item
 
 FOLDER = Path(__file__).parent
-FRESH = ("fresh", "fresh2")
+FRESH = ("fresh", "fresh2", "blind3")
 TODAY = date(2026, 5, 11)
+_CHARACTER = "Amara. A busy head of department who likes directness. Wants: to be useful."
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,13 @@ def half_of(half: str) -> list[str]:
 
 def grounds(plan: dict[str, Any], cards: dict[str, Card]) -> Grounds:
     return grounds_of(
-        draft=plan["draft"], message=plan["message"], cards=[cards[c] for c in plan["cards"]],
-        items=list(_items(plan)), name=plan["name"], today=TODAY, forbids=_no_calls_after_six,
+        draft=plan["draft"],
+        message=plan["message"],
+        cards=[cards[c] for c in plan["cards"]],
+        items=list(_items(plan)),
+        name=plan["name"],
+        today=TODAY,
+        forbids=_no_calls_after_six,
         instructions=instructions(),
     )
 
@@ -72,8 +78,18 @@ def _items(plan: dict[str, Any]) -> Iterator[Item]:
     for number, one in enumerate(plan.get("items", ()), 1):
         when = date.fromisoformat(one["when"]) if one["when"] else None
         yield Item(
-            number, one["kind"], "them", one["owner"] or None, one["text"], one["quote"], when, None,
-            "open", False, 1, date.fromisoformat(one["said_on"]),
+            number,
+            one["kind"],
+            "them",
+            one["owner"] or None,
+            one["text"],
+            one["quote"],
+            when,
+            None,
+            "open",
+            False,
+            1,
+            date.fromisoformat(one["said_on"]),
         )
 
 
@@ -108,7 +124,9 @@ def evaluate(half: str, cards: dict[str, Card], near: Near | None) -> Result:
             replaced += not found.good
             if not found.good:
                 shown.append(f"REPLACED {key}: {reply!r} {found}")
-            shown += [f"{'REPLACED' if not found.good else 'dropped'} {key}: {f}" for f in found.faults]
+            shown += [
+                f"{'REPLACED' if not found.good else 'dropped'} {key}: {f}" for f in found.faults
+            ]
         for place, (kind, lie) in enumerate(lies[key]):
             told += 1
             text = with_lie(honest[key][place], lie, place)
@@ -125,7 +143,8 @@ def hard(cards: dict[str, Card], near: Near | None) -> tuple[int, int]:
     plans = read("plans")
     found = [
         bool(check(lie, grounds(plans[key], cards), near).text)
-        for key, told in read("hard").items() for lie in told
+        for key, told in read("hard").items()
+        for lie in told
     ]
     return len(found), sum(found)
 
@@ -142,6 +161,19 @@ def fresh(name: str, cards: dict[str, Card], near: Near | None) -> Result:
         told += len(plan["lies"])
         passed += sum(bool(check(lie, known, near).text) for lie in plan["lies"])
     return Result(total, replaced, dropped, told, passed, ())
+
+
+def counterpart(coach: Any) -> tuple[int, int, int, int]:
+    """Honest wordings of a counterpart's lines and how many are dropped; others that pass."""
+    from coach.conversation.voice.acting import Role, wording_fault
+
+    near, dropped, passed = coach._similarity(), [], []
+    for one in read("counterpart")["line"]:
+        told = f"{_CHARACTER} Fears: being taken for granted."
+        role = Role(None, "Amara", told, "guarded", one["said"], one["line"])
+        dropped += [bool(wording_fault(text, role, TODAY, near)) for text in one["honest"]]
+        passed += [not wording_fault(text, role, TODAY, near) for text in one["other"]]
+    return len(dropped), sum(dropped), len(passed), sum(passed)
 
 
 def _same(lie: str, kept: str) -> bool:
@@ -167,15 +199,24 @@ def figures(halves: Sequence[str] = ("dev", "held"), *, verbose: bool = False) -
     cards, near = coach.library.deck.cards, coach._similarity()
     for half in halves:
         found = evaluate(half, cards, near)
-        print(f"{half}: {found.honest} honest replies, {found.replaced} replaced, {found.dropped} with a "
-              f"sentence dropped; {found.lies} lies, {found.passed} passed")
+        print(
+            f"{half}: {found.honest} honest replies, {found.replaced} replaced, {found.dropped} "
+            f"with a sentence dropped; {found.lies} lies, {found.passed} passed"
+        )
         if verbose and half == "dev":
             print("\n".join(found.shown))
     print("harder lies: {}, of which {} passed".format(*hard(cards, near)))
     for name in FRESH:
         one = fresh(name, cards, near)
-        print(f"{name}: {one.honest} honest replies, {one.replaced} replaced; "
-              f"{one.lies} lies, {one.passed} passed")
+        print(
+            f"{name}: {one.honest} honest replies, {one.replaced} replaced; "
+            f"{one.lies} lies, {one.passed} passed"
+        )
+    print(
+        "counterpart: {} honest wordings, {} dropped; {} others, {} passed".format(
+            *counterpart(coach)
+        )
+    )
     coach.close()
 
 
