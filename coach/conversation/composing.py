@@ -15,7 +15,7 @@ from coach.conversation.dialogue.state import Offer, State
 from coach.conversation.events import Reply
 from coach.conversation.intents import ADVICE
 from coach.conversation.memory_turn import MemoryTalk
-from coach.conversation.relating import everyday, related
+from coach.conversation.relating import RELATED, everyday, shared_words
 from coach.conversation.skills import advice, remembering, small_talk
 from coach.conversation.skills.life_events import CARDS, LifeEvent, life_event, meet
 from coach.conversation.wording import Other, Role, Voice, role_in
@@ -188,12 +188,11 @@ class Composer:
         threads = need.threads
         fresh = [one for one in threads if not need.shown & set(one.items)]
         for said, among in ((need.new, threads), (need.message, fresh)):
-            found = [
-                one for one in among
-                if related(said, f"{one.topic} {one.quote}", self._uses, name)
-            ]  # fmt: skip
-            if found:
-                return found[:1]
+            shared = [
+                shared_words(said, f"{one.topic} {one.quote}", self._uses, name) for one in among
+            ]
+            if shared and max(shared) >= RELATED:
+                return [among[shared.index(max(shared))]]
         return []
 
     def _waiting(self, need: Need, card: str) -> list[FollowUp]:

@@ -12,6 +12,9 @@ _TELLING, _EVERYDAY = 8, 25
 """A word in fewer cards than the first number tells by itself what is meant; one in fewer than the
 second does so together with another; one in more is said of anything in mentoring."""
 
+RELATED = 1.0
+"""So many telling words two texts that speak of the same thing share."""
+
 
 def everyday(cards: Iterable[Card]) -> Mapping[str, int]:
     """In how many of the cards each stem is used."""
@@ -24,7 +27,12 @@ def everyday(cards: Iterable[Card]) -> Mapping[str, int]:
 
 def related(one: str, other: str, uses: Mapping[str, int], name: str = "") -> bool:
     """Whether the texts share a telling word, or two that are less so; ``name`` is neither."""
+    return shared_words(one, other, uses, name) >= RELATED
+
+
+def shared_words(one: str, other: str, uses: Mapping[str, int], name: str = "") -> float:
+    """How many telling words the texts share; one that is less so counts half."""
     shared = set(stems(one)) & set(stems(other)) - set(stems(name))
     telling = sum(uses.get(stem, 0) < _TELLING for stem in shared if not stem.isdigit())
     less = sum(_TELLING <= uses.get(stem, 0) < _EVERYDAY for stem in shared)
-    return telling + less / 2 >= 1
+    return telling + less / 2

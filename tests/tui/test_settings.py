@@ -33,6 +33,9 @@ async def test_a_value_that_does_not_fit_is_told_in_place(places: Places, fake: 
         await wait_until(pilot, lambda: "120, the default" in screen_text(app))
         await pilot.press("enter")
         await wait_until(pilot, lambda: app.screen is not page)
+        # What leaves the machine is told over a dialog, too.
+        told = "nothing leaves this machine"
+        await wait_until(pilot, lambda: told in screen_text(app).splitlines()[0])
         app.screen.query_one(Input).value = "many"
         await pilot.press("enter")
         await wait_until(pilot, lambda: "it is not a number" in screen_text(app))

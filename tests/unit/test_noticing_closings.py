@@ -224,6 +224,11 @@ def test_any_text_closes_each_item_once_with_its_own_words(text: str) -> None:
         ("I'll send Helen the chapter by 20 March.", "Did I send Helen the chapter?"),
         ("She will send me her slides by 20 March.", "Give me some good questions on her slides."),
         ("She will send me her slides by 20 March.", "What should I ask her about the slides?"),
+        ("She will draft a rota by 20 March.", "I'd like to talk about the rota without a fuss."),
+        (
+            "Her locum left without notice, and she worries about it.",
+            "she looks tired, how do I bring up the locum thing without sounding like a boss",
+        ),
     ],
 )
 def test_what_was_denied_or_asked_for_is_not_done(first: str, second: str) -> None:

@@ -97,6 +97,27 @@ def test_dates(text: str, when: str, until: str | None, relation: str) -> None:
     assert (told, found.relation) == ([when, until], relation)
 
 
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("The big thing: her locum left without notice.", "Nadia's locum left without notice"),
+        ("Highlight: she won the regional prize.", "Nadia won the regional prize"),
+        # The label is what is told.
+        # Here the label is part of what is told.
+        ("Viva: she failed it.", "Viva: Nadia failed it"),
+        ("They turned her down for the grant.", "They turned Nadia down for the grant"),
+        # A question to the assistant is no part of what is told.
+        (
+            "She is worn out by the audit, how do I raise it without a fuss",
+            "Nadia is worn out by the audit",
+        ),
+    ],
+)
+def test_only_what_is_told_is_kept(text: str, reads: str) -> None:
+    drafts = notice(text, on=ON, them=THEM, my_role="mentor").drafts
+    assert [draft.text for draft in drafts] == [reads]
+
+
 def test_a_promise_not_kept_reads_as_the_promise() -> None:
     [draft] = notice(
         "I haven't sent the reading list that I promised.", on=ON, them=THEM, my_role="mentor"

@@ -35,12 +35,14 @@ _INTENT = re.compile(
     r"|hope(?:d)? to|mean to|decided to|aim(?:ed)? to"
     r"|(?:(?:have|had) )?(?:promised?|offer(?:ed)?|agreed?|undertook|undertaken|volunteered|pledged"
     r"|committed|taken on)"
-    r"(?: (?:me|you))? to|(?:said|promised?|offered?) (?:I|you) (?:would|will))"
+    r"(?: (?:me|you))? to"
+    r"|(?:said|promised?|offered?)(?: (?:me|you|[A-Z][\w'-]+))?(?: that)? (?:I|you) (?:would|will))"
     r" (?:also |still |then |now )?(?P<vp>.+)$",
     re.IGNORECASE,
 )
 _OWES = re.compile(
-    rf"^{_WHO}(?: still)? (?:owes?|promised) (?P<to>me|you)(?: still)? (?P<np>(?!to\b|that\b).+)$",
+    rf"^{_WHO}(?: still)? (?:owes?|promised) (?P<to>me|you)(?: still)?"
+    r" (?P<np>(?!(?:to|that|I|you)\b).+)$",
     re.IGNORECASE,
 )
 _AIM_IS = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from coach.memory.noticing.promise_words import EMPTY
-from coach.memory.noticing.segments import Clause
+from coach.memory.noticing.segments import ASKED, Clause
 
 _QUESTION = re.compile(
     r"(?:(?:and|so|but|also|ok|okay|hi|hey|hello|please|well)[ ,]+)*(?:(?:how|what|why"
@@ -49,7 +49,7 @@ def asks(clause: Clause, source: str) -> bool:
         or _QUESTION.match(source[clause.span[0] : clause.span[1]].lower())
     ):
         return True
-    if EMPTY.search(low):
+    if EMPTY.search(low) or ASKED.match(low):
         return True
     if _QUESTION.match(low) and clause.first and not clause.bullet:
         return end.endswith("?") or _NAMES_IT.match(low) is None

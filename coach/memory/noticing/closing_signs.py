@@ -61,6 +61,13 @@ _ASKS = re.compile(
     r"|(?:i|we) (?:need|want|would like|'d like) (?:some|a few|you to|advice|help|ideas?)"
     r"|let's|let us)\b"
 )
+_ASKS_LATER = re.compile(
+    rf"(?:,|;| -| –| —|\band|\bbut|\bso) (?:and |but |so )?(?:how|what|when|where|why|who|which)"
+    rf" (?:do|does|should|shall|can|could|would|will|to|is|are) ?(?:{_WHO})?\b"
+)
+_WISHES = re.compile(
+    r"(?:i|we)(?:'d| would| really)?(?: really)? (?:like|love|want|need|hope|wish|plan) to\b"
+)
 _ORDER = re.compile(
     rf"{_LEAD}(?!forget|drop|cancel|scrap|skip|ignore|leave|remove|delete|close|mark|tick)"
     r"(?P<verb>[a-z]+) (?P<next>me|us|my|her|his|their|the|a|an|some|it|him|them|about|what|how)\b"
@@ -289,13 +296,18 @@ def is_taken_back(after: str) -> bool:
 
 
 def is_request(text: str) -> bool:
-    """Whether a sentence asks or orders something and so reports nothing: "Give me an idea".
+    """Whether a sentence asks, orders or wishes and so reports nothing: "Give me an idea", "She
+    is still tired, how do I raise it without a fuss".
 
     An order is a base form with what it is to be done to or for, and nothing told as past;
     "give me" and "tell us" are orders whatever comes after.
     """
     low = flatten(text).strip()
     if low.rstrip("\"'”’) ").endswith("?") or _ASKS.match(low):
+        return True
+    if (later := _ASKS_LATER.search(low)) and not is_past(low[: later.start()]):
+        return True
+    if (wish := _WISHES.match(low)) and not is_past(low[wish.end() :]):
         return True
     order = _ORDER.match(low)
     verb = lexicon().forms.get(order["verb"]) if order else None

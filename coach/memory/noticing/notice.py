@@ -23,10 +23,20 @@ from coach.memory.noticing.privacy import private_sentences
 from coach.memory.noticing.reading import Reading, as_compared, joined, read_clauses
 from coach.memory.noticing.reference import resolved
 from coach.memory.noticing.segments import Segments, flatten, segment
+from coach.memory.noticing.standing import has_verb
 from coach.memory.noticing.tasks import apart
 from coach.memory.noticing.wording import told, wording
 
 _BRIEF = 5
+_ANNOUNCES = re.compile(
+    r"(?:(?:the|my|her|his|their|our|one|an?|another|other|and|also|but|so|very|really) )*"
+    r"(?:(?:big|bigger|biggest|main|key|good|great|bad|sad|best|worst|new|only|next|first|second"
+    r"|third|last|important|interesting|hard|hardest|tough|quick|small|little|low|high) )*"
+    r"(?:things?|news|worr(?:y|ies)|points?|highlights?|lowlights?|issue|problem|trouble|concern"
+    r"|snag|surprise|update|headline|takeaway|upshot|moment|bit|fyi|nb|btw|ps|important)$",
+    re.IGNORECASE,
+)
+"""A label that only says that something is told now."""
 _CALL = re.compile(r"\b\w{3,}\(\w{2,}\)")
 """What is written to a machine, as in "delete(all)", is nothing that somebody told."""
 _AHEAD = frozenset({"commitment", "plan", "goal", "event"})
@@ -147,7 +157,7 @@ def _drafts(
         )
         worded = wording(
             quote, kind=item.kind, subject=item.subject, them=them.name, pronoun=cast.pronoun,
-            label=clause.label if item.labelled and clause.first else "", speaker=item.speaker,
+            label=_label_to_leave_out(item), speaker=item.speaker,
             owner=item.owner if item.kind == "commitment" else None, dates=offsets if when else (),
         )  # fmt: skip
         if last and item.kind in _AHEAD and last.clause.sentence == clause.sentence:
@@ -185,3 +195,10 @@ def days_of(kind: Kind, said: DateMention | None) -> tuple[date | None, date | N
     if said is None or kind in _UNDATED or (said.past and kind not in ("event", "win")):
         return None, None
     return said.when, said.until or (said.within if kind in _AIMS else None)
+
+
+def _label_to_leave_out(item: Reading) -> str:
+    """The label of ``item``'s clause where it says whose it is, or only announces it."""
+    label = item.clause.label if item.clause.first else ""
+    announces = _ANNOUNCES.match(label) and has_verb(item.clause.text)
+    return label if item.labelled or announces else ""

@@ -18,6 +18,8 @@ _PERSONAL = re.compile(
     r"(?:i|we|he|she|they|im|ive|id|hes|shes|lets|theyre|theyll|weve)(?:'(?:s|m|d|ll|ve"
     r"|re))?$"
 )
+ASKED = re.compile(r"(?:how|what|when|where|why) (?:do|should|shall|can|could|would) (?:i|we)\b")
+"""A question to the assistant wherever it stands: "She is still tired, how do I bring it up"."""
 _BETWEEN = re.compile(
     r";\s+|\s[–—]\s*|\s-\s|\s-{2,}\s|:\s+|\.\.\.\s+|…\s+"
     r"|,?\s+(?=(?:and|but|so|yet|or|because|since|while|whereas|although|though|hence"
@@ -250,7 +252,7 @@ def _begins(right: str, names: frozenset[str], words: Lexicon, *, elided: bool) 
         return True
     if head in ("ill", "hell", "shell"):
         return len(near) > 1 and near[1] in words.verbs
-    if _PERSONAL.match(head):
+    if _PERSONAL.match(head) or ASKED.match(" ".join(near[:3])):
         return "'" in head or len(near) > 1
     rest = near[1:6]
     if _PRONOUN.match(head) and (joined is None or joined.group().split()[-1] != "as"):

@@ -146,7 +146,9 @@ _ORDERS = frozenset(
 )
 """How a rule begins that is told as an order; it needs no subject."""
 _NOT_OWNED = (
-    NOT_OWNED | PREPOSITIONS | {"through", "sat", "sun", "mon", "then", "there", "alone", "twice"}
+    NOT_OWNED
+    | PREPOSITIONS
+    | {"through", "sat", "sun", "mon", "then", "there", "alone", "twice", "down", "away", "aside"}
 )
 _NAMED = 7
 _DANGLING = frozenset(

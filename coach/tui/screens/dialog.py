@@ -10,6 +10,8 @@ from textual import events
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from coach.tui.widgets.status import Heading
+
 if TYPE_CHECKING:
     from coach.tui.unfinished import Unfinished
 
@@ -23,6 +25,10 @@ class Dialog(ModalScreen[T]):
     Dialog {
         align: center middle;
         background: $background 70%;
+    }
+
+    Dialog > Heading {
+        dock: top;
     }
 
     Dialog .dialog {
@@ -88,6 +94,7 @@ class Dialog(ModalScreen[T]):
         return self.unfinished is not None and self.unfinished.found
 
     def on_mount(self) -> None:
+        self.mount(Heading(""))  # what leaves the machine is told over a dialog, too
         if self.unfinished is not None:
             self.unfinished.begin(self, lambda: self.written, self.given)
 
