@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     )
     time_zone: str | None = Field(
         default=None,
-        description="Where you are, such as Europe/Lisbon; None is this computer's time zone.",
+        description="Where you are, such as Europe/Lisbon; nothing is this computer's time zone.",
     )
     language: str = Field(
         default="en-GB",
