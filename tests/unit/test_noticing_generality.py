@@ -118,6 +118,11 @@ def test_only_what_is_told_is_kept(text: str, reads: str) -> None:
     assert [draft.text for draft in drafts] == [reads]
 
 
+def test_what_is_said_again_word_for_word_is_noticed_once() -> None:
+    drafts = notice("She will send it.\n" * 3, on=ON, them=THEM, my_role="mentor").drafts
+    assert [draft.text for draft in drafts] == ["Nadia will send it"]
+
+
 def test_a_promise_not_kept_reads_as_the_promise() -> None:
     [draft] = notice(
         "I haven't sent the reading list that I promised.", on=ON, them=THEM, my_role="mentor"

@@ -73,6 +73,8 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 """What binds the words after it to those before: "the book she lent me", "she said he is ill"."""
+_REACH = 120
+"""Characters before a cut in which that is looked for."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,8 @@ def _breaths(source: str, start: int, end: int) -> list[tuple[int, int]]:
     if len(source[start:end].split()) < _DICTATED or _STOPS.search(source, start, end):
         return [(start, end)]
     cuts = [m.start() for m in _STARTS.finditer(source, start + 1, end)]
-    marks = [start, *(cut for cut in cuts if not _BOUND.search(source[start:cut])), end]
+    bound = (_BOUND.search(source[max(start, cut - _REACH) : cut]) for cut in cuts)
+    marks = [start, *(cut for cut, found in zip(cuts, bound, strict=True) if not found), end]
     return list(itertools.pairwise(marks))
 
 

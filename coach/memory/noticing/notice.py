@@ -63,7 +63,7 @@ def notice(
     """
     seen = look(text, on=on, them=them, my_role=my_role, similarity=similarity, locale=locale)
     read = with_secrets(text, apart(merged(seen.read), seen.dates, on), seen.private)
-    drafts = tuple(_drafts(text, read, seen.private, them, seen.cast, seen.dates))
+    drafts = _once(_drafts(text, read, seen.private, them, seen.cast, seen.dates))
     near = as_compared(text, seen.segments, similarity) if similarity else None
     closed = closings(text, seen.segments, drafts, open_items, on, seen.cast.names, near)
     return Noticed(_as_secret(text, seen.segments, drafts, closed, open_items), closed)
@@ -202,3 +202,11 @@ def _label_to_leave_out(item: Reading) -> str:
     label = item.clause.label if item.clause.first else ""
     announces = _ANNOUNCES.match(label) and has_verb(item.clause.text)
     return label if item.labelled or announces else ""
+
+
+def _once(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """``drafts`` without those that say again, word for word, what one before them says."""
+    said: dict[tuple[object, ...], Draft] = {}
+    for one in drafts:
+        said.setdefault((one.kind, one.owner, one.text, one.when, one.until, one.private), one)
+    return tuple(said.values())
