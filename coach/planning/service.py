@@ -106,7 +106,8 @@ class Planning:
             why=goal_book.checked(why) if why else "",
             item=item.id if item else None,
         )
-        return self._keep_goal(pair, goal, on)
+        self.papers.keep(pair, "goal", goal.name, goal.as_body(), on)
+        return view(goal, {one.id: one for one in self.memory.store.items(pair)}, on)
 
     def change_goal(
         self, pair: Pair, wanted: str, on: date, change: Callable[[Goal], Goal]
@@ -133,10 +134,6 @@ class Planning:
             else:
                 store.drop(pair, seen.item, on)
         return seen
-
-    def _keep_goal(self, pair: Pair, goal: Goal, on: date) -> GoalView:
-        self.papers.keep(pair, "goal", goal.name, goal.as_body(), on)
-        return view(goal, {item.id: item for item in self.memory.store.items(pair)}, on)
 
     # -- roadmap -----------------------------------------------------------
 
