@@ -29,6 +29,9 @@ class FakeEmbedder:
             row[:] = row / np.linalg.norm(row)
         return rows
 
+    def embed_with_early(self, text: str) -> tuple[NDArray[np.float32], None]:
+        return self.embed([text])[0], None
+
     def embed_together(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self.embed(texts)
 

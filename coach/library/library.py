@@ -189,6 +189,19 @@ class Library:
         meaning = self._meaning
         return None if meaning is None else self._vector(meaning, query)
 
+    def early_states(self, query: str, model: str) -> Vectors | None:
+        """What the model's first layers make of ``query``, shape (tokens, dimension).
+
+        None while there is no model, or for another one than that of the digest ``model``.
+        """
+        meaning = self._meaning
+        if meaning is None or meaning.embedder.digest != model:
+            return None
+        with self._lock:
+            vector, states = meaning.embedder.embed_with_early(query)
+            self._remember(query, vector)
+            return states
+
     def vectors_of_content(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
         """The embeddings of texts that ship with the program, shape (n, dimension); None while
         there is no model. They are kept on disk: never for what a user wrote.
@@ -215,10 +228,13 @@ class Library:
         # One turn asks about the same text several times; only the newest are kept.
         with self._lock:
             if query not in self._recent:
-                while len(self._recent) >= 8:
-                    self._recent.pop(next(iter(self._recent)))
-                self._recent[query] = meaning.embedder.embed([query])[0]
+                self._remember(query, meaning.embedder.embed([query])[0])
             return self._recent[query]
+
+    def _remember(self, query: str, vector: Vectors) -> None:
+        while len(self._recent) >= 8:
+            self._recent.pop(next(iter(self._recent)))
+        self._recent[query] = vector
 
     def _by_meaning(
         self, meaning: MeaningSearch, query: str, vector: Vectors, k: int

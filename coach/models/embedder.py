@@ -45,6 +45,12 @@ class Embedder(Protocol):
         """Rows of unit length in the order of ``texts``: shape (len(texts), dimension)."""
         ...
 
+    def embed_with_early(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
+        """The vector of ``text``, and its states after the model's first layers, if they are known:
+        shape (tokens, dimension).
+        """
+        ...
+
     def embed_together(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """As :meth:`embed`, in less time for many short texts; the same but for rounding."""
         ...

@@ -27,6 +27,8 @@ from coach.errors import ModelError
 from coach.models.digests import DigestCache, sha256_of
 from coach.models.manifest import (
     DIGESTS_FILE,
+    EARLY,
+    EARLY_LAYERS,
     FORMAT,
     MANIFEST_FILE,
     MODEL_FILE,
@@ -163,11 +165,21 @@ def _load_original(model: ModelFolder) -> Any:
 
 
 def _write_graph(original: Any, path: Path) -> None:
-    """Trace all of the model's modules, pooling included, with free batch and sequence axes."""
+    """Trace all of the model's modules, pooling included, with free batch and sequence axes.
+
+    The states after the first layers are an output of their own, for layers tuned from there on.
+    """
     import torch
 
     sample = original.tokenizer(list(TEXTS[:2]), padding=True, return_tensors="pt")
     names = [n for n in ("input_ids", "attention_mask", "token_type_ids") if n in sample]
+    seen: list[Any] = []
+    if early := _last_early_layer(original):
+
+        def keep(_module: Any, _inputs: Any, found: Any) -> None:
+            seen.append(found if torch.is_tensor(found) else found[0])
+
+        early.register_forward_hook(keep)
 
     class Whole(torch.nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
@@ -175,11 +187,13 @@ def _write_graph(original: Any, path: Path) -> None:
             self.model = original
 
         def forward(self, *inputs: Any) -> Any:
+            seen.clear()
             features = dict(zip(names, inputs, strict=True))
             pooled = self.model(features)["sentence_embedding"]
-            return torch.nn.functional.normalize(pooled, p=2, dim=1)
+            return torch.nn.functional.normalize(pooled, p=2, dim=1), *seen
 
     axes = {name: {0: "batch", 1: "sequence"} for name in names}
+    outputs = {"embedding": {0: "batch"}, **({EARLY: axes[names[0]]} if early else {})}
     with torch.no_grad():
         torch.onnx.export(
             Whole().eval(),
@@ -188,9 +202,16 @@ def _write_graph(original: Any, path: Path) -> None:
             dynamo=False,
             opset_version=_OPSET,
             input_names=names,
-            output_names=["embedding"],
-            dynamic_axes={**axes, "embedding": {0: "batch"}},
+            output_names=list(outputs),
+            dynamic_axes={**axes, **outputs},
         )
+
+
+def _last_early_layer(original: Any) -> Any:
+    """The last of the layers whose states are given out; None for a model of another build."""
+    encoder = getattr(getattr(original[0], "auto_model", None), "encoder", None)
+    layers = getattr(encoder, "layer", ())
+    return layers[EARLY_LAYERS - 1] if len(layers) > EARLY_LAYERS else None
 
 
 def _write_tokenizer(serialised: str, limit: int, path: Path) -> None:

@@ -8,12 +8,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from coach.models.digests import DigestCache
 
-FORMAT = 1
+FORMAT = 3
 """Raised when the exporter changes what it writes; an export of another format is made again."""
 
 MANIFEST_FILE = "manifest.json"
 MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
+EARLY = "early"
+"""The graph's output for a text's states after its first layers, shape (batch, tokens, width)."""
+EARLY_LAYERS = 4
 DIGESTS_FILE = "digests.json"
 
 MISSING = "missing"

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.models.manifest import MODEL_FILE, TOKENIZER_FILE, Manifest
+from coach.models.manifest import EARLY, MODEL_FILE, TOKENIZER_FILE, Manifest
 
 BATCH = 32
 """More texts than this are embedded on all cores at once."""
@@ -49,6 +49,7 @@ class OnnxEmbedder:
             str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
         )
         self._inputs = [each.name for each in self._session.get_inputs()]
+        self._has_early = EARLY in {each.name for each in self._session.get_outputs()}
         self._tokenizer: Any = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._tokenizer.enable_truncation(max_length=manifest.max_tokens)
         self._tokenizer.no_padding()
@@ -105,6 +106,15 @@ class OnnxEmbedder:
                 pass
         return vectors
 
+    def embed_with_early(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
+        """The text's vector, and its states after the first layers, shape (tokens, width).
+
+        The states are None for a model whose layers the export could not tell apart.
+        """
+        names = ["embedding", EARLY] if self._has_early else ["embedding"]
+        found = self._session.run(names, self._feed([self._encode(text)]))
+        return found[0][0], found[1][0] if self._has_early else None
+
     def _embed_one(self, text: str) -> NDArray[np.float32]:
         row: NDArray[np.float32] = self._run([self._encode(text)])[0]
         return row
@@ -115,14 +125,16 @@ class OnnxEmbedder:
 
     def _run(self, encoded: list[Any]) -> NDArray[np.float32]:
         """The vectors of texts of one length in tokens."""
+        (rows,) = self._session.run(["embedding"], self._feed(encoded))
+        return np.asarray(rows, np.float32)
+
+    def _feed(self, encoded: list[Any]) -> dict[str, NDArray[np.int64]]:
         arrays = {
             "input_ids": [one.ids for one in encoded],
             "attention_mask": [one.attention_mask for one in encoded],
             "token_type_ids": [one.type_ids for one in encoded],
         }
-        feed = {name: np.asarray(arrays[name], dtype=np.int64) for name in self._inputs}
-        (rows,) = self._session.run(None, feed)
-        return np.asarray(rows, np.float32)
+        return {name: np.asarray(arrays[name], dtype=np.int64) for name in self._inputs}
 
 
 def _cores() -> int:

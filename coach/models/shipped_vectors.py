@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +48,7 @@ class ShippedVectors:
                     keys = kept["keys"].tolist()
                     self._places = {key: place for place, key in enumerate(keys)}
                     self._steps = kept["steps"]
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
             raise ContentError(file, 1, f"the examples' vectors cannot be read: {error}") from None
 
     def get(self, text: str) -> Vectors | None:

@@ -1,8 +1,8 @@
 """Signs of trouble against messages marked by hand: recall, false alarms, kind, whom it concerns.
 
 ``python -m tests.evals.safety_eval [SET] [--misses] [--rules]``. The reader is the program's, with
-the real model; ``--rules`` shows the rules alone. It has learnt from all sets but "held" and
-"held2", except for harmless messages far from any sign. ``--misses`` prints single cases; it is refused for
+the real model; ``--rules`` shows the rules alone. It has learnt from all sets but those
+called "held", except for harmless messages far from any sign. ``--misses`` prints single cases; it is refused for
 held-out messages, of which only totals may be read.
 """
 
@@ -21,7 +21,7 @@ from coach.conversation.safety.signs import Sign, read_signs
 _HERE = Path(__file__).parent / "safety"
 _SETS = (
     *("dev", "dev2", "dev3", "fresh", "fresh2", "fresh3", "fresh4", "fresh5", "fresh6"),
-    *("held", "held2"),
+    *("held", "held2", "held3"),
 )
 
 

@@ -1,8 +1,9 @@
-"""Reads signs of trouble by rules and, once there is a model, by likeness to authored examples.
+"""Reads signs of trouble by rules and, once there is a model, by what was learnt from examples.
 
-The rules know what is said outright, the examples what is said in other words. Certain rules decide
-alone; the others only add to the score, as each can take an idiom at its word. Without a model the
-rules decide alone.
+The rules know what is said outright, the examples what is said in other words: by likeness to each
+of them, and by the model's last layers, tuned on all of them. Certain rules decide alone; the
+others only add to the score, as each can take an idiom at its word. Without a model the rules
+decide alone.
 """
 
 from __future__ import annotations
@@ -24,16 +25,23 @@ from coach.conversation.safety.signs import Sign, read_certain, read_signs, whom
 from coach.errors import ContentError
 from coach.library.entries import out_of_scope_entries, out_of_scope_file
 from coach.library.library import Library
+from coach.models.fine_tuned import FineTuned
 from coach.paths import content_root
 from coach.text import words
 
 HARMLESS = "harmless"
-_ENOUGH = 0.50
-"""What a message must score as a sign, of any kind. This and the next three figures come from
-messages marked by hand whose set was left out of what was learnt (tests/evals/safety)."""
+_ENOUGH = 0.60
+"""What a message must score as a sign, of any kind. This and the other figures come from messages
+marked by hand whose set was left out of what was learnt (tests/evals/safety)."""
 _RIDGE = 0.2
 _RULED = 0.20
 """What a rule that has seen a sign adds to the score."""
+_TUNED = 0.10
+"""What a unit of the tuned layers' log odds of a sign adds to the score."""
+_SUREST = 5.0
+"""Log odds beyond this count as this: no reader by meaning decides alone."""
+_UNTUNED = 0.10
+"""What stands for that with another model, which those layers do not fit."""
 _LONG = 20
 """Words from which on the parts of a message are read too: a sign may be one clause of many."""
 _PART = 0.05
@@ -47,6 +55,17 @@ _SENTENCE = re.compile(r"(?<=[.!?…;:])\s+|\n+")
 _CLAUSE = re.compile(r",?\s+(?:and|but|because|although|though)\s+|,\s+")
 
 Scores = NDArray[np.float32]
+
+
+_TUNED = 0.15
+"""What a unit of the tuned layers' log odds adds to the score."""
+_SUREST = 5.0
+"""Log odds beyond this count as this: a single reader is not to decide alone."""
+
+
+def layers_file() -> Path:
+    """Where the tuned layers are; ``python -m tests.evals.signs_fit`` makes them."""
+    return content_root() / "knowledge" / "sign-layers.npz"
 
 
 def examples_path() -> Path:
@@ -81,6 +100,7 @@ class SafetyReader:
         self._path = path or examples_path()
         self._reader: ExampleReader | None = None
         self._kinds = get_args(Kind)
+        self._tuned: FineTuned | None = None
 
     def read(self, text: str) -> Sign | None:
         """The sign in ``text``, or None; the same for the same text and model."""
@@ -90,7 +110,9 @@ class SafetyReader:
         outright = read_certain(text)
         if outright:
             return outright
+        bonus = self._by_tuned(text)  # first: the same pass of the model gives the text's vector
         leaning, piece, scores = self._gravest(self._reader, text)
+        leaning += bonus
         # The rules take most of a second to compile: only where they can tip the balance.
         if leaning <= _ENOUGH - _RULED:
             return None
@@ -106,12 +128,23 @@ class SafetyReader:
             return
         files = (self._path, examples_file(), out_of_scope_file())
         recipe = self._library.recipe(Path(__file__), *files)
+        self._tuned = FineTuned(layers_file())
         self._reader = fitted(recipe, self._examples, self._kept)
 
     def _examples(self) -> Examples:
         texts, labels = training(self._library, safety_examples(self._path))
         vectors = self._library.vectors_of_content(texts)
         return Examples(texts, labels, len(self._kinds) + 1, vectors, _RIDGE)
+
+    def _by_tuned(self, text: str) -> float:
+        """What the tuned layers add to the score of ``text``."""
+        tuned = self._tuned
+        states = self._library.early_states(text, tuned.digest) if tuned else None
+        if tuned is None or states is None:
+            return _UNTUNED
+        harmless = float(np.clip(tuned.probabilities(states)[0], 1e-6, 1 - 1e-6))
+        odds = float(np.log((1 - harmless) / harmless))
+        return _TUNED * max(-_SUREST, min(_SUREST, odds))
 
     def _gravest(self, reader: ExampleReader, text: str) -> tuple[float, str, Scores]:
         """What of ``text`` is most like a sign: how much, the part or all of it, its scores."""
