@@ -6,10 +6,13 @@ import re
 import unicodedata
 from itertools import dropwhile
 
+from coach.errors import UsageError
+
 MAX_MESSAGE = 20_000
 """Characters of one chat message that are kept; a session note may be longer."""
 
 MAX_NOTE = 400_000
+"""Characters of one session's note."""
 
 # ESC-introduced sequences (CSI, OSC, DCS and two-byte ones) and their eight-bit C1 forms.
 _ESCAPES = re.compile(
@@ -45,7 +48,8 @@ CALENDAR = frozenset(
 _TITLES = frozenset(
     """dr mr mrs ms miss mx prof professor sir herr frau mme madame monsieur señor señora signor
     signora rev revd reverend capt captain sgt sergeant staff lt lieutenant cdr commander major
-    colonel col corporal engr adv hon retd aunty auntie""".split()  # noqa: SIM905
+    colonel col corporal engr adv hon retd aunty auntie aunt
+    uncle sister brother father mother nurse matron chef old big little""".split()  # noqa: SIM905
 )
 _CITED = re.compile(r"\[([a-z]+/[a-z0-9-]+)\]")
 
@@ -64,6 +68,17 @@ def clean(text: str, limit: int | None = MAX_MESSAGE) -> str:
     if limit is not None and len(text) > limit:
         text = text[:limit]
     return text.strip()
+
+
+def whole(title: str, text: str, limit: int) -> str:
+    """``text`` as :func:`clean` leaves it. Raises :class:`UsageError` when that is too long."""
+    cleaned = clean(text, None)
+    if len(cleaned) > limit:
+        raise UsageError(
+            title, f"it has {len(cleaned):,} characters, and {limit:,} is the most",
+            "Nothing of it is kept; give it in parts.",
+        )  # fmt: skip
+    return cleaned
 
 
 def words(text: str) -> list[str]:

@@ -26,7 +26,7 @@ TODAY = date(2026, 5, 14)
 _QUESTION = "She rings me on Sundays, and I don't know how to bring it up"
 _TALK = "Congratulations on the award! How did you get those two teams to one table?"
 _STEP = 0.1
-_PATIENCE = 120.0
+_PATIENCE = 900.0
 # A fetched font would make a picture depend on the network; widths are in the SVG itself.
 _REMOTE_FONT = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
 
@@ -76,6 +76,12 @@ async def _walk(app: CoachApp, pilot: Pilot[None], snap: Snap) -> None:
         ("roadmap", "o", "Roadmap"),
         ("check", "k", "Mira"),
         ("timeline", "t", "Sessions"),
+        ("library", "ctrl+o", "Small talk"),
+        ("settings", "f12", "What it does"),
+        ("help", "f1", "On this page"),
+        ("pages", "f10", "Pages about"),
+        ("palette", "ctrl+p", "on this page"),
+        ("add-pair", "a", "A new pair"),
     ):
         await pilot.press(key)
         await _until(app, expected)

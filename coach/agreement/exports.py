@@ -11,11 +11,14 @@ from coach.agreement.sheet import CLOSING, HEADS, LINES, Sheet, markdown
 from coach.errors import CoachError, UsageError
 
 if TYPE_CHECKING:
+    from docx.table import Table
     from fpdf import FPDF
 
 _GREY = (110, 110, 110)
 _LINE = (190, 190, 190)
 _SHADE = (238, 241, 244)
+_SIGNATURES = 42
+"""Height of the table to sign in, in mm."""
 
 
 def write(page: Sheet, file: Path) -> None:
@@ -45,11 +48,11 @@ def _docx(page: Sheet) -> bytes:
     from io import BytesIO
 
     from docx import Document
-    from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.shared import Cm, Pt
 
     document = Document()
     for section in document.sections:
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2.2)
         section.top_margin = section.bottom_margin = Cm(2)
     document.styles["Normal"].font.size = Pt(10.5)
@@ -61,8 +64,6 @@ def _docx(page: Sheet) -> bytes:
         line.add_run(name or "_" * 28)
     document.add_paragraph(f"{page.made}.").runs[0].italic = True
     table = document.add_table(rows=1, cols=3, style="Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    widths = (Cm(3.8), Cm(9.8), Cm(3))
     for cell, head in zip(table.rows[0].cells, HEADS, strict=True):
         cell.paragraphs[0].add_run(head).bold = True
     for row in page.rows:
@@ -71,9 +72,7 @@ def _docx(page: Sheet) -> bytes:
         run = cells[1].paragraphs[0].add_run("\n".join(row.lines))
         run.italic = not row.settled
         cells[2].text = row.since
-    for each in table.rows:
-        for cell, width in zip(each.cells, widths, strict=True):
-            cell.width = width
+    _set_widths(table, 4.2, 8.4, 4)
     blank = "" if page.review.endswith(".") else f" {'_' * 20}"
     document.add_paragraph()
     document.add_paragraph(page.review + blank).runs[0].bold = True
@@ -86,11 +85,31 @@ def _docx(page: Sheet) -> bytes:
         line_cells[0].text, line_cells[1].text = role, name
     for each in signing.rows[1:]:
         each.height = Cm(1.2)
+    _set_widths(signing, 2.6, 4.6, 6, 3.4)
     out = BytesIO()
     document.core_properties.title = page.title
     document.core_properties.author = ""
     document.save(out)
     return out.getvalue()
+
+
+def _set_widths(table: Table, *widths: float) -> None:
+    """Give the columns of a table these widths in cm, and each row some air.
+
+    Word goes by the cells, LibreOffice by the columns, and neither while the table fits itself.
+    """
+    from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.shared import Cm, Pt
+
+    table.autofit = False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
+            cell.width = Cm(width)
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.space_before = Pt(2)
+                paragraph.paragraph_format.space_after = Pt(2)
 
 
 def _pdf(page: Sheet) -> bytes:
@@ -124,7 +143,7 @@ def _draw(pdf: FPDF, page: Sheet) -> None:
     heading = FontFace(emphasis="B", fill_color=_SHADE)
     looks = {"line_height": 5.5, "padding": 1.5, "headings_style": heading, "text_align": "L"}
     with pdf.table(
-        col_widths=(38, 104, 28), borders_layout=TableBordersLayout.ALL, **looks
+        col_widths=(38, 96, 36), borders_layout=TableBordersLayout.ALL, **looks
     ) as table:
         table.row(HEADS)
         for row in page.rows:
@@ -140,7 +159,7 @@ def _draw(pdf: FPDF, page: Sheet) -> None:
     pdf.multi_cell(0, 6, CLOSING, align="L", new_x="LMARGIN", new_y="NEXT")
     pdf.ln(4)
     # Signatures belong together with each other, not across two pages.
-    if pdf.will_page_break(48):
+    if pdf.will_page_break(_SIGNATURES):
         pdf.add_page()
     with pdf.table(col_widths=(22, 52, 62, 34), **looks) as table:
         table.row(("", *LINES))

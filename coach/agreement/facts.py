@@ -171,7 +171,9 @@ def _own_promise(known: Known) -> tuple[dict[str, str], Item | None]:
     late = [item for item in owed if _is_late(item, known)]
     late.sort(key=lambda item: (item.private, item.until or item.when or _NEVER_DUE, item.id))
     if not late:
-        return {}, None
+        # Not missed yet, as far as anybody knows; but which one is meant need not be asked.
+        told = [item for item in owed if not (item.until or item.when) and item.said_on < known.on]
+        return ({"promise_note": _note(told[0], known.on)}, told[0]) if told else ({}, None)
     # The one that can be said in words of its own comes before one that can only be quoted.
     first = next((item for item in late if not item.private and _deed(known, item)), late[0])
     found = {"promise_note": _note(first, known.on)}
@@ -202,15 +204,14 @@ def _their_promise(known: Known) -> tuple[dict[str, str], Item | None]:
         for item in _open(known, "commitment")
         if item.owner == "them" and not item.private and not is_wish(item)
     ]
+    # What is past its day comes first, then what was said on an earlier day without one.
     owed.sort(key=lambda item: (item.until or item.when or known.on, item.id))
     for item in owed:
         due = item.until or item.when
         said = _deed(known, item)
-        if due and due < known.on and said:
-            return {
-                "their_promise": said,
-                "their_promise_by": f" {say_deadline(due, known.on)}",
-            }, item
+        if said and (due or item.said_on) < known.on:
+            by = f" {say_deadline(due, known.on)}" if due else ""
+            return {"their_promise": said, **({"their_promise_by": by} if by else {})}, item
     return {}, None
 
 

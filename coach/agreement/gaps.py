@@ -112,11 +112,13 @@ def middle(one: str, other: str, topic: Topic) -> Middle:
             return Middle(both, computed=True)
         return _worded("hours apart" if both == "" else "text", one, other)
     if topic.measure == "channel":
-        shared = [way for way in _ways(one) if way in _ways(other)]
+        left, right = _ways(one), _ways(other)
+        shared = [way for way in left if way in right]
         if shared:
-            said = join_names([_SAID.get(way, way) for way in shared])
-            return _worded("channel both", one, other, said)
-        return _worded("channel apart", one, other)
+            return _worded("channel both", one, other, _by_name(shared))
+        if left and right:
+            return _worded("channel apart", _by_name(left), _by_name(right))
+        return _worded("text", one, other)
     known = wordings("agreement-gaps")
     if topic.name == "place" and (_more(one) or _more(other)):
         # "Take turns: once not in the office" is no middle.
@@ -133,6 +135,11 @@ def _figures(topic: Topic, one: str, other: str) -> tuple[float, float] | None:
 
 def _ways(text: str) -> list[str]:
     return list(dict.fromkeys(one.channel for one in named(text) if one.channel != "contact"))
+
+
+def _by_name(ways: list[str]) -> str:
+    """Channels in words that stand within a sentence, whatever was written of them."""
+    return join_names([_SAID.get(way, way) for way in ways])
 
 
 def _more(text: str) -> bool:

@@ -49,8 +49,27 @@ _ABOUT_THEM = frozenset(
     not no never please rather dont doesnt don't doesn't isn't won't
     """.split()  # noqa: SIM905
 )
+_PLAINLY = re.compile(
+    r"\b(?:out of bounds|off[- ]limits"
+    r"|(?:not|no) a? ?(?:topic|subject)\b(?! (?:he|she|they|i|we|for)\b)"
+    r"|taboo|a no[- ]go|none of (?:my|our|your) business|not up for discussion"
+    r"|(?:steer|stay|keep) (?:well )?clear of|(?:stays?|kept) out of our (?:talks?|meetings?))\b"
+    r"|\b(?:wants?|wish(?:es)?|asked|begged|told (?:me|us)|please|agreed|made it clear"
+    r"|(?:i|we) should)\b"
+    r"[^.;!?]{0,40}\b(?:not|don't|dont|doesn't|do not|stop|never|no longer)\b[^.;!?]{0,20}"
+    r"\b(?:talk|speak|ask|mention|rais|discuss|bring up|bringing up|touch)\w*"
+    r"|\b(?:does not|doesn't|doesnt) want\b[^.;!?]*\b(?:mentioned|raised|discussed|brought up"
+    r"|talked about)\b",
+    re.IGNORECASE,
+)
+"""Words that put something out of bounds whatever the text was taken for."""
 _MOST_KEYS = 4
 _TELLING_ROOT = 6
+
+
+def puts_out_of_bounds(text: str) -> bool:
+    """Whether a text says in so many words that something is out of bounds."""
+    return _PLAINLY.search(text.replace("’", "'")) is not None
 
 
 def rules_of(text: str, topic: str, *, sure: bool, name: str = "") -> tuple[Rule, ...]:

@@ -14,7 +14,7 @@ from datetime import date
 from coach.agreement.agreement import Agreement
 from coach.agreement.channels import proposed
 from coach.agreement.clock import Window, windows
-from coach.agreement.limit_words import rules_of, subject_words
+from coach.agreement.limit_words import puts_out_of_bounds, rules_of, subject_words
 from coach.agreement.rules import Reading, Rule, proposal_window
 from coach.agreement.topics import terms
 from coach.memory.dates import HERE, Locale, find_dates
@@ -38,20 +38,6 @@ _LEAVE_ALONE = re.compile(
 _LIMITING = frozenset({"boundary", "expectation", "preference"})
 """Kinds of items that a limit is noted as."""
 _OWN_WORDS = 5
-_PLAINLY = re.compile(
-    r"\b(?:out of bounds|off[- ]limits"
-    r"|(?:not|no) a? ?(?:topic|subject)\b(?! (?:he|she|they|i|we|for)\b)"
-    r"|taboo|a no[- ]go|none of (?:my|our|your) business|not up for discussion"
-    r"|(?:steer|stay|keep) (?:well )?clear of|(?:stays?|kept) out of our (?:talks?|meetings?))\b"
-    r"|\b(?:wants?|wish(?:es)?|asked|begged|told (?:me|us)|please|agreed|made it clear"
-    r"|(?:i|we) should)\b"
-    r"[^.;!?]{0,40}\b(?:not|don't|dont|doesn't|do not|stop|never|no longer)\b[^.;!?]{0,20}"
-    r"\b(?:talk|speak|ask|mention|rais|discuss|bring up|bringing up|touch)\w*"
-    r"|\b(?:does not|doesn't|doesnt) want\b[^.;!?]*\b(?:mentioned|raised|discussed|brought up"
-    r"|talked about)\b",
-    re.IGNORECASE,
-)
-"""Words that put something out of bounds whatever the note was taken for."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +100,7 @@ def limits_of(
     """
     found = [*_agreed(agreement or Agreement())]
     for item in items:
-        if item.status != "open" or not (item.kind in _LIMITING or _PLAINLY.search(item.quote)):
+        if item.status != "open" or not (item.kind in _LIMITING or puts_out_of_bounds(item.quote)):
             continue
         sure = item.kind == "boundary"
         told = dict.fromkeys((item.text, item.quote))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from coach.agreement.topics import terms
@@ -48,6 +49,19 @@ _BY_ROLE: Mapping[tuple[str, Role], str] = {
 _OWNING = "owning-a-missed-promise"
 # A gift to the script where it is known; elsewhere it is what the script is about.
 _ABOUT_A_WIN = frozenset({"feedback", "levity", "passing-it-on"})
+
+
+_LIMIT_OF_HOURS = re.compile(
+    r"\b(?:no|not any|without)(?: more)? (?:\w+ )?(?:calls?|messages?|e-?mails?|texts?|contact"
+    r"|work) [^.;:!?,\"]*?\b(?:after|before|between|on|at) [^.;:!?,\"]+",
+    re.IGNORECASE,
+)
+
+
+def told_in(request: str) -> dict[str, str]:
+    """The slots that a request for a script fills by itself: "how do I say no calls after 8"."""
+    found = _LIMIT_OF_HOURS.search(request)
+    return {"hours": " ".join(found[0].split())} if found else {}
 
 
 def asks(

@@ -31,14 +31,16 @@ class RealDesk:
     def __init__(self, coach: Coach) -> None:
         self._coach = coach
 
-    def script(self, pair: Pair | None, kind: str, role: Role) -> Page:
+    def script(self, pair: Pair | None, kind: str, role: Role, request: str = "") -> Page:
         """Words to say for one conversation."""
         from coach.agreement.scripts import script
+        from coach.agreement.slots import told_in
 
+        told = told_in(request)
         if pair is None:
-            made = script(kind, role, NAMELESS)
+            made = script(kind, role, NAMELESS, told)
         else:
-            made = self._coach.agreements.script(pair, kind, self._coach.today)
+            made = self._coach.agreements.script(pair, kind, self._coach.today, told)
         return Page(made.markdown, made.cards)
 
     def questions(

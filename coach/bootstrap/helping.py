@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coach.conversation.voice.acting import Actor, Role
-    from coach.conversation.voice.proposing import Proposed, Proposer
+    from coach.conversation.voice.proposing import Proposed, Proposer, Told
     from coach.conversation.voice.summarising import Summariser, Summary
     from coach.memory.items import Draft, Item
     from coach.memory.meetings import Meeting
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from coach.rehearsal.service import Reworder
     from coach.rehearsal.talk import Talk
     from coach.storage.pairs import Pair
+
+_SECONDS = 60.0
+"""What a model points at later than that belongs to a talk that has gone on."""
 
 
 class Helped(Parts):
@@ -65,7 +68,57 @@ class Helped(Parts):
             return Proposed((), "built-in", reason(because(error)))
         if proposer is None:
             return None
-        return await proposer.propose(pair, self.session(pair, number))
+        return await proposer.propose(pair, self.told(pair, self.session(pair, number)))
+
+    def told(self, pair: Pair, session: Session) -> Told:
+        """A session's note, as something to propose from."""
+        from coach.conversation.voice.proposing import Told
+
+        kept = self.memory.store.items(pair, session=session.number)
+        return Told(session.note, session.on, tuple(item.quote for item in kept))
+
+    async def more_noticed(self, pair: Pair, message_id: int, reply_id: int) -> tuple[Draft, ...]:
+        """What the chosen model would keep of a message beside what was noticed; () without one.
+
+        It is asked when the answer is there, never asks for leave by itself, and what it does not
+        say in time is not waited for. What it proposes is kept with the reply, as proposals are.
+        """
+        import asyncio
+
+        try:
+            ready = await asyncio.to_thread(self._to_notice, pair, message_id, reply_id)
+            if ready is None:
+                return ()
+            proposer, told = ready
+            async with asyncio.timeout(_SECONDS):
+                found = (await proposer.propose(pair, told)).drafts
+        except (CoachError, TimeoutError):
+            # What was noticed by rule is there, and the reply said how the model is.
+            return ()
+        if found:
+            drafts = [draft.as_json() for draft in found]
+            await asyncio.to_thread(self.conversation_store.propose, reply_id, drafts)
+        return found
+
+    def _to_notice(
+        self, pair: Pair, message_id: int, reply_id: int
+    ) -> tuple[Proposer, Told] | None:
+        """A message as something to propose from, and who does; None where nobody should."""
+        from coach.conversation.voice.proposing import Told, tells
+        from coach.models.chosen import read_choice
+
+        proposer = self.proposer
+        message, reply = map(self.conversation_store.message, (message_id, reply_id))
+        if proposer is None or message is None or reply is None:
+            return None
+        if proposer.calls.model.remote and not read_choice(self.places).lets("notes"):
+            return None
+        if not tells(message.text, reply.detail.get("intent", "")):
+            return None
+        on = self._today or message.created_at.astimezone(self.settings.zone).date()
+        offered = [str(one["quote"]) for one in reply.detail.get("proposals", ())]
+        kept = [item.quote for item in self.memory.store.items(pair)]
+        return proposer, Told(message.text, on, (*offered, *kept), chat=True)
 
     def keep_proposed(self, pair: Pair, number: int, drafts: Sequence[Draft]) -> list[Item]:
         """Keep what the user agreed to of what was proposed of a session's note."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from coach.text import clean
 
 if TYPE_CHECKING:
     from coach.bootstrap import Coach
-    from coach.conversation.events import Reply
+    from coach.memory.items import Draft
     from coach.storage.conversations import Conversation
     from coach.storage.pairs import Pair
 
@@ -85,10 +86,19 @@ class Talk:
 
             # Marks of Markdown are read aloud one by one.
             said = plain_text(reply.text, sources=True)
-            self._say("\n".join([f"Coach: {said}", *_offers(reply)]))
+            self._say("\n".join([f"Coach: {said}", *_offers(reply.proposals)]))
+            self._say_more()
             return
         detail = {key: value for key, value in reply.detail().items() if key != "wording"}
         self._emit({"reply": reply.text, **detail})
+
+    def _say_more(self) -> None:
+        """What a chosen model points at beside; it is asked when the answer has been told."""
+        *_, asked, reply = self._coach.history(self._conversation)
+        if self._pair is not None:
+            drafts = asyncio.run(self._coach.more_noticed(self._pair, asked.id, reply.id))
+            if drafts:
+                self._say("\n".join(_offers(drafts)[1:]))
 
     def _go(self, page: str, rest: str) -> None:
         from coach.tui.slash import COMMANDS, listing
@@ -153,7 +163,7 @@ def messages(*, prompts: bool) -> Iterator[str]:
         if line.endswith("\\") and raw:
             begun.append(line[:-1])
             continue
-        message = clean("\n".join([*begun, line]))
+        message = clean("\n".join([*begun, line]), None)
         begun = []
         if message:
             yield message
@@ -163,9 +173,9 @@ def messages(*, prompts: bool) -> Iterator[str]:
             return
 
 
-def _offers(reply: Reply) -> list[str]:
+def _offers(drafts: Sequence[Draft]) -> list[str]:
     """What was noticed and is not kept, and how to keep it."""
-    if not reply.proposals:
+    if not drafts:
         return []
-    lines = [f"- {one.text} ({one.kind})" for one in reply.proposals]
+    lines = [f"- {one.text} ({one.kind})" for one in drafts]
     return ["", "Noticed, and not kept unless you say so with /remember:", *lines]

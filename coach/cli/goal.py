@@ -200,7 +200,7 @@ def _emit(seen: GoalView, *, as_json: bool) -> None:
 
 def goal_text(seen: GoalView) -> str:
     """A goal to read, with what it may still lack."""
-    by = f", by {seen.by.isoformat()}" if seen.by else ""
+    by = f", by {due.isoformat()}" if (due := seen.due_day) else ""
     marks = " (private)" if seen.private else ""
     marks += f" [{seen.status}]" if seen.status != "open" else ""
     lines = [f"{seen.name or f'item {seen.item}':7}  {seen.text}{by}{marks} ({seen.said})"]

@@ -46,8 +46,9 @@ def propose(pair_name: str, number: int | None, *, preview: bool, as_json: bool)
                 _TITLE, "the built-in engine has proposed all that it sees",
                 "Choose a model first: coach model use ...",
             )  # fmt: skip
+        told = coach.told(pair, session)
         if preview:
-            show_payload(would_send(lambda: proposer.preview(pair, session)), as_json=as_json)
+            show_payload(would_send(lambda: proposer.preview(pair, told)), as_json=as_json)
             return
         _propose(coach, proposer, pair, session, as_json=as_json)
 
@@ -55,7 +56,7 @@ def propose(pair_name: str, number: int | None, *, preview: bool, as_json: bool)
 def _propose(
     coach: Coach, proposer: Proposer, pair: Pair, session: Session, *, as_json: bool
 ) -> None:
-    found = asyncio.run(proposer.propose(pair, session))
+    found = asyncio.run(proposer.propose(pair, coach.told(pair, session)))
     kept: list[Item] = []
     if found.drafts and not as_json and sys.stdin.isatty():
         chosen = [one for one in found.drafts if _wanted(one)]

@@ -52,13 +52,16 @@ def session() -> None:
 @click.option("--at", type=TimeType(), metavar="HH:MM", help="When it begins.")
 @click.option("--minutes", type=click.IntRange(5, 720), help="How long it takes.")
 @click.option("--place", default="", help="Where: a room, a link.")
+@on_option
 @json_option
 def plan(
-    pair_name: str, day: date, at: time | None, minutes: int | None, place: str, *, as_json: bool
-) -> None:
+    pair_name: str, day: date, at: time | None, minutes: int | None, place: str, on: date | None,
+    *, as_json: bool,
+) -> None:  # fmt: skip
     """Plan a session with PAIR on DATE; a day that has one is changed by what is given."""
     place = " ".join(clean(place, None).split())[:_MAX_PLACE]
-    with opened() as coach:
+    with opened(on) as coach:
+        _to_come(day, coach.today)
         made = coach.planned.add(coach.pair_store.find(pair_name), day, at, minutes, place)
     _emit_one(made, as_json=as_json)
 
@@ -68,10 +71,14 @@ def plan(
 @day_argument
 @click.argument("to", metavar="NEW-DATE", type=DateType())
 @click.option("--at", type=TimeType(), metavar="HH:MM", help="When it begins then.")
+@on_option
 @json_option
-def move(pair_name: str, day: date, to: date, at: time | None, *, as_json: bool) -> None:
+def move(
+    pair_name: str, day: date, to: date, at: time | None, on: date | None, *, as_json: bool
+) -> None:
     """Put the session with PAIR planned for DATE on NEW-DATE."""
-    with opened() as coach:
+    with opened(on) as coach:
+        _to_come(to, coach.today)
         moved = coach.planned.move(coach.pair_store.find(pair_name), day, to, at)
     _emit_one(moved, as_json=as_json)
 
@@ -184,7 +191,8 @@ def import_calendar(
     }  # fmt: skip
     summary = f"{len(coming)} planned, {changed} of the plan changed, {len(lost)} removed."
     if others:
-        summary += f" {others} other events were passed over."
+        passed = "event was" if others == 1 else "events were"
+        summary += f" {others} other {passed} passed over."
     lines = [*map(_line, coming), *(f"Not read: {fault}" for fault in found.faults), summary]
     emit(as_json, document, lambda: "\n".join(lines))
 
@@ -213,8 +221,9 @@ def export_calendar(pair_name: str, file: Path, *, shared: bool, as_json: bool) 
         lines = entries(pair, coach.planned.all(pair), items, steps, shared=shared)
         _write(file.expanduser(), write_calendar(lines, coach.settings.zone))
     emit(
-        as_json, {"file": str(file), "events": len(lines)}, lambda: f"{len(lines)} events in {file}"
-    )
+        as_json, {"file": str(file), "events": len(lines)},
+        lambda: f"{len(lines)} {'event' if len(lines) == 1 else 'events'} in {file}",
+    )  # fmt: skip
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -233,6 +242,15 @@ def _write(file: Path, data: bytes) -> None:
         raise UsageError(
             "Calendar", f"{file} cannot be written: {error.strerror}", "Choose another place."
         ) from None
+
+
+def _to_come(day: date, today: date) -> None:
+    """Raises :class:`UsageError` for a day that has gone by: it can only be told, not planned."""
+    if day < today:
+        raise UsageError(
+            "Session", f"{day.isoformat()} is past", "Give a day to come; a session that was held"
+            " is kept with `coach log PAIR --on DATE`.",
+        )  # fmt: skip
 
 
 def _emit_one(one: Planned, *, as_json: bool) -> None:

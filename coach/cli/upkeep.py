@@ -51,4 +51,6 @@ def completion(shell: str) -> None:
 
     found = get_completion_class(shell)
     assert found is not None
-    click.echo(found(cli, {}, "coach", "_COACH_COMPLETE").source())
+    script = found(cli, {}, "coach", "_COACH_COMPLETE").source()
+    # click 8.3 ends what fish tells about a command at its first comma.
+    click.echo(script.replace('string split ","', 'string split -m 1 ","'))

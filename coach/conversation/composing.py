@@ -159,11 +159,14 @@ class Composer:
             event = "hard"
         if event and not (grounded and _score(need.result) >= _SURER_THAN_CARE):
             return self._care(need, event, voice)
+        if spoken and (not grounded or spoken[0].private):
+            return self._pick_up(need, spoken, voice)
         if found is None or not grounded:
             heard = self._can_hear(need)
             return self._ask_first(need, None, voice) if heard else self._refuse(need, voice)
         if self._tells_more(need):
-            return self._go_along(need, voice)
+            fresh = [one for one in spoken if not need.shown & set(one.items)]
+            return self._pick_up(need, fresh, voice) if fresh else self._go_along(need, voice)
         waiting = self._waiting(need, found.card.id)
         sure = bool(need.result.degraded) or found.passage_first or _score(need.result) >= SURE
         if asks_first(need, spoken):
@@ -219,17 +222,25 @@ class Composer:
     @staticmethod
     def _reflection(need: Need, voice: Voice) -> str:
         """What was told, given back; "" when it cannot be turned around safely."""
-        line = reflect(need.new, need.other.name, need.memory.pronoun if need.memory else "")
+        pronoun = need.memory.pronoun if need.memory else ""
+        # Later on "she" may be somebody else who was spoken of.
+        line = reflect(need.new, need.other.name, pronoun, sure=not need.state.need)
         said = voice.say("reflection", sheet=_SHEET, line=line) if line else ""
         return said[:1].upper() + said[1:]
 
     def _go_along(self, need: Need, voice: Voice) -> Reply:
-        """What was added, given back; then the choice between words to say and thinking on."""
-        said = self._reflection(need, voice) or voice.say("heard", sheet=_SHEET)
-        offers = (Offer("script"), Offer("grow"))
-        state = replace(need.state.turned_to(need.message, need.state.card), offers=offers)
-        text = f"{said}\n\n{voice.say('go along', sheet=_SHEET)}"
-        return Reply(text, ADVICE, state=state)
+        """What was added, taken in with a question of the card in hand; once it has no other, the
+        choice between words to say and thinking on."""
+        card = self._library.card(need.state.card) if need.state.card else None
+        fresh = [one for one in card.back if not voice.seen(one)] if card else []
+        state = need.state.turned_to(need.message, need.state.card)
+        said = self._reflection(need, voice) or voice.say("heard more", sheet=_SHEET)
+        if card is None or not fresh:
+            state = replace(state, offers=(Offer("script"), Offer("grow")))
+            return Reply(f"{said}\n\n{voice.say('go along', sheet=_SHEET)}", ADVICE, state=state)
+        question = voice.fill(voice.pick(fresh, self._likings(need, tuple(fresh))))
+        state = replace(state, waiting=True)
+        return Reply(f"{said}\n\n{question} [{card.id}]", ADVICE, (card.id,), state=state)
 
     def _refuse(self, need: Need, voice: Voice) -> Reply:
         hits = [hit for hit in need.result.hits if hit.card in self._library.deck.cards]

@@ -36,8 +36,9 @@ class Limit:
 class Desk(Protocol):
     """Makes pages for a pair. Each may raise :class:`coach.errors.CoachError`."""
 
-    def script(self, pair: Pair | None, kind: str, role: Role) -> Page:
-        """Words to say for one conversation; ``kind`` is one of the scripts' kinds."""
+    def script(self, pair: Pair | None, kind: str, role: Role, request: str = "") -> Page:
+        """Words to say for one conversation; ``kind`` is one of the scripts' kinds. What the
+        ``request`` itself tells is used and not asked for."""
 
     def questions(
         self, pair: Pair | None, request: str, about: str, need: str, count: int, role: Role,

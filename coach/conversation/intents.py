@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from coach.conversation.dialogue.listening import states
 from coach.conversation.example_reader import ExampleReader, Kept, fitted
 from coach.conversation.example_reader import Examples as Learnt
 from coach.errors import ContentError
@@ -25,6 +26,11 @@ _LEAST = 0.2
 _PLEASANTRIES = frozenset({"greeting", "thanks", "goodbye"})
 _PLEASANTRY_WORDS = 9
 """A longer message tells a story: "thanks, but he still cancels ..." is a need."""
+_LOOKED_UP = frozenset(
+    {"followups", "recall", "upcoming", "questions", "brief", "roadmap", "goals", "check",
+     "agreement", "promises-mine", "promises-theirs", "promises-both"}
+)  # fmt: skip
+"""Who tells what somebody did asks for none of these."""
 _SLOT = "{name}"
 _ANYONE = "Rosa"
 """The name that stands for the other person's in the examples and in what is read."""
@@ -73,6 +79,12 @@ _ASKS_SCRIPT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_HOW_TO_SAY = re.compile(
+    r"^\W*(?i:(?:(?:and|so|ok(?:ay)?|but|then|well|hm+|yes|no|right),? )*"
+    r"how (?:do|can|should|would|could|might|shall) (?:i|we) (?:even |ever |best |actually |then )*"
+    r"(?:say|tell|put|word|phrase|break|explain)(?: (?:it|that|this|so))?)"
+    r"(?: (?:to )?(?:her|him|them|[A-Z][a-z]+))?(?: (?:kindly|nicely|then|now|though))*\W*$"
+)
 _AT_THE_END = re.compile(
     r"\b(?:end|ending|close|closing|finish|wrap(?:ping)? up|round(?:ing)? off|last (?:five|few|ten)"
     r"|goodbye|final|wrap[- ]up|last|leave|nearly over|hour is up|minutes left|things off)\b",
@@ -207,6 +219,8 @@ class IntentReader:
         known = examples().get(name)
         if known is None:
             return True
+        if name in _LOOKED_UP and states(text):
+            return False
         only = known.only
         met = not only or (only == "pair" and pair) or (only == "answering" and answering)
         return met and known.fits(text)
@@ -223,6 +237,8 @@ def by_rule(text: str) -> Intent | None:
     if _QUOTES_QUESTION.search(text):
         return None
     if _ASKS_SCRIPT.search(text):
+        return Intent("script", 0.9)
+    if _HOW_TO_SAY.match(text.replace("’", "'")):
         return Intent("script", 0.9)
     if _NO_QUESTIONS.search(text):
         return None

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from coach.conversation.dialogue.state import Listed
+from coach.conversation.memory_edits import waiting
 from coach.conversation.memory_intents import MemoryRequest
 from coach.conversation.memory_view import MemoryView, Remembered, leans_on_last
-from coach.conversation.redating import meant_by
+from coach.conversation.redating import meant_by, shifted
 from coach.conversation.skills import remembering
 from coach.conversation.wording import Voice
 from coach.lexical import stems
@@ -156,12 +157,15 @@ class MemoryChanges:
         else:
             chosen = matching(store, pair, about)
         if len(chosen) > 1 and not _ALL.match(about):
-            lines = [f"- {item.id}: {item.text}" for item in chosen]
+            ids = tuple(item.id for item in chosen)
+            lines = [f"- {item.text}" for item in chosen]
             text = "\n".join([voice.say("forget which"), "", *lines])
-            return Remembered(text, tuple(item.id for item in chosen))
+            return Remembered(text, ids, listed=self.view.listed(ids), slot=waiting("forget"))
         if chosen:
             forget(store, pair, [item.id for item in chosen])
-        texts = forget_words(store, pair, about) if stems(about) and not number else 0
+        request = history[-1].text if history else ""
+        by_words = stems(about) and not number
+        texts = forget_words(store, pair, about, request=request) if by_words else 0
         return Remembered(voice.say("forgotten" if chosen or texts else "nothing to forget"))
 
     def privacy(
@@ -170,10 +174,11 @@ class MemoryChanges:
         """Mark what is meant as private, or say what of it is."""
         asks, about = request.name == "is-private", request.about
         meant = self.view.named(about)
-        if not meant and (not asks or leans_on_last(about, self.view.pair.name)):
+        if not meant and leans_on_last(about, self.view.pair.name):
             meant = self.view.last_meant(history)
         if not meant:
-            return Remembered(voice.say("none noted" if asks else "nothing meant", line=about))
+            situation = "none noted" if about else "nothing meant"
+            return Remembered(voice.say(situation, line=about))
         ids = tuple(item.id for item in meant)
         if asks:
             return Remembered(remembering.privacy_reply(meant[:_OFFERED], voice), ids)
@@ -196,13 +201,16 @@ class MemoryChanges:
         if meant is None:
             meant = [i for i in self.view.last_meant(history, dated=True) if i in dated]
         meant = [item for item in meant if item.when] or meant
-        if found and len(meant) != 1:
-            return self._which(meant or dated, voice)
-        if not found:
+        shift = shifted(said)
+        if (found or shift) and len(meant) != 1:
+            return self._which(meant or dated, found[0].when if found else None, voice)
+        item = meant[0] if meant else None
+        if shift and item and item.when:
+            until = item.until + shift if item.until else None
+            return self.redate(item, item.when + shift, until, voice)
+        if not found or item is None or found[0].when is None:
             return Remembered(voice.say("nothing meant"))
-        day = found[0]
-        assert day.when is not None
-        return self.redate(meant[0], day.when, day.until, voice)
+        return self.redate(item, found[0].when, found[0].until, voice)
 
     def redate(self, item: Item, when: date, until: date | None, voice: Voice) -> Remembered:
         """Give ``item`` that day, or another one than it had."""
@@ -214,15 +222,16 @@ class MemoryChanges:
         line = self._described(replace(item, text=text or item.text, when=when, until=until))
         return Remembered(voice.say(situation, line=line), (item.id,))
 
-    def _which(self, items: Sequence[Item], voice: Voice) -> Remembered:
-        """Ask which of these items with a day is to be moved."""
+    def _which(self, items: Sequence[Item], day: date | None, voice: Voice) -> Remembered:
+        """Ask which of these items with a day is to be moved, to ``day`` if that was told."""
         if not items:
             return Remembered(voice.say("nothing meant"))
         chosen = sorted(items, key=lambda item: item.when or self.view.today)[:_OFFERED]
         lines = [remembering.item_line(item, self.view.today) for item in chosen]
         ids = tuple(item.id for item in chosen)
         text = "\n".join([voice.say("move which"), "", *lines])
-        return Remembered(text, ids, listed=self.view.listed(ids))
+        slot = waiting("redate", new=day.isoformat()) if day else ""
+        return Remembered(text, ids, listed=self.view.listed(ids), slot=slot)
 
     def _redated(self, item: Item, day: date) -> str:
         """The item's text with ``day`` for the date that it names; "" when it names none."""

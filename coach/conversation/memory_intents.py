@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Literal, cast, get_args
 
 from coach.conversation.asked import read_asked
+from coach.conversation.redating import shifted
 from coach.errors import ContentError
 from coach.memory.dates import HERE, Locale, find_dates
 from coach.paths import content_root
@@ -21,7 +22,7 @@ Request = Literal[
 ]  # fmt: skip
 
 _WHO = r"(?:he|she|they|him|her|them|my (?:mentor|mentee)|{name})"
-_PLEASE = (
+PLEASE = (
     r"(?:(?:please|pls|plz|ok(?:ay)?|oh|so|and|hey|hi|hello|hm+|actually|sorry|coach|also|no|just"
     r"|now"
     r"|kindly|then|by the way|btw|one thing|(?:can|could|would|will|might) you"
@@ -29,11 +30,11 @@ _PLEASE = (
     r"|(?:i want|i need|i(?:'d| would) (?:like|prefer)|i ask) you (?:please )?to|let's|go ahead and"
     r"|be so kind and|i think you should|would you be so kind (?:as )?to)[,:.;!]* +)*"
 )
-_LEAD = (
+LEAD = (
     r"(?:(?:please|pls|oh|ah|and|so|but|sorry|hey|just|also|actually|ok(?:ay)?|wait|by the way|btw"
     r"|remember|note|careful|one thing|just so you know|mind you)[,:.;!]* +)*"
 )
-_RECORD = (
+RECORD = (
     r"(?:(?:that|this|the|my|your|those|these|all|every|any)(?: (?:last|latest|first|second|third"
     r"|previous|whole|one|new|old|about|other|same|the|my|your|single))*"
     r" (?:notes?|bits?|parts?|things?|items?|entr(?:y|ies)|lines?|details?|info(?:rmation)?|facts?"
@@ -117,11 +118,12 @@ def memory_request(
 def _names_day(about: str, text: str, today: date, locale: Locale) -> bool:
     """Whether ``about`` names a day ("it's on my mind" does not) and ``text`` tells no more."""
     more = any(one.search(text) for one in (_STORY, _BIDS, _DID))
-    return bool(find_dates(f"on {about}", today, locale)) and not more
+    day = shifted(about) or find_dates(f"on {about}", today, locale)
+    return bool(day) and not more
 
 
 def _filled(pattern: str, who: str) -> str:
-    parts = {"{who}": who, "{please}": _PLEASE, "{lead}": _LEAD, "{record}": _RECORD}
+    parts = {"{who}": who, "{please}": PLEASE, "{lead}": LEAD, "{record}": RECORD}
     for slot, part in parts.items():
         pattern = pattern.replace(slot, part)
     return pattern

@@ -11,6 +11,7 @@ from coach.conversation.dialogue.turning import asks_fact, fact_in, turned_side
 from coach.conversation.events import Reply
 from coach.conversation.heard import Heard
 from coach.conversation.intents import ADVICE, OUTSIDE
+from coach.conversation.memory_editing import MemoryEditing
 from coach.conversation.memory_intents import MemoryRequest
 from coach.conversation.memory_turn import MemoryTalk
 from coach.conversation.replying import Replying
@@ -45,6 +46,16 @@ class MemoryReading:
         self._heard = heard
         self._replying = replying
         self._talk = talk
+
+    def edited(self) -> Answered:
+        """A change to what is kept, which the message names or was asked about."""
+        editing, replying = MemoryEditing(self._talk.view), self._replying
+        found = editing.chosen(replying.message, replying.state, replying.voice)
+        found = found or editing.edited(replying.message, replying.history, replying.voice)
+        if found is None:
+            return None
+        name, said = found
+        return name, replying.from_memory(said, name)
 
     def slot(self) -> Answered:
         """What the coach has asked for: what to remember, or by when."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from coach.lexical import stems
 from coach.memory.dates import DateMention
@@ -23,6 +24,25 @@ _MOVING = frozenset(
     )
 )
 """Stems of words that only say that a day is another one."""
+
+
+_SHIFT = re.compile(
+    r"\b(?P<count>an?|one|two|three|four|five|six|\d{1,2}) (?P<unit>day|week)s? (?:\w+ )?"
+    r"(?P<way>later|after|earlier|sooner)\b",
+    re.IGNORECASE,
+)
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def shifted(text: str) -> timedelta | None:
+    """By how much ``text`` says that a day is another one ("a week later"); None if it does not."""
+    found = _SHIFT.search(text)
+    if found is None:
+        return None
+    said = found["count"].lower()
+    count = int(said) if said.isdigit() else _COUNTS[said]
+    days = count * (7 if found["unit"].lower() == "week" else 1)
+    return timedelta(days if found["way"].lower() in {"later", "after"} else -days)
 
 
 def meant_by(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
+from coach.conversation.dialogue.turning import OF_ANYTHING
 from coach.lexical import stems
 from coach.library.cards import Card
 
@@ -14,6 +16,17 @@ second does so together with another; one in more is said of anything in mentori
 
 RELATED = 1.0
 """So many telling words two texts that speak of the same thing share."""
+
+_CALENDAR = frozenset(
+    stems(
+        """monday mondays tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays
+        saturday saturdays sunday sundays january february march april may june july august
+        september october november december spring summer autumn winter today tomorrow yesterday
+        tonight week weeks month months year years day days weekend weekends morning evening
+        """
+    )
+)
+"""Two things that fall on a Sunday are not the same thing."""
 
 
 def everyday(cards: Iterable[Card]) -> Mapping[str, int]:
@@ -25,6 +38,11 @@ def everyday(cards: Iterable[Card]) -> Mapping[str, int]:
     return found
 
 
+def _telling(text: str) -> list[str]:
+    """The stems of a text in order, less what joins them."""
+    return [one for one in stems(text) if one not in OF_ANYTHING]
+
+
 def related(one: str, other: str, uses: Mapping[str, int], name: str = "") -> bool:
     """Whether the texts share a telling word, or two that are less so; ``name`` is neither."""
     return shared_words(one, other, uses, name) >= RELATED
@@ -32,7 +50,10 @@ def related(one: str, other: str, uses: Mapping[str, int], name: str = "") -> bo
 
 def shared_words(one: str, other: str, uses: Mapping[str, int], name: str = "") -> float:
     """How many telling words the texts share; one that is less so counts half."""
-    shared = set(stems(one)) & set(stems(other)) - set(stems(name))
+    shared = set(stems(one)) & set(stems(other)) - set(stems(name)) - _CALENDAR
     telling = sum(uses.get(stem, 0) < _TELLING for stem in shared if not stem.isdigit())
+    # "Thinking about leaving": two neighbours in common say more than two words apart.
+    pairs = set(pairwise(_telling(one))) & set(pairwise(_telling(other)))
+    telling += any(shared >= set(pair) for pair in pairs)
     less = sum(_TELLING <= uses.get(stem, 0) < _EVERYDAY for stem in shared)
     return telling + less / 2

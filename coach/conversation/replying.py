@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from coach.conversation.card_lines import CardLines
 from coach.conversation.composing import CLEAR, Composer, Need, is_clear
 from coach.conversation.desk import Desk, Limit
 from coach.conversation.dialogue import grow
 from coach.conversation.dialogue.answering import Hands
-from coach.conversation.dialogue.listening import goes_on
+from coach.conversation.dialogue.listening import goes_on, less_demand
 from coach.conversation.dialogue.state import Listed, Offer, Route, State
-from coach.conversation.dialogue.variation import wants_note
+from coach.conversation.dialogue.variation import Tone, wants_note
 from coach.conversation.events import Reply
 from coach.conversation.intents import ADVICE
 from coach.conversation.memory_turn import MemoryTalk
@@ -22,7 +23,6 @@ from coach.conversation.skills.life_events import life_event
 from coach.conversation.wording import Role, Voice, role_in
 from coach.library.library import Library
 from coach.library.search import SearchResult
-from coach.library.slots import needs_more
 from coach.memory.continuity.say import plain_date
 from coach.memory.items import Item
 from coach.storage.conversations import Message
@@ -123,7 +123,8 @@ class Replying:
         cared = bool(before) and life_event(before) == "hard" and len(need.split()) <= _BRIEF
         if not before or before in need or clear or not (cared or goes_on(need, name)):
             return need
-        whole = joined(before, need)
+        told = less_demand(need)
+        whole = joined(before, told) if told else before
         together = self._search(whole)
         if not together.answerable and not cared:
             return need
@@ -204,23 +205,46 @@ class Replying:
         cited = (idea.id,) if idea and f"[{idea.id}]" in text else ()
         return Reply(text, "grow", cited, state=state)
 
+    @property
+    def lines(self) -> CardLines:
+        """The lines of the card in hand."""
+        return CardLines(self.library, self.voice, self.role, self.state)
+
+    def reworded(self, tone: Tone) -> Reply | None:
+        """What was just worded, in another tone."""
+        shown = self.last_reply.text if self.last_reply else ""
+        return self.lines.reworded(tone, shown)
+
+    def options(self, count: int) -> Reply | None:
+        """So many ways to go on with the need in hand."""
+        return self.lines.options(count, [hit.card for hit in self._search(self.state.need).hits])
+
     # -- pages and memory ------------------------------------------------------
 
     def work(self, job: str, message: str, need: str) -> Reply:
         """A page; see :func:`coach.conversation.skills.working.work`. A script needs an occasion:
         else a few lines of the card in hand have to do, or it is asked for."""
+        if job == "script" and not self.state.card and self.state.need:
+            self.state = replace(self.state, card=self._card_for(self.state.need))
         if job == "script" and self.state.card and wants_note(message):
-            return self._few_lines()
+            return self.lines.few_lines()
         if job == "script" and not working.script_for(message, need, self.state.card):
-            return self._few_lines() if self.state.card else self._which_script()
-        return working.work(
+            return self.lines.few_lines() if self.state.card else self._which_script()
+        made = working.work(
             job, self.desk, self.pair, message, need, self.role, self.state, self.voice
         )
+        asked = made.state.listed
+        return self.describe(asked[0]) if job == "questions" and len(asked) == 1 else made
+
+    def _card_for(self, need: str) -> str:
+        """The card that a need would be answered from; "" when none fits."""
+        found = self._search(need)
+        cards = [hit.card for hit in found.hits if hit.card in self.library.deck.cards]
+        return cards[0] if found.answerable and cards else ""
 
     def question_about(self, about: str) -> Reply:
         """One question on that subject, in place of one that was shown."""
-        made = self.work("questions", f"1 questions about {about}", "")
-        return self._describe(made.state.listed[0]) if made.state.listed else made
+        return self.work("questions", f"1 questions about {about}", "")
 
     def shorter_questions(self) -> Reply:
         """Other questions, the shortest there are: as many as were shown, at most three."""
@@ -238,16 +262,6 @@ class Replying:
         assert self.pair is not None
         page = self.desk.brief(self.pair, request, minutes)
         return Reply(page.markdown, "brief", cited(page.markdown), page.items, state=self.state)
-
-    def other_words(self) -> Reply | None:
-        """The next lines of the card in hand that were not shown yet; None when there are none."""
-        card = self.library.card(self.state.card)
-        fresh = [one for one in card.lines_for(self.role) if not self.voice.seen(one)]
-        if not fresh:
-            return None
-        line = self.voice.fill(self.voice.pick(fresh))
-        said = self.voice.say("other words", sheet=_SHEET, line=line)
-        return Reply(f"{said} [{card.id}]", "rephrase", (card.id,), state=self.state)
 
     def goal_heard(self, line: str) -> Reply:
         """A goal was told: give it back and offer to keep it."""
@@ -269,18 +283,6 @@ class Replying:
         """The user wants to be told whether they are right; that is not the coach's to say."""
         said = self.voice.say("verdict", sheet=_SHEET)
         return Reply(said, ADVICE, state=replace(self.state, offers=(), waiting=True))
-
-    def _few_lines(self) -> Reply:
-        """What the card in hand has to say aloud, for a talk that no script is made for."""
-        card = self.library.card(self.state.card)
-        said = self.voice.rank(card.lines_for(self.role))[:2]
-        for line in said:
-            self.voice.take(line)
-        lines = [self.voice.fill(line) for line in said]
-        asked = [self.voice.fill(one.text) for one in card.questions if not needs_more(one.text)]
-        quoted = "\n".join(f'- "{line}"' for line in [*lines, *asked[:1]])
-        lead = self.voice.say("few lines", sheet=_SHEET)
-        return Reply(f"{lead}\n\n{quoted}\n\n[{card.id}]", "script", (card.id,), state=self.state)
 
     def _which_script(self) -> Reply:
         text = self.voice.say("which script", sheet=_SHEET)
@@ -320,8 +322,8 @@ class Replying:
         return Hands(
             advise=lambda need, lead: self.advise(need, lead=lead, straight=True),
             carry_out=self.carry_out,
-            describe=self._describe,
-            other_words=self.other_words,
+            describe=self.describe,
+            other_words=self.lines.other_words,
             card=self.library.card,
             source=lambda card: self.library.deck.sources[self.library.card(card).source].title,
         )
@@ -348,11 +350,15 @@ class Replying:
         said = self.voice.say("kept as step", sheet=_SHEET, line=kept.text)
         return Reply(said, "keep", items=(kept.id,), state=state)
 
-    def _describe(self, entry: Listed) -> Reply:
+    def describe(self, entry: Listed) -> Reply:
         if entry.kind == "need":
             return self.advise(entry.text, straight=True)
         if entry.kind == "item" and self.talk:
             return self.from_memory(self.talk.about_item(int(entry.ref), self.voice), "recall")
+        if entry.kind == "option":
+            said = self.voice.say("chosen option", sheet=_SHEET, line=entry.text.rstrip("."))
+            state = replace(self.state, offers=(Offer("keep", entry.text.rstrip(".")),))
+            return Reply(said, "choice", state=state)
         text = self.voice.say("chosen question", sheet=_SHEET, line=entry.text, card=entry.ref)
         return Reply(text, "questions", (entry.ref,), state=self.state)
 

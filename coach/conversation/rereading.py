@@ -9,17 +9,18 @@ from typing import cast
 
 from coach.conversation.dialogue.answers import correction, read_answer, returned_to
 from coach.conversation.dialogue.listening import asks
-from coach.conversation.dialogue.needs import requests_in
+from coach.conversation.dialogue.needs import clauses_of, requests_in, taken_up, takes_other
 from coach.conversation.dialogue.state import Offer, OfferKind
 from coach.conversation.dialogue.turning import somebody_else
 from coach.conversation.events import Reply
 from coach.conversation.heard import Heard
 from coach.conversation.intents import ADVICE
+from coach.conversation.memory_intents import MemoryRequest
 from coach.conversation.memory_reading import Answered
 from coach.conversation.pasted import own_words
 from coach.conversation.replying import Replying
 from coach.conversation.spelling import as_meant
-from coach.text import first_name, word_count
+from coach.text import first_name, sentences, word_count
 
 _SHEET = "dialogue"
 _LOOKS = frozenset(
@@ -30,6 +31,9 @@ _LOOKS = frozenset(
 _PAGES = frozenset({"questions", "script", "brief", "goals", "roadmap", "agreement", "check"})
 """Jobs that can wait as an offer, when two needs stand in one message."""
 _SOMEONE = re.compile(r"\b(?:she|he|they|her|him|them|his|their)\b", re.IGNORECASE)
+_TWO = 2
+_STORY = 160
+"""Of a message of more letters the clause that is meant is gone back to."""
 _BRIEFLY = 8
 """A correction of more words says all of the need by itself."""
 
@@ -61,9 +65,47 @@ class Rereading:
         if returned_to(answer.about, (*state.earlier, state.need)):
             return None
         said = [m.text for m in self.replying.history[:-1] if m.author == "user"]
-        parts = tuple(part for text in said for part in requests_in(as_meant(own_words(text))))
-        meant = returned_to(answer.about, parts)
+        plain = [as_meant(own_words(text)) for text in said]
+        meant = returned_to(answer.about, tuple(p for text in plain for p in requests_in(text)))
+        parts = returned_to(answer.about, tuple(p for text in plain for p in clauses_of(text)))
+        meant = parts if len(meant) > _STORY else meant
         return self.again(meant) if meant and meant != self.heard.text else None
+
+    def taken_up(self) -> Answered:
+        """ "Now the calls", "the second one": one of several matters that were told in one breath,
+        where no list is open that it could mean."""
+        state = self.replying.state
+        if state.route:
+            return None
+        told = [m.text for m in self.replying.history[:-1] if m.author == "user"]
+        breaths = [clauses_of(own_words(text)) for text in told]
+        if takes_other(self.heard.plain):
+            many = [breath for breath in breaths if len(breath) > 1]
+            left = [one for one in many[-1] if not self._about_now(one)] if many else []
+            open_list = state.offers or state.listed
+            meant = left[-1] if left and not open_list else ""
+        else:
+            about = taken_up(self.heard.plain)
+            meant = returned_to(about, tuple(one for breath in breaths for one in breath))
+        if not meant or meant == self.heard.text:
+            return self._kept_on(taken_up(self.heard.plain))
+        lead = self.replying.voice.say("taken up", sheet=_SHEET)
+        self.replying.state = replace(state, waiting=False, offers=())
+        made = self.replying.advise(meant)
+        return ADVICE, replace(made, text=f"{lead}\n\n{made.text}")
+
+    def _kept_on(self, about: str) -> Answered:
+        """What memory has on what a brief message names: "and Callum?"."""
+        talk, replying = self.replying.talk, self.replying
+        if talk is None or not about or replying.state.waiting or not talk.view.named(about):
+            return None
+        request = MemoryRequest("recall", about)
+        said = talk.answer(request, replying.message, replying.history, replying.voice)
+        return "recall", replying.from_memory(said, "recall")
+
+    def _about_now(self, clause: str) -> bool:
+        """Whether the need in hand is about ``clause``."""
+        return bool(returned_to(self.replying.state.need, (clause,)))
 
     def several(self) -> Answered:
         """Two requests in one message: both answered from memory, or the second one offered."""
@@ -107,6 +149,14 @@ class Rereading:
         lead = self.replying.voice.say("corrected", sheet=_SHEET)
         whole = meant if word_count(meant) > _BRIEFLY else f"{need} {meant}"
         return ADVICE, self.replying.advise(whole, lead=lead)
+
+    def beside_complaint(self) -> Answered:
+        """ "That's not what I asked. Should I drop him?": what is asked is answered."""
+        told = sentences(self.heard.plain)
+        if len(told) < _TWO or not asks(told[-1]) or asks(told[0]):
+            return None
+        name = self.heard.intent_of(told[0]).name
+        return self.again(" ".join(told[1:])) if name == "complaint" else None
 
     def _meant_here(self, meant: str) -> str:
         """What was asked of another pair, asked of this one after all; "" when it was not."""

@@ -25,7 +25,7 @@ from coach.conversation.understanding import Outcome
 from coach.errors import CoachError, UsageError
 from coach.storage.conversations import Conversation, ConversationStore, Message
 from coach.storage.pairs import Pair
-from coach.text import clean
+from coach.text import MAX_MESSAGE, whole
 
 if TYPE_CHECKING:
     from coach.conversation.voice.speaker import Speaker
@@ -57,13 +57,9 @@ class Turns:
         """The events of one turn, ending in TurnFinished or TurnFailed.
 
         Closing the iterator early keeps what was said so far as an interrupted reply. Raises
-        :class:`UsageError` for an empty message, before anything is kept.
+        :class:`UsageError` for an empty message or one too long, before anything is kept.
         """
-        message = clean(text)
-        if not message:
-            raise UsageError(
-                "Message", "there is nothing in it to answer", "Write what is going on."
-            )
+        message = _said(text)
         try:
             kept = await asyncio.to_thread(self._store.add, conversation, "user", message)
         except CoachError as error:
@@ -93,11 +89,7 @@ class Turns:
 
         All that the turn changes is changed, so this is for a copy of the data.
         """
-        message = clean(text)
-        if not message:
-            raise UsageError(
-                "Message", "there is nothing in it to answer", "Write what is going on."
-            )
+        message = _said(text)
         kept = await asyncio.to_thread(self._store.add, conversation, "user", message)
         outcome = await asyncio.to_thread(self._think, conversation, pair, kept)
         return outcome.reply, message
@@ -144,3 +136,10 @@ class Turns:
         """Fingerprints of the wordings that the pair has heard lately, oldest first."""
         recent = self._store.recent_replies(pair.id if pair else None, RECENT_REPLIES)
         return [mark for reply in recent for mark in reply.detail.get("wording", [])]
+
+
+def _said(text: str) -> str:
+    message = whole("Message", text, MAX_MESSAGE)
+    if not message:
+        raise UsageError("Message", "there is nothing in it to answer", "Write what is going on.")
+    return message

@@ -13,18 +13,8 @@ from datetime import date
 
 from coach.conversation.by_intent import ByIntent
 from coach.conversation.dialogue.answering import answered
-from coach.conversation.dialogue.answers import read_answer
+from coach.conversation.dialogue.answers import kept_word
 from coach.conversation.dialogue.listening import draws_limit, proposes
-from coach.conversation.dialogue.shortening import shortened
-from coach.conversation.dialogue.variation import (
-    in_another_tone,
-    length_in,
-    other_subject,
-    wants_instead,
-    wants_others,
-    wants_shorter,
-    without_script,
-)
 from coach.conversation.dialogue.walking import walk
 from coach.conversation.events import Reply
 from coach.conversation.heard import Heard
@@ -36,6 +26,7 @@ from coach.conversation.replying import Replying
 from coach.conversation.rereading import Rereading
 from coach.conversation.safety.reader import SafetyReader
 from coach.conversation.safety.replies import safety_reply
+from coach.conversation.safety.signs import read_signs
 from coach.conversation.skills.goals import goal_in
 from coach.conversation.skills.questions import asked_in
 from coach.conversation.skills.reading_questions import (
@@ -45,9 +36,10 @@ from coach.conversation.skills.reading_questions import (
 )
 from coach.conversation.skills.script_kinds import script_kind
 from coach.conversation.skills.small_talk import SMALL_TALK
+from coach.conversation.varying import Varying
 from coach.library.search import Hit
 from coach.memory.items import Draft
-from coach.text import cited, word_count
+from coach.text import word_count
 
 _SHEET = "dialogue"
 _TELLING = frozenset({ADVICE, "settled", "asked", "remember", "debrief"})
@@ -58,6 +50,8 @@ _ASIDES = frozenset({
     "promises-theirs", "promises-both", "upcoming", "recall",
 })  # fmt: skip
 """What is asked of the coach in the middle of the GROW route is no answer to its question."""
+_DANGERS = frozenset({"self-harm", "abuse", "threat"})
+"""Signs that come before all else, even before a wish to have something forgotten."""
 _UNASKED = {
     "yes": "nothing offered", "no": "declined", "other": "nothing else",
     "choice": "nothing listed", "stop": "stopped", "keep": "keep which",
@@ -65,8 +59,13 @@ _UNASKED = {
 """What to say to an answer when nothing was asked."""
 _LIMIT_WORDS = 20
 """A limit told in more words comes with a story, and that wants an answer."""
+_YES = re.compile(r"\b(?:y(?:es|eah|ep|up)|please|sure)\b", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"^\W*(?:(?:and|but|so|ok(?:ay)?|well) )*(?:why|how|what|when|who|where|which|is|does|should)"
+    r"\b",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"\b(?:write|draft|script|words|phrase|wording)\b", re.IGNORECASE)
-_YES = re.compile(r"^\W*(?:yes|yeah|yep|ok(?:ay)?|sure|please)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -110,10 +109,13 @@ class Understanding:
     def run(self) -> Outcome:
         """The first reader that has an answer gives it."""
         other = Rereading(self._heard, self._replying, self._again)
+        varying = Varying(self._heard, self._replying, self._again)
         readers = (
-            self._safety, other.elsewhere, self._vary, self._keep, other.back, self._answer,
-            self._route, self._read_question, self._slot, self._limit, self._asked, other.several,
-            self._remember, other.corrected, self._limit_told, self._settle, self._told_more,
+            self._edit, self._safety, other.elsewhere, varying.vary, self._keep, other.back,
+            other.beside_complaint, other.taken_up,
+            self._confirmed, self._answer, self._route, self._read_question, self._slot,
+            self._limit, self._asked, other.several, self._remember,
+            other.corrected, self._limit_told, self._settle, self._told_more,
         )  # fmt: skip
         for reader in readers:
             found = reader()
@@ -165,6 +167,13 @@ class Understanding:
 
     # -- readers, in their order: the intent and the reply, or None ---------------
 
+    def _edit(self) -> Answered:
+        """A change to what is kept: what it speaks of may be grave, but not said to be danger."""
+        sign = read_signs(self._text)
+        if self._memory is None or (sign is not None and sign.kind in _DANGERS):
+            return None
+        return self._memory.edited()
+
     def _safety(self) -> Answered:
         sign = self._signs.read(self._text)
         if sign is None:
@@ -177,54 +186,16 @@ class Understanding:
         state = replace(self._state, offers=(), waiting=False, route=None)
         return "safety", Reply(text, "safety", cards, state=state)
 
-    def _vary(self) -> Answered:
-        """What was just shown, wished for in another way."""
-        last = self._replying.last
-        if wants_shorter(self._plain) and (made := self._shorter()):
-            return made.intent, made
-        if last == "questions":
-            if about := other_subject(self._plain):
-                return "questions", self._replying.question_about(about)
-            if which := in_another_tone(self._plain):
-                return self._another_tone(which)
-            if wants_others(self._plain):
-                return "questions", self._replying.work("questions", self._plain, "")
-        if (rest := without_script(self._plain)) is not None:
-            return self._again(rest) if rest else self._declined()
-        words = last == "script" or any(o.kind == "script" for o in self._state.offers)
-        if words and wants_instead(self._plain) and script_kind(self._plain):
-            return "script", self._replying.work("script", self._plain, "")
-        minutes = length_in(self._plain) if last == "brief" and self._pair else None
-        return ("brief", self._replying.brief("", minutes)) if minutes else None
-
-    def _declined(self) -> Answered:
-        left = replace(self._state, offers=())
-        return "declined", replace(self._replying.authored("declined", "declined"), state=left)
-
-    def _another_tone(self, which: str) -> Answered:
-        """Another question on the matter of one that was shown."""
-        answer, listed = read_answer(which), self._state.listed
-        place = answer.place if answer and answer.kind == "choice" else 0
-        if not place or place > len(listed):
-            return None
-        about = listed[place - 1 if place > 0 else place].text
-        return "questions", self._replying.question_about(about)
-
-    def _shorter(self) -> Reply | None:
-        """The same in fewer words; of an offer that is taken with a "yes but shorter", its core."""
-        replying = self._replying
-        if _YES.match(self._plain) and self._state.offers:
-            made = replying.carry_out(self._state.offers[0])
-            return replace(made, text=shortened(made.text, made.intent) or made.text)
-        if replying.last == "questions":
-            return replying.shorter_questions()
-        short = shortened(replying.last_reply.text, replying.last) if replying.last_reply else ""
-        if not short:
-            return None
-        return Reply(short, replying.last, cited(short), state=replace(self._state, offers=()))
-
     def _keep(self) -> Answered:
         return self._memory.kept() if self._memory and self._state.route is None else None
+
+    def _confirmed(self) -> Answered:
+        """ "Yes she did", after one promise was told: it is kept."""
+        talk, state = self._replying.talk, self._state
+        if talk is None or state.route or not kept_word(self._plain):
+            return None
+        done = talk.changes.close_the_one(state.listed, self._replying.voice)
+        return ("settled", self._replying.from_memory(done, "settled")) if done else None
 
     def _answer(self) -> Answered:
         answer = self._heard.answer if self._state.route is None else None
@@ -232,9 +203,14 @@ class Understanding:
             return "script", self._replying.work("script", self._plain, self._state.need)
         if answer is None or (answer.kind == "yes" and self._thanks()):
             return None
+        words = answer.kind == "more" and self._replying.last in {"script", "rephrase"}
+        if words and (more := self._replying.lines.other_words()):
+            return "rephrase", more
         reply = answered(answer, self._state, self._replying.hands(), self._replying.voice)
         if reply is None and answer.kind in _UNASKED:
-            reply = self._replying.authored(_UNASKED[answer.kind], answer.kind)
+            agrees = answer.kind == "yes" and not _YES.search(self._plain)
+            situation = "nothing open" if agrees else _UNASKED[answer.kind]
+            reply = self._replying.authored(situation, answer.kind)
         return (answer.kind, reply) if reply else None
 
     def _route(self) -> Answered:
@@ -246,6 +222,10 @@ class Understanding:
         if not stops and self._is_aside():
             return None
         replying = self._replying
+        if not stops and _QUESTION.match(self._plain) and self._plain.rstrip().endswith("?"):
+            # Who asks is answered, and the route waits.
+            made = replying.advise(f"{route.topic}. {self._text}", straight=True, closing=False)
+            return ADVICE, replace(made, state=replace(made.state, route=route))
         reply = walk(
             self._state, route, self._text, answer, replying.grow, replying.voice,
             keeps=self._pair is not None,
@@ -330,7 +310,11 @@ class Understanding:
             return None
         settled = self._take_in()
         if settled is not None and only_reports(self._text, self._heard.noticed):
-            return "settled", self._replying.from_memory(settled, "settled")
+            made = self._replying.from_memory(settled, "settled")
+            if any(one.how == "dropped" for one in self._heard.noticed.closings):
+                # What falls through may have to be told: "how do I break that to her?"
+                made = replace(made, state=replace(made.state, need=self._text, card=""))
+            return "settled", made
         self._told = settled
         return None
 
@@ -346,7 +330,9 @@ class Understanding:
     def _told_more(self) -> Answered:
         """The coach had asked about a need, and this tells more of it."""
         telling = self._heard.intent.name in {ADVICE, OUTSIDE}
-        if not self._state.waiting or self._heard.asks or not telling:
+        # A goal that is told ("I want to be a ward sister") is no detail of the need.
+        apart = self._heard.asks or self._heard.kinds == ["goal"]
+        if not self._state.waiting or apart or not telling:
             return None
         return ADVICE, self._replying.told_more()
 

@@ -63,26 +63,17 @@ def forget(store: MemoryStore, pair: Pair, item_ids: Iterable[int]) -> Forgotten
     with store.database.write() as connection:
         rows = _doomed(connection, pair, set(item_ids))
         gone = tuple(item_of(row) for row in rows)
-        ids = [row.id for row in rows]
-        needles = _needles(connection, rows)
-        count = _redact_notes(connection, pair, rows, needles)
-        count += _redact_messages(connection, pair, rows, needles)
-        count += _redact_turns(connection, pair, needles)
-        count += _redact_papers(connection, pair, needles)
-        count += _redact_drafts(connection, pair, needles)
-        _drop_edits(connection, pair, ids)
-        connection.execute(delete(items).where(items.c.id.in_(ids)))
-        _redact_closings(connection, pair, needles)
-        touch(connection, pair.id)
+        count = _take_out(connection, pair, rows, _needles(connection, rows))
     _leave_no_trace(store)
     return Forgotten(gone, count)
 
 
-def forget_words(store: MemoryStore, pair: Pair, about: str) -> int:
-    """Take every sentence on ``about`` out of the pair's notes, messages, turns and papers.
+def forget_words(store: MemoryStore, pair: Pair, about: str, *, request: str = "") -> int:
+    """Take every sentence on ``about`` out of the pair's notes, messages, turns and papers, with
+    the items that were noticed in it and speak of that.
 
     A sentence does when it uses all the meaningful words of ``about``. For what was told and never
-    became an item, and for the request to forget itself. How many texts lost a sentence.
+    became an item, and for ``request``, the message that asks for it. How many other texts had one.
     """
     wanted = set(stems(about))
     if not wanted:
@@ -98,17 +89,23 @@ def forget_words(store: MemoryStore, pair: Pair, about: str) -> int:
                 list(connection.scalars(select(papers.c.body).where(papers.c.pair_id == pair.id)))
             ),
         ]
-        needles = [s for text in texts for s in sentences(text) if wanted <= set(stems(s))]
-        needles = list(dict.fromkeys(needles))
-        count = _redact_notes(connection, pair, [], needles)
-        count += _redact_messages(connection, pair, [], needles)
-        count += _redact_turns(connection, pair, needles)
-        count += _redact_papers(connection, pair, needles)
-        count += _redact_drafts(connection, pair, needles)
-        touch(connection, pair.id)
+        said = {
+            text: [s for s in sentences(text) if wanted <= set(stems(s))]
+            for text in dict.fromkeys(texts)
+        }
+        needles = list(dict.fromkeys(s for found in said.values() for s in found))
+        told = sum(bool(found) for text, found in said.items() if text != request)
+        doomed = [
+            row
+            for row in connection.execute(select_items(pair.id)).all()
+            if wanted & set(stems(f"{row.text} {row.quote}"))
+            and any(find(needle, [row.quote]) for needle in needles)
+        ]
+        needles += [text for text in _needles(connection, doomed) if text not in needles]
+        count = _take_out(connection, pair, doomed, needles)
     if count:
         _leave_no_trace(store)
-    return count
+    return told
 
 
 def forget_turn(store: MemoryStore, pair: Pair, turn_id: str) -> None:
@@ -123,6 +120,22 @@ def forget_turn(store: MemoryStore, pair: Pair, turn_id: str) -> None:
             raise not_found(pair, turn_id)
         touch(connection, pair.id)
     _leave_no_trace(store)
+
+
+def _take_out(connection: Connection, pair: Pair, rows: Sequence[Any], needles: list[str]) -> int:
+    """Remove the items ``rows``, and ``needles`` from whatever says them; how many texts did."""
+    count = _redact_notes(connection, pair, rows, needles)
+    count += _redact_messages(connection, pair, rows, needles)
+    count += _redact_turns(connection, pair, needles)
+    count += _redact_papers(connection, pair, needles)
+    count += _redact_drafts(connection, pair, needles)
+    ids = [row.id for row in rows]
+    if ids:
+        _drop_edits(connection, pair, ids)
+        connection.execute(delete(items).where(items.c.id.in_(ids)))
+    _redact_closings(connection, pair, needles)
+    touch(connection, pair.id)
+    return count
 
 
 def _leave_no_trace(store: MemoryStore) -> None:

@@ -20,7 +20,7 @@ from coach.memory.store import Logged, MemoryStore
 from coach.memory.vectors import open_vectors
 from coach.models.embedder import Embedder
 from coach.storage.pairs import Pair
-from coach.text import MAX_NOTE, clean
+from coach.text import MAX_NOTE, whole
 
 Forbids = Callable[[str], str | None]
 """Says which boundary a text would cross, None for none."""
@@ -85,8 +85,11 @@ class Memory:
     def log(
         self, pair: Pair, on: date, text: str, keep: Callable[[Noticed], Noticed] | None = None
     ) -> Logged:
-        """Keep a session's note and what is noticed in it, as ``keep`` leaves it."""
-        note = clean(text, MAX_NOTE)
+        """Keep a session's note and what is noticed in it, as ``keep`` leaves it.
+
+        Raises :class:`UsageError` for a note that is too long.
+        """
+        note = whole("Note", text, MAX_NOTE)
         noticed = self.notice(pair, on, note)
         return self.store.add_session(pair, on, note, keep(noticed) if keep else noticed)
 

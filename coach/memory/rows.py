@@ -27,6 +27,7 @@ FIELDS = {
     "closed_on": "closed_on",
 }
 """Fields of an item that can change, with their columns; what history keeps of it."""
+_DAYS = ("when", "until", "closed_on")
 
 
 def select_items(pair_id: int, *where: ColumnElement[bool]) -> Select[Any]:
@@ -92,6 +93,12 @@ def was(row: Row[Any]) -> dict[str, Any]:
     """The changeable fields of a row as plain JSON values, for its history."""
     values = {field: getattr(row, column) for field, column in FIELDS.items()}
     return {k: v.isoformat() if isinstance(v, date) else v for k, v in values.items()}
+
+
+def fields_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that :func:`was` gave ``values`` for."""
+    days = {key: date.fromisoformat(values[key]) for key in _DAYS if values.get(key)}
+    return {**values, **days}
 
 
 def touch(connection: Connection, pair_id: int) -> None:

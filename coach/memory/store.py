@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, sel
 from coach.errors import NotFoundError
 from coach.memory.changes import Changes, check_days, checked
 from coach.memory.items import About, Closing, Draft, Item, Kind, Noticed, Status
-from coach.memory.rows import FIELDS, item_of, new_row, select_items, touch, was
+from coach.memory.rows import FIELDS, fields_of, item_of, new_row, select_items, touch, was
 from coach.storage.database import Database
 from coach.storage.pairs import Pair
 from coach.storage.schema import item_history, items, memory_state, pairs, sessions, turns
@@ -204,6 +204,14 @@ class MemoryStore:
     def private(self, pair: Pair, item_id: int, private: bool = True) -> Item:
         """Mark an item as private, or no longer."""
         return self._change(pair, item_id, {"private": private})
+
+    def revert(self, pair: Pair, item_id: int) -> Item:
+        """Make an item again what it was before its last change; what it was stays in its history.
+
+        One that was never changed stays as it is. Raises :class:`NotFoundError`.
+        """
+        versions = self.history(pair, item_id)
+        return self._change(pair, item_id, fields_of(versions[-1].was) if versions else {})
 
     def mark_surfaced(self, pair: Pair, item_ids: Iterable[int], on: date) -> None:
         """Count that the user asked about these items on that day; a day counts once."""

@@ -33,8 +33,11 @@ _TRACING = (
 _EXTRAS = frozenset({"ollama", "openai", "anthropic"})
 _BY_STATUS: dict[int, tuple[Failure, bool]] = {
     401: ("refused-key", False), 403: ("refused-key", False), 408: ("slow", True),
-    409: ("busy", True), 413: ("too-long", False), 429: ("busy", True),
+    409: ("busy", True), 413: ("too-long", False), 429: ("busy", True), 529: ("busy", True),
 }  # fmt: skip
+_NO_LINE = frozenset(
+    {"ConnectError", "APIConnectionError", "ConnectionError", "NetworkError", "RemoteProtocolError"}
+)
 _CUT = frozenset({"length", "max_tokens", "MAX_TOKENS"})
 _DECLINED = frozenset({"content_filter", "refusal", "safety"})
 
@@ -213,7 +216,7 @@ def _open_anthropic(model: Any, gate: Gate, timeout: float) -> tuple[BaseChatMod
     client = gated_client(httpx2, gate, timeout)
     # The integration takes no client, but looks for one under this name before it makes its own.
     model.__dict__["_async_client"] = anthropic.AsyncAnthropic(
-        **{**model._client_params, "http_client": client}
+        **{**model._client_params, "http_client": client, "timeout": timeout}
     )
     return model, client
 
@@ -272,7 +275,7 @@ def _explained(error: Exception, name: str) -> Exception:
         return ChatError("cut-off", f"{name} reached the longest reply that is asked for")
     if kinds & {"TimeoutException", "APITimeoutError", "TimeoutError"}:
         return ChatError("slow", f"{name} did not answer in time")
-    if kinds & {"ConnectError", "APIConnectionError", "ConnectionError", "NetworkError"}:
+    if kinds & _NO_LINE:
         return ChatError("down", f"{name} cannot be reached", again=True)
     return ChatError("broken", f"{name} failed: {type(error).__name__}")
 

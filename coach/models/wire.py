@@ -51,9 +51,13 @@ def gated_transport(library: Any, gate: Gate) -> Any:
         async def handle_async_request(self, request: Any) -> Any:
             body = await request.aread()
             gate.check(Payload(request.method, str(request.url), bytes(body)))
-            for name in [key for key in request.headers if key.lower().startswith(_TELLING)]:
-                del request.headers[name]
-            return await super().handle_async_request(request)
+            # A copy goes: a client library reads its own headers again when the answer is there.
+            told = [one for one in request.headers.multi_items() if not one[0].startswith(_TELLING)]
+            bare = library.Request(
+                request.method, request.url, headers=told, content=body,
+                extensions=request.extensions,
+            )  # fmt: skip
+            return await super().handle_async_request(bare)
 
     return GatedTransport(retries=0, trust_env=False, verify=_certificates())
 

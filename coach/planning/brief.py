@@ -19,6 +19,8 @@ from coach.planning.texts import texts
 from coach.planning.timeplan import Slice, time_plan
 
 CLOSING_CARD = "six/check-in"
+_AT_THE_END = frozenset({"ending", "confidentiality"})
+"""What is worth settling in a last meeting."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def brief(known: Known, card: Callable[[str], Card]) -> Brief:
     shown, left_out = within_limits(known)
     first = not (known.items or known.sessions or known.told)
     name, role = known.name, known.role
-    kind = f"first-{role}" if first else role
+    kind = f"first-{role}" if first else f"last-{role}" if known.last else role
     goals = tuple(goal for goal in shown.goals if goal.status == "open")
     owed = told_once(
         [item for item in shown.items if item.kind == "commitment" and item.status == "open"],
@@ -85,6 +87,7 @@ def brief(known: Known, card: Callable[[str], Card]) -> Brief:
     unsettled = tuple(
         Line(one.title, why=one.question, cards=(one.card,))
         for one in shown.settle
+        if not known.last or one.topic in _AT_THE_END
     )  # fmt: skip
     turn = len(known.sessions) % len(unsettled) if unsettled else 0
     return Brief(
@@ -98,12 +101,14 @@ def brief(known: Known, card: Callable[[str], Card]) -> Brief:
         theirs=sections.promises(owed, ("them",), known.on),
         goals=goals,
         milestones=sections.milestones(goals, known.on),
-        roadmap=tuple(shown.roadmap),
+        roadmap=tuple(shown.roadmap[:1] if known.last else shown.roadmap),
         questions=sections.questions_first(shown, card) if first else sections.questions(shown),
         celebrate=None if first else sections.celebrate(shown),
         expectation=None if first or not unsettled else unsettled[turn],
         time_plan=time_plan(kind, known.minutes, name),
-        closing=closing_questions(card(CLOSING_CARD), name),
+        closing=_last_questions(role, name)
+        if known.last
+        else closing_questions(card(CLOSING_CARD), name),
         before=tuple(one.replace("{name}", name) for one in texts("planning")["first"][role])
         if first
         else (),
@@ -117,6 +122,11 @@ def closing_questions(card: Card, name: str) -> tuple[str, ...]:
     closing = [q.text for q in card.questions if q.depth == "closing" and not needs_more(q.text)]
     three = closing if len(closing) <= 3 else [closing[0], closing[1], closing[-1]]
     return tuple(fill(text, name) for text in three)
+
+
+def _last_questions(role: str, name: str) -> tuple[str, ...]:
+    """The three questions that end the last meeting, after which there is no next time."""
+    return tuple(one.replace("{name}", name) for one in texts("planning")["last"][role])
 
 
 def _json(lines: Sequence[Line]) -> list[dict[str, Any]]:

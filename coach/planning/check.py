@@ -13,7 +13,9 @@ from statistics import fmean
 from typing import Any, Literal
 
 from coach.errors import UsageError
+from coach.memory.continuity.say import plain_date
 from coach.planning.texts import texts
+from coach.text import join_names
 
 Side = Literal["me", "them"]
 
@@ -167,15 +169,14 @@ def advise(history: Sequence[Answers], name: str) -> Advice:
         if any(area in one.areas for one in newest)
     }
     change = _change(mine, theirs)
-    lines = [_apart(mine[-1], theirs[-1], name)] if mine and theirs else []
+    lines = [_moved(mine, "your"), _moved(theirs, f"{name}'s")]
+    lines += [_apart(mine[-1], theirs[-1], name)] if mine and theirs else []
     if ending := _ending(newest, mine, theirs):
         return Advice("", tuple(say["ending_cards"]), (*filter(None, lines), ending), True, change)
     area = min(level, key=lambda one: (level[one], change.get(one, 0.0)))
     title = areas[area]["title"]
     template = say["strong"] if level[area] >= _STRONG else say["low"]
     lines.append(template.replace("{area}", title))
-    if change.get(area, 0.0) <= -_FALL:
-        lines.append(say["falling"].replace("{area}", title))
     if not (mine and theirs):
         lines.append(say["one_side"].replace("{name}", name))
     return Advice(area, tuple(areas[area]["cards"]), tuple(filter(None, lines)), False, change)
@@ -197,6 +198,29 @@ def _change(*sides: Sequence[Answers]) -> dict[str, float]:
         for area in now.keys() & before.keys():
             found[area] = min(found.get(area, float(MOST)), round(now[area] - before[area], 2))
     return dict(sorted(found.items()))
+
+
+def _moved(side: Sequence[Answers], whose: str) -> str:
+    """What moved in one side's answers since the time before, the most first; "" for the first."""
+    if len(side) < 2:
+        return ""
+    say, areas = texts("check")["words"], texts("check")["area"]
+    before, now = side[-2].areas, side[-1].areas
+    steps = {area: now[area] - before[area] for area in now if area in before}
+    told = [
+        say["up" if step > 0 else "down"]
+        .replace("{area}", areas[area]["title"].lower())
+        .replace("{was}", f"{before[area]:g}")
+        .replace("{now}", f"{now[area]:g}")
+        for area, step in sorted(steps.items(), key=lambda one: -abs(one[1]))
+        if step
+    ]
+    line = str(say["moved"] if told else say["still"])
+    day = plain_date(side[-2].on, side[-1].on)
+    slots = {"{day}": day, "{whose}": whose, "{what}": join_names(told)}
+    for slot, value in slots.items():
+        line = line.replace(slot, value)
+    return line
 
 
 def _apart(mine: Answers, theirs: Answers, name: str) -> str:

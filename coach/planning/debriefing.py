@@ -16,7 +16,7 @@ from coach.planning.goals import change_milestone
 from coach.planning.roadmap import Roadmap, end
 from coach.planning.service import Planning
 from coach.planning.where import mark, said
-from coach.text import MAX_NOTE, clean
+from coach.text import MAX_NOTE, whole
 
 if TYPE_CHECKING:
     from coach.memory.store import Session
@@ -108,10 +108,7 @@ class Debriefing:
 
         Raises :class:`UsageError` for one without an entry, or too long to be kept.
         """
-        whole = clean(text, None)
-        if len(whole) > MAX_NOTE:
-            raise UsageError("Debrief", f"it is over {MAX_NOTE} characters", "Shorten it.")
-        form, faults = parse(whole, on, self._memory.locale)
+        form, faults = parse(whole("Debrief", text, MAX_NOTE), on, self._memory.locale)
         form = offered_back(form, self._offered(pair, form.on or on))
         if form.empty:
             raise UsageError(

@@ -8,13 +8,17 @@ from datetime import date
 from typing import Any, Literal
 
 from coach.memory.continuity.say import plain_date
+from coach.memory.dates import find_dates
 from coach.memory.items import Item, Owner
+from coach.memory.noticing.lexicon import lexicon
 from coach.planning.goals import Goal, Milestone, Progress, ahead, words_of
 from coach.planning.smart import Gap, gaps
 from coach.planning.texts import texts
 from coach.planning.where import one_line, said
+from coach.text import words
 
 _QUIET_DAYS = 42
+_SUBJECT_WORDS = 3
 _MOVE_DAYS = 28
 FORGOTTEN = "(its words were forgotten)"
 
@@ -50,6 +54,12 @@ class GoalView:
         """The milestone to reach next."""
         return next((one for one in self.milestones if one.done_on is None), None)
 
+    @property
+    def due_day(self) -> date | None:
+        """Its day, to be told beside its words; None where these tell it already."""
+        told = find_dates(self.text, self.set_on) if self.by else []
+        return None if any(self.by in {one.when, one.until} for one in told) else self.by
+
     def as_json(self) -> dict[str, Any]:
         """The goal as the command line prints it."""
         return {
@@ -77,8 +87,15 @@ def views(goals: Sequence[Goal], items: Sequence[Item], on: date) -> list[GoalVi
         item
         for item in items
         if item.kind == "goal" and item.status == "open" and item.id not in linked
-    ]
+        and not is_of_kin(item)
+    ]  # fmt: skip
     return [*(view(goal, by_id, on) for goal in goals), *(_noticed(item, on) for item in noticed)]
+
+
+def is_of_kin(item: Item) -> bool:
+    """Whether it is somebody close who has it hard or wants something: a matter for care, and
+    nothing for the two to work on."""
+    return any(word in lexicon().relatives for word in words(item.text)[:_SUBJECT_WORDS])
 
 
 def view(goal: Goal, items: Mapping[int, Item], on: date) -> GoalView:

@@ -172,10 +172,18 @@ def ahead(goal: Goal) -> tuple[Milestone, ...]:
 # -- finding ------------------------------------------------------------------
 
 
-def free_name(goals: Sequence[Goal]) -> str:
-    """The next short name: "g1", "g2", ..."""
-    taken = {goal.name for goal in goals}
-    return next(name for n in range(1, len(taken) + 2) if (name := f"g{n}") not in taken)
+def name_for(goal: Goal, known: Sequence[Goal]) -> str:
+    """The short name of a new goal beside ``known``: its own, else the next of "g1", "g2", ...
+
+    Raises :class:`UsageError` for a name or a memory item that another goal has.
+    """
+    taken = {one.name for one in known}
+    if goal.name in taken:
+        raise UsageError("Goal", f"the name {goal.name!r} is taken", "Choose another --name.")
+    if goal.item is not None and goal.item in {one.item for one in known}:
+        raise UsageError("Goal", f"item {goal.item} is a goal already", "See goal list.")
+    free = (name for n in range(1, len(taken) + 2) if (name := f"g{n}") not in taken)
+    return goal.name or next(free)
 
 
 def find(goals: Sequence[Goal], wanted: str, items: Mapping[int, Item]) -> Goal:

@@ -37,6 +37,8 @@ class Meeting(Protocol):
     def number(self) -> int: ...
     @property
     def on(self) -> date: ...
+    @property
+    def note(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Known:
 
     ``name`` is what the other person is called; ``settle`` are the topics not settled yet;
     ``minutes`` the agreed length; ``told`` says that something was imported besides sessions and
-    items.
+    items; ``last`` that no session comes after this one.
     """
 
     role: str
@@ -98,6 +100,7 @@ class Known:
     settle: Sequence[Settle] = ()
     minutes: int = 60
     told: bool = False
+    last: bool = False
     forbids: Forbids = field(default=lambda _: None)
 
 
@@ -138,6 +141,17 @@ def within_limits(known: Known) -> tuple[Known, int]:
         known, items=items, follow_ups=follow_ups, goals=goals, roadmap=roadmap, questions=questions
     )
     return within, count
+
+
+def may_say(known: Known, item: Item, text: str) -> bool:
+    """Whether ``text``, more of a note than ``item`` itself, keeps to the limits and to what is
+    private."""
+    off = closed_topics(known.items, known.them)
+    wider = replace(item, text=text, quote=text)
+    private = [one.quote for one in known.items if one.private and one.id != item.id]
+    return not (
+        is_closed(wider, off) or _crosses(known, text) or any(one in text for one in private)
+    )
 
 
 def _owed(items: Sequence[Item]) -> list[Item]:

@@ -158,7 +158,7 @@ def _promises(brief: Brief, words: dict[str, str], room: _Room) -> list[Written]
 def _goals(brief: Brief, room: _Room) -> list[Written]:
     lines: list[str] = []
     for goal in brief.goals[: room.goals]:
-        lines.append(f"- {_goal(goal, _due(goal.by, 0, brief.on))}")
+        lines.append(f"- {_goal(goal, _due(goal.due_day, 0, brief.on))}")
         if one := goal.next:
             day = _due(one.by, (brief.on - one.by).days if one.by else 0, brief.on)
             lines.append(f"  next: {shorten(one.text, _TEXT)}{day}")
@@ -191,7 +191,8 @@ def _roadmap(brief: Brief) -> list[Written]:
 def _memory(line: Line, due: str = "") -> str:
     """A line with its day, its quote and where that was said."""
     told = line.text.rstrip(" .!") if line.quote else line.text
-    text = f"{shorten(told, _TEXT)}{due}{mark(line.private)}"
+    # What memory says may be of any length; our own lines are whole as they are.
+    text = f"{shorten(told, _TEXT) if line.item else told}{due}{mark(line.private)}"
     if line.quote:
         text += f": {_source(line)}"
     elif line.said:

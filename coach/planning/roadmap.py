@@ -27,7 +27,8 @@ class Topic:
     """One topic. ``source`` says what it rests on: "own", "goal:g1", "milestone:g1/Draft it",
     "item:12" or "stage:check-in"; ``text`` is the user's own for "own", else "".
 
-    ``day`` is the session that it was last laid on; ``ended_on`` when it was covered or dropped.
+    ``day`` is the session that it was last laid on; ``ended_on`` when it was covered or dropped;
+    ``settled`` marks one that nobody ended: what it rests on was settled elsewhere.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Topic:
     day: date | None = None
     state: State = "ahead"
     ended_on: date | None = None
+    settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,19 +71,24 @@ def grown(roadmap: Roadmap, sources: Sequence[str], live: frozenset[str], on: da
     """``roadmap`` with a topic at its end for each of ``sources`` that it has not had yet.
 
     ``live`` are the sources that still hold: a topic ahead whose source is settled elsewhere (a
-    goal reached, a struggle over, an item forgotten) counts as covered on ``on``.
+    goal reached, a struggle over, an item forgotten) counts as covered on ``on``, and is ahead
+    again once its source is open after all.
     """
     known = {topic.source for topic in roadmap.topics}
-    topics = [
-        replace(topic, state="covered", ended_on=on)
-        if topic.state == "ahead" and topic.source != "own" and topic.source not in live
-        else topic
-        for topic in roadmap.topics
-    ]
+    topics = [_followed(topic, topic.source in live, on) for topic in roadmap.topics]
     for source in dict.fromkeys(sources):
         if source not in known:
             topics.append(Topic(_free_key(topics), source))
     return _laid_out(topics)
+
+
+def _followed(topic: Topic, live: bool, on: date) -> Topic:
+    """A topic as its source has it: covered when that is settled, ahead when it is open again."""
+    if topic.state == "ahead" and topic.source != "own" and not live:
+        return replace(topic, state="covered", ended_on=on, settled=True)
+    if topic.settled and live:
+        return replace(topic, state="ahead", day=None, ended_on=None, settled=False)
+    return topic
 
 
 def proposed(
@@ -146,7 +153,9 @@ def end(roadmap: Roadmap, key: str, state: State, on: date) -> Roadmap:
     ended = None if state == "ahead" else on
     return _laid_out(
         [
-            replace(topic, state=state, ended_on=ended) if topic.key == key else topic
+            replace(topic, state=state, ended_on=ended, settled=False)
+            if topic.key == key
+            else topic
             for topic in roadmap.topics
         ]
     )
@@ -209,6 +218,12 @@ def laid(roadmap: Roadmap, days: Sequence[date]) -> Roadmap:
     )
 
 
+def first_laid(roadmap: Roadmap, days: Sequence[date]) -> Roadmap:
+    """``roadmap`` with those days for its topics ahead that had none; the others keep theirs."""
+    topics = zip(roadmap.topics, laid(roadmap, days).topics, strict=True)
+    return Roadmap(tuple(fresh if old.day is None else old for old, fresh in topics))
+
+
 def carried(roadmap: Roadmap, on: date) -> dict[str, date]:
     """The topics ahead that were laid on a day now past, by key, with that day."""
     return {
@@ -240,6 +255,7 @@ def _body(topic: Topic) -> dict[str, Any]:
         "key": topic.key, "source": topic.source, "text": topic.text, "state": topic.state,
         "day": topic.day.isoformat() if topic.day else None,
         "ended_on": topic.ended_on.isoformat() if topic.ended_on else None,
+        "settled": topic.settled,
     }  # fmt: skip
 
 
@@ -247,4 +263,7 @@ def _topic(body: Mapping[str, Any]) -> Topic:
     days = {
         name: date.fromisoformat(body[name]) if body[name] else None for name in ("day", "ended_on")
     }
-    return Topic(body["key"], body["source"], body["text"], state=body["state"], **days)
+    return Topic(
+        body["key"], body["source"], body["text"], state=body["state"],
+        settled=body.get("settled", False), **days,
+    )  # fmt: skip

@@ -8,16 +8,23 @@ from datetime import date
 from typing import Any
 
 from coach.memory.continuity.say import plain_date
+from coach.memory.continuity.signs import is_over
 from coach.memory.items import Item
 from coach.memory.noticing.lexicon import lexicon
-from coach.planning.goal_views import GoalView
+from coach.planning.goal_views import GoalView, is_of_kin
 from coach.planning.goals import Milestone
 from coach.planning.roadmap import Roadmap, Slot, Topic, carried, proposed
 from coach.planning.texts import texts
 from coach.planning.where import one_line, said
 from coach.text import words
 
+ENDING = "stage:ending"
+"""The source of the topic of a last meeting."""
 _BURDENS = 4
+_SLIGHT = 0.2
+"""A burden of less weight than this is no topic for a session,"""
+_SLIGHT_BEHIND = 0.5
+"""nor one of less than this that is told as something that happened: "she cried"."""
 _SUBJECT_WORDS = 3
 _CARD = "six/roadmap"
 _GOAL_CARDS = (_CARD, "six/smart-goals")
@@ -49,6 +56,7 @@ class Entry:
     said: str = ""
     private: bool = False
     ended_on: date | None = None
+    source: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The entry as the command line prints it."""
@@ -61,8 +69,14 @@ class Entry:
         }  # fmt: skip
 
 
-def sources(goals: Sequence[GoalView], items: Sequence[Item], on: date, held: int) -> list[str]:
-    """What a roadmap for these goals and open struggles is made of, in order."""
+def sources(
+    goals: Sequence[GoalView], items: Sequence[Item], on: date, held: int,
+    *, mentee: str, ending: bool = False,
+) -> list[str]:  # fmt: skip
+    """What a roadmap for these goals and open struggles is made of, in order.
+
+    ``mentee`` is "me" or "them"; ``ending`` says that the end of the pair's time is in sight.
+    """
     dated: list[tuple[date, str]] = []
     undated: list[str] = []
     for goal in goals:
@@ -75,21 +89,51 @@ def sources(goals: Sequence[GoalView], items: Sequence[Item], on: date, held: in
     burdens = [
         item
         for item in items
-        if item.kind == "struggle" and item.status == "open" and not _of_kin(item)
+        if item.kind == "struggle"
+        and item.status == "open"
+        and item.about in {mentee, "both"}
+        and not is_of_kin(item)
+        and _weighs(item)
     ]
     burdens.sort(key=lambda item: (-item.said_on.toordinal(), -item.importance, item.id))
-    return proposed(dated, undated, [f"item:{item.id}" for item in burdens[:_BURDENS]], held)
+    found = proposed(dated, undated, [f"item:{item.id}" for item in burdens[:_BURDENS]], held)
+    return [*found, ENDING] if ending else found
 
 
-def _of_kin(item: Item) -> bool:
-    """Whether it is somebody close who has it hard: a matter for care, and no topic to work on."""
-    return any(word in lexicon().relatives for word in words(item.text)[:_SUBJECT_WORDS])
+def _weighs(item: Item) -> bool:
+    """Whether a burden is worth a session: it weighs something, and is not only over and done."""
+    if is_over(item) or item.importance < _SLIGHT:
+        return False
+    return item.importance >= _SLIGHT_BEHIND or not happened(item.text)
 
 
-def live(goals: Sequence[GoalView], items: Sequence[Item], held: int) -> frozenset[str]:
+def happened(text: str) -> bool:
+    """Whether a clause is told in the simple past: "Beatriz cried", "you were ill"."""
+    forms = lexicon().forms
+    for word in words(text)[1 : _SUBJECT_WORDS + 2]:
+        if word in {"was", "were"}:
+            return True
+        verb = forms.get(word)
+        if verb is not None and word != verb.ing:
+            return word == verb.past and word != verb.base
+        if word in {"has", "have", "is", "are", "does", "do", "can", "will", "had"}:
+            return False
+    return False
+
+
+def closing_first(ahead: Sequence[Entry]) -> list[Entry]:
+    """The topics of a last meeting: how to part well, before all that is still ahead."""
+    return sorted(ahead, key=lambda entry: entry.source != ENDING)
+
+
+def live(
+    goals: Sequence[GoalView], items: Sequence[Item], held: int, *, ending: bool = False
+) -> frozenset[str]:
     """The sources that still hold: open goals, milestones ahead, open items, stages not passed."""
     found = {f"stage:{name}" for name in texts("planning")["stage"]}
     open_goals = [goal for goal in goals if goal.status == "open"]
+    if not ending:
+        found.discard(ENDING)
     if held:
         found.discard("stage:first")
     if open_goals:
@@ -139,7 +183,9 @@ class _Reader:
 
     def entry(self, topic: Topic, **fields: Any) -> Entry:
         found = {**self._words(topic), **fields}
-        return Entry(key=topic.key, state=topic.state, ended_on=topic.ended_on, **found)
+        return Entry(
+            key=topic.key, state=topic.state, ended_on=topic.ended_on, source=topic.source, **found
+        )
 
     def _words(self, topic: Topic) -> dict[str, Any]:
         kind, _, rest = topic.source.partition(":")

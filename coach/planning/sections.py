@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from coach.library.cards import Card
 from coach.library.slots import fill, needs_more
 from coach.memory.continuity import FollowUp
 from coach.memory.continuity.say import plain_date, say_age
+from coach.memory.continuity.signs import is_over
 from coach.memory.items import Item
-from coach.planning.goal_views import GoalView
-from coach.planning.known import Known, Line
+from coach.planning.goal_views import GoalView, is_of_kin
+from coach.planning.known import Known, Line, may_say
 from coach.planning.texts import texts
-from coach.planning.where import one_line, said
+from coach.planning.where import one_line, said, sentence
 
 _WIN_DAYS = 90
 _LONG_GAP = 60
 """After so many days without a session the silence comes before any topic."""
 _QUESTIONS = 5
 _TOLD = ("struggle", "event", "plan", "win", "goal")
-"""What can be the latest from the mentee; of one day the first of these comes first."""
+"""What can be the latest from the mentee; of one day what weighs most comes first, then by kind,"""
+_UNCLEAR = re.compile(r"(?:one of|it|this|that|these|those|they|he|she|there)\b", re.IGNORECASE)
+"""but what does not say by itself whom it is about comes last."""
 
 
 # -- where things stand -------------------------------------------------------
@@ -53,7 +58,7 @@ def _met(known: Known) -> Line:
         return Line(met)
     words = texts("planning")["page"][known.role]
     gap, card = str(words["gap"]).replace("{name}", known.name), str(words["gap_card"])
-    return Line(f"{met} {gap} [{card}]", cards=(card,))
+    return Line(f"{met} {gap}", cards=(card,))
 
 
 def _latest(known: Known) -> Line:
@@ -63,16 +68,24 @@ def _latest(known: Known) -> Line:
         if item.about in {_mentee(known), "both"}
         and item.kind in _TOLD
         and item.status == "open"
+        and not is_over(item)
+        and not (item.kind == "goal" and is_of_kin(item))
     ]  # fmt: skip
     if not told:
         whose = "your" if known.role == "mentee" else f"{known.name}'s"
         return Line(f"Nothing is noted yet of what is on {whose} mind.")
     best = min(
         told,
-        key=lambda i: (-i.said_on.toordinal(), _TOLD.index(i.kind), -i.importance, i.id),
+        key=lambda one: (
+            -one.said_on.toordinal(), bool(_UNCLEAR.match(one.text)), -one.importance,
+            _TOLD.index(one.kind), one.id,
+        ),
     )  # fmt: skip
     lead = str(texts("planning")["page"][known.role]["latest"])
-    return from_item(best, known.on, text=lead.replace("{name}", known.name))
+    line = from_item(best, known.on, text=lead.replace("{name}", known.name))
+    note = next((one.note for one in known.sessions if one.number == best.session), "")
+    whole = sentence(line.quote, note)
+    return replace(line, quote=whole) if may_say(known, best, whole) else line
 
 
 def _open(known: Known, goals: Sequence[GoalView], owed: Sequence[Item]) -> Line:
@@ -143,7 +156,8 @@ def celebrate(known: Known) -> Line:
         recent = [(day, item) for day, item in found if since <= day <= known.on]
         if recent:
             best = max(recent, key=lambda pair: (pair[0], pair[1].importance, -pair[1].id))[1]
-            return from_item(best, known.on)
+            line = from_item(best, known.on)
+            return line if found is wins else replace(line, text=f"A promise kept: {line.text}")
     for goal in known.goals:
         for one in goal.milestones:
             if one.done_on is not None and since <= one.done_on <= known.on:

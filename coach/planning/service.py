@@ -21,9 +21,10 @@ from coach.planning.check import Answers, Side, checked
 from coach.planning.goal_views import GoalView, view, views
 from coach.planning.goals import Goal, Status
 from coach.planning.known import Known, Question, Settle
-from coach.planning.roadmap import Roadmap, Slot, grown, laid, slots
-from coach.planning.roadmap_views import Entry, entries, live, sources
+from coach.planning.roadmap import Roadmap, Slot, first_laid, grown, laid, rhythm, slots
+from coach.planning.roadmap_views import Entry, closing_first, entries, live, sources
 from coach.planning.smart import day_in
+from coach.planning.stage import end_of, stage_of
 from coach.planning.timeplan import DEFAULT_MINUTES, LONGEST, SHORTEST
 from coach.storage.papers import Paper, PaperStore
 from coach.text import slugify
@@ -59,7 +60,7 @@ class Planning:
 
     def goals(self, pair: Pair) -> list[Goal]:
         """The pair's goals in the order they were added."""
-        return [Goal.from_body(p.name, p.body) for p in self.papers.newest(pair, "goal")]
+        return _goals(self.papers.newest(pair, "goal"))
 
     def goal_views(self, pair: Pair, on: date) -> list[GoalView]:
         """The goals as seen on that day, and those that memory has noticed by then."""
@@ -85,19 +86,13 @@ class Planning:
         A day in the words is taken when ``by`` gives none. Raises :class:`UsageError` for neither
         or too long a text, a name or an item that is taken, and NotFoundError for no such item.
         """
-        known = self.goals(pair)
         item = self.memory.store.item(pair, item_id) if item_id is not None else None
         if item is None and not text.strip():
             raise UsageError("Goal", "it has no words", "Say what is to be reached, or --from ID.")
-        if item is not None and item.id in {goal.item for goal in known}:
-            raise UsageError("Goal", f"item {item.id} is a goal already", "See goal list.")
-        short = slugify(name) if name else goal_book.free_name(known)
-        if short in {goal.name for goal in known}:
-            raise UsageError("Goal", f"the name {short!r} is taken", "Choose another --name.")
         mentee: Owner = "them" if pair.role == "mentor" else "me"
         words = goal_book.checked(text) if text.strip() else ""
         goal = Goal(
-            name=short,
+            name=slugify(name) if name else "",
             text=words,
             owner=owner or (item.owner or item.about if item else mentee),
             made_on=on,
@@ -106,8 +101,12 @@ class Planning:
             why=goal_book.checked(why) if why else "",
             item=item.id if item else None,
         )
-        self.papers.keep(pair, "goal", goal.name, goal.as_body(), on)
-        return view(goal, {one.id: one for one in self.memory.store.items(pair)}, on)
+        kept = self.papers.add(
+            pair, "goal", goal.as_body(), on,
+            lambda known: goal_book.name_for(goal, _goals(known)),
+        )  # fmt: skip
+        items = {one.id: one for one in self.memory.store.items(pair)}
+        return view(replace(goal, name=kept.name), items, on)
 
     def change_goal(
         self, pair: Pair, wanted: str, on: date, change: Callable[[Goal], Goal]
@@ -142,47 +141,51 @@ class Planning:
         unless ``keep`` is False."""
         if not keep:
             return self._entries(pair, self._roadmap(pair, on), on)
-        days = [slot.day for slot in self._slots(pair, on)]
-        found = Roadmap()
-
-        def looked_at(kept: Paper | None) -> Mapping[str, Any]:
-            nonlocal found
-            found = self._grown(pair, on, kept)
-            fresh = {t.key: t.day for t in laid(found, days).ahead}
-            topics = (
-                replace(t, day=fresh[t.key]) if t.state == "ahead" and t.day is None else t
-                for t in found.topics
-            )
-            return Roadmap(tuple(topics)).as_body()
-
-        self.papers.revise(pair, "roadmap", _ROADMAP, on, looked_at)
-        return self._entries(pair, found, on)
+        return self._revised(pair, on, first_laid)
 
     def change_roadmap(
         self, pair: Pair, on: date, change: Callable[[Roadmap], Roadmap]
     ) -> list[Entry]:
         """Change the roadmap, and lay what is ahead on the sessions to come."""
-        days = [slot.day for slot in self._slots(pair, on)]
-        kept = self.papers.revise(
-            pair, "roadmap", _ROADMAP, on,
-            lambda now: laid(change(self._grown(pair, on, now)), days).as_body(),
-        )  # fmt: skip
-        return self._entries(pair, Roadmap.from_body(kept.body), on)
+        return self._revised(pair, on, lambda grown, days: laid(change(grown), days))
 
     def agenda(self, pair: Pair, on: date) -> list[Entry]:
         """The topics ahead for the session on that day and those after it; nothing is kept."""
         found = self._entries(pair, self._roadmap(pair, on), on, before=True)
-        return [entry for entry in found if entry.place]
+        ahead = [entry for entry in found if entry.place]
+        return closing_first(ahead) if self._is_last(pair, on) else ahead
+
+    def _is_last(self, pair: Pair, on: date) -> bool:
+        """Whether the session on that day is the pair's last: the next would come after the end."""
+        end = end_of([item for item in self.memory.store.items(pair) if item.said_on <= on], on)
+        if end is None:
+            return False
+        planned = [one.on for one in self.planned.all(pair) if on < one.on <= end]
+        return not planned and (end - on).days < rhythm(self._held(pair, on))
+
+    def _revised(
+        self, pair: Pair, on: date, change: Callable[[Roadmap, list[date]], Roadmap]
+    ) -> list[Entry]:
+        """Keep what ``change`` makes of the roadmap and the days of the sessions to come."""
+        days = [slot.day for slot in self._slots(pair, on)]
+        kept = self.papers.revise(
+            pair, "roadmap", _ROADMAP, on,
+            lambda now: change(self._grown(pair, on, now), days).as_body(),
+        )  # fmt: skip
+        return self._entries(pair, Roadmap.from_body(kept.body), on)
 
     def _roadmap(self, pair: Pair, on: date) -> Roadmap:
         return self._grown(pair, on, self.papers.last(pair, "roadmap", _ROADMAP))
 
     def _grown(self, pair: Pair, on: date, kept: Paper | None) -> Roadmap:
         roadmap = Roadmap.from_body(kept.body) if kept else Roadmap()
-        goals, held = self.goal_views(pair, on), len(self._held(pair, on))
+        goals, days = self.goal_views(pair, on), self._held(pair, on)
         items = [item for item in self.memory.store.items(pair) if item.said_on <= on]
+        mentee = "them" if pair.role == "mentor" else "me"
+        ending = stage_of(days, items, on) == "ending"
+        found = sources(goals, items, on, len(days), mentee=mentee, ending=ending)
         # An edited roadmap still takes up what is new, at its end.
-        return grown(roadmap, sources(goals, items, on, held), live(goals, items, held), on)
+        return grown(roadmap, found, live(goals, items, len(days), ending=ending), on)
 
     def _entries(
         self, pair: Pair, roadmap: Roadmap, on: date, *, before: bool = False
@@ -254,6 +257,7 @@ class Planning:
             ],
             minutes=minutes or self._minutes(pair, on, agreement),
             told=bool(store.counts(pair)["turns"]),
+            last=self._is_last(pair, on),
             forbids=lambda text: limits.forbids(text, on),
         )
         return brief(known, self._card)
@@ -268,3 +272,7 @@ class Planning:
         agreed = length(entry.agreed) if entry.settled else None
         meant = planned[0] if planned else round(agreed) if agreed else DEFAULT_MINUTES
         return min(LONGEST, max(SHORTEST, meant))
+
+
+def _goals(kept: Sequence[Paper]) -> list[Goal]:
+    return [Goal.from_body(paper.name, paper.body) for paper in kept]

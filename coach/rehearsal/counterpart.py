@@ -22,6 +22,11 @@ _QUOTED = 7
 """Words of the user's that a counterpart gives back at most."""
 _BEFORE_ALL = ("nonsense", "repeat", "over-the-limit", "blame", "insult", "lecture")
 """What is answered before anything else that the message does."""
+_HUMAN = (
+    "loss", "who-hears", "in-earnest", "own-doubt", "upset-with-me", "said-already", "misheard",
+    "interruption", "small-talk",
+)  # fmt: skip
+"""What a person reacts to as such, where it is the clearest thing in a message."""
 _MOVES = (
     "avoiding", "pressure", "own", "apology", "complex_reflection", "simple_reflection",
     "affirmation", "advice_unasked", "advice_asked", "boundary", "self_disclosure", "commitment",
@@ -125,6 +130,8 @@ def _facts(scenario: Scenario) -> Iterable[str]:
 def _wanted(heard: Heard, *, moved: bool, asks_only: set[str]) -> list[list[str]]:
     """What to reply to, most pressing first: each group is tried as a whole."""
     urgent = [move for move in _BEFORE_ALL if move in heard.moves or move in heard.cues]
+    if next(iter(heard.cues), "") in _HUMAN:
+        urgent = urgent or [next(iter(heard.cues))]
     if urgent:
         return [urgent]
     asked_for = {one.cue for one in heard.sentences if one.asks}

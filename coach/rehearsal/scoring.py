@@ -33,6 +33,8 @@ _NEAR = 0.22
 """Cosine to any example below which a message is about something else."""
 _QUOTE = 90
 _PLEASANTRIES = frozenset({"greeting", "goodbye"})
+_ASIDES = frozenset({"loss", "interruption", "who-hears", "in-earnest"})
+"""What belongs to a talk without being part of what is practised in it."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Scored:
     shown: tuple[Sign, ...] = ()
     costs: tuple[Sign, ...] = ()
     counted: bool = True
-    """Whether it counts in the total: a greeting and a farewell do not."""
+    """Whether it counts in the total: a greeting, a farewell and bad news do not."""
 
     def as_json(self) -> dict[str, Any]:
         """The score as the command line prints it."""
@@ -112,7 +114,9 @@ def _reasoned(
         wanted = shared.skills[scenario.skills[0]]
         one, card = Sign("", 0.0, quote_of(_longest(heard))), wanted.card
         reason = _say("plain", heard, one.quote)
-    counted = bool(shown or lost or set(heard.cues) - _PLEASANTRIES or not heard.cues)
+    first = next(iter(heard.cues), "")  # the clearest
+    aside = first in _ASIDES or (first and not set(heard.cues) - _PLEASANTRIES)
+    counted = bool(shown or (lost and first not in _ASIDES) or not aside)
     return Scored(place, points, reason, one.quote, card, shown, lost, counted)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -201,13 +202,22 @@ class ConversationStore:
             )
         return _message(row)
 
+    def propose(self, message_id: int, proposals: list[dict[str, Any]]) -> None:
+        """Add these to the proposals that a reply's detail holds."""
+        self._reproposed(message_id, lambda held: [*held, *proposals])
+
     def withdraw(self, message_id: int, proposals: list[dict[str, Any]]) -> None:
         """Take these away from the proposals that a reply's detail holds."""
+        self._reproposed(message_id, lambda held: [one for one in held if one not in proposals])
+
+    def _reproposed(
+        self, message_id: int, change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]]
+    ) -> None:
         same = messages.c.id == message_id
         with self._database.write() as connection:
             detail = connection.scalar(select(messages.c.detail).where(same))
-            if detail and detail.get("proposals"):
-                left = [one for one in detail["proposals"] if one not in proposals]
+            if detail is not None:
+                left = change(detail.get("proposals") or [])
                 connection.execute(
                     update(messages).where(same).values(detail={**detail, "proposals": left})
                 )

@@ -66,19 +66,26 @@ class PaperStore:
                     continue
                 if now is not None and now.body == body:
                     return now
-                version = 1 if now is None else now.version + 1
-                connection.execute(
-                    insert(papers).values(
-                        pair_id=pair.id,
-                        kind=kind,
-                        name=name,
-                        version=version,
-                        made_on=on,
-                        body=body,
-                        created_at=datetime.now(UTC),
-                    )
-                )
-            return Paper(kind, name, version, on, body)
+                made = Paper(kind, name, 1 if now is None else now.version + 1, on, body)
+                _insert(connection, pair, made)
+            return made
+
+    def add(
+        self,
+        pair: Pair,
+        kind: Kind,
+        body: Mapping[str, Any],
+        on: date,
+        name: Callable[[list[Paper]], str],
+    ) -> Paper:
+        """Keep a new paper under the name that ``name`` gives it beside the others of its kind.
+
+        No other thread or process keeps one between the two. What ``name`` raises is passed on.
+        """
+        with self._database.write() as connection:
+            made = Paper(kind, name(_newest(connection, pair, kind)), 1, on, dict(body))
+            _insert(connection, pair, made)
+        return made
 
     def last(self, pair: Pair, kind: Kind, name: str) -> Paper | None:
         """The newest version of one paper; None while there is none."""
@@ -87,14 +94,8 @@ class PaperStore:
 
     def newest(self, pair: Pair, kind: Kind) -> list[Paper]:
         """The newest version of each paper of ``kind``, in the order of their first versions."""
-        query = (
-            select(papers)
-            .where(papers.c.pair_id == pair.id, papers.c.kind == kind)
-            .order_by(papers.c.id)
-        )
         with self._database.read() as connection:
-            # A later version takes the place of an earlier one, and keeps its turn.
-            return list({row.name: _paper(row) for row in connection.execute(query)}.values())
+            return _newest(connection, pair, kind)
 
     def versions(self, pair: Pair, kind: Kind, name: str) -> list[Paper]:
         """All versions of one paper, oldest first."""
@@ -125,6 +126,30 @@ class PaperStore:
                 )
             )
             return int(gone.rowcount)
+
+
+def _insert(connection: Connection, pair: Pair, made: Paper) -> None:
+    connection.execute(
+        insert(papers).values(
+            pair_id=pair.id,
+            kind=made.kind,
+            name=made.name,
+            version=made.version,
+            made_on=made.made_on,
+            body=made.body,
+            created_at=datetime.now(UTC),
+        )
+    )
+
+
+def _newest(connection: Connection, pair: Pair, kind: Kind) -> list[Paper]:
+    query = (
+        select(papers)
+        .where(papers.c.pair_id == pair.id, papers.c.kind == kind)
+        .order_by(papers.c.id)
+    )
+    # A later version takes the place of an earlier one, and keeps its turn.
+    return list({row.name: _paper(row) for row in connection.execute(query)}.values())
 
 
 def _last(connection: Connection, pair: Pair, kind: Kind, name: str) -> Paper | None:

@@ -53,6 +53,11 @@ class Ahead:
             if not self._under_way:
                 self._still.set()
 
+    async def settled(self) -> None:
+        """Wait until all that is coming is there."""
+        await asyncio.sleep(0)  # lets the task begin in which the last key does its work
+        await self._still.wait()
+
     async def turned(self, event: events.Event) -> events.Event:
         """``event``, once it can be taken; a new one where it is for a page that came later."""
         if not isinstance(event, events.Key | events.Paste):
@@ -71,10 +76,9 @@ class Ahead:
         return event
 
     async def _ready(self) -> None:
-        await asyncio.sleep(0)  # lets the task begin in which the last key does its work
         with suppress(TimeoutError):
             async with asyncio.timeout(_LONGEST):
-                await self._still.wait()
+                await self.settled()
                 front = self._app.screen
                 # Before a page is mounted nothing is in focus, and what came then would be lost.
                 there = front.there if isinstance(front, Dialog) else front._mounted_event

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events
-from textual.app import App, SystemCommand
+from textual import events, messages
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -21,6 +21,7 @@ from coach.tui.ending import Ending
 from coach.tui.forgetting import Forgetting
 from coach.tui.going import Going
 from coach.tui.guard import Guard
+from coach.tui.keys import keyed
 from coach.tui.leave import Leave
 from coach.tui.looks import Looks
 from coach.tui.notices import show_error
@@ -66,7 +67,9 @@ class CoachApp(App[None]):
 
     TITLE = "coach"
     CSS_PATH = "coach.tcss"
-    COMMANDS = App.COMMANDS | {partial(provider, name) for name in ("Here", "Pairs", "Cards")}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        partial(provider, name) for name in ("Everything", "Pairs", "Cards")
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", priority=True),
         Binding("f10", "pages", "Pages of a pair", show=False, id="app.pages"),
@@ -157,6 +160,15 @@ class CoachApp(App[None]):
             return self.guard.refuses()
         return await super().run_action(action, default_namespace, namespaces)
 
+    def on_app_blur(self, event: events.AppBlur) -> None:
+        # Without focus, what opens meanwhile would never get it, and lose what is typed there.
+        event.prevent_default()
+
+    def on_exit_app(self, event: messages.ExitApp) -> None:
+        if not self.ending.begun:  # the page was closed, in a browser
+            event.prevent_default()
+            self.ending.begin()
+
     def on_mount(self) -> None:
         self.looks.begin()
         self.ending.on_signals()
@@ -211,9 +223,9 @@ class CoachApp(App[None]):
 
     def _tell_state(self, state: str) -> None:
         if self.screen_stack:  # there is none any more while the app ends
-            self.chat.state = state
+            self.chat.state = said = keyed(self, state)
             if self.home is not None:
-                self.home.state = state
+                self.home.state = said
             self.refresh_bindings()
 
     # -- actions -------------------------------------------------------------------------------
@@ -303,8 +315,3 @@ class CoachApp(App[None]):
 
     async def action_quit(self) -> None:
         self.ending.begin()
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        from coach.tui.app_commands import app_commands
-
-        return app_commands(self)

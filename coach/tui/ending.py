@@ -15,8 +15,9 @@ from textual.worker import Worker, WorkerError
 if TYPE_CHECKING:
     from coach.tui.app import CoachApp
 
-_OPENS_WITHIN = 5.0
+_OPENS_WITHIN = 60.0
 """Seconds that the end waits for a database that is being opened, where something is unsent."""
+_KEEPING = "keeping what you wrote"
 _HANDLED_WITHIN = 2.0
 """Seconds that the end waits for keys that were pressed before it."""
 
@@ -46,6 +47,7 @@ class Ending:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._keys_handled(), _HANDLED_WITHIN)
             if app.chat.unsent and app.chat.session is None and app.beginning is not None:
+                app.chat.state = _KEEPING
                 with suppress(TimeoutError, WorkerError):
                     await asyncio.wait_for(app.beginning.wait(), _OPENS_WITHIN)
             await app.chat.leave()
@@ -60,6 +62,7 @@ class Ending:
         for one in (front, front.focused, front, self._app.chat):
             if one is not None:
                 await _idle(one)
+        await self._app.ahead.settled()
 
     # -- signals -------------------------------------------------------------------------------
 

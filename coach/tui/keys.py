@@ -89,7 +89,7 @@ def fault(known: Iterable[Doing], keymap: Mapping[str, str], changed: str, keys:
         if key in _FIXED:
             return f"{say_key(key)} keeps its meaning everywhere. Choose another key."
         if not _is_key(key):
-            return f"{key!r} is no key. Write one such as ctrl+g, alt+r or f7."
+            return f"{key!r} is no key. Write one such as alt+r, shift+f7 or f11."
         if len(key) == 1 and place in {EVERYWHERE, "chat"}:
             return f"{key} alone is typed into the message. Choose it with Ctrl, or another key."
         for other in now:

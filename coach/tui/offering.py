@@ -41,6 +41,20 @@ async def offer(session: Session, reply: Reply, noticed: Noticed | None, reply_i
     await reply.mount(Proposals(service, pair, source, noticed.drafts))
 
 
+async def offer_more(session: Session, reply: Reply, message_id: int, reply_id: int) -> None:
+    """Show below ``reply`` what a chosen model points at beside what was noticed, when it does."""
+    from coach.tui.widgets.proposals import Proposals
+
+    if session.pair is None:
+        return
+    drafts = await session.service.more_noticed(session.pair, message_id, reply_id)
+    shown = reply.query(Proposals) if reply.is_attached else None
+    if drafts and shown:
+        await shown.first().add(drafts)
+    else:
+        await offer(session, reply, Noticed(message_id, drafts), reply_id)
+
+
 async def show_threads(session: Session, reply: Reply, said: Said) -> None:
     """Show below a reply that suggests follow-ups a line for each, to say that one was asked."""
     from coach.tui.widgets.threads import Threads

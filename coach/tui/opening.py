@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 OPENING = "opening your conversations"
 BUILDING = "building the demonstration"
-FAILED = "your conversations could not be opened; ctrl+r tries again"
+FAILED = "your conversations could not be opened; {Ctrl+R|app.retry} tries again"
 
 
 class Opening:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.command import DiscoveryHit, Hit, Provider
 
+from coach.tui.app_commands import app_commands
 from coach.tui.keys import bindings_of, say_keys
 from coach.tui.pages import show_library
 from coach.tui.plain import one_line
@@ -53,14 +54,15 @@ class Entries(Provider):
                 yield Hit(score, matcher.highlight(title), run, help=says)
 
 
-class Here(Entries):
-    """What can be done on the page below, with its keys."""
+class Everything(Entries):
+    """What the keys of the page below do, what can be done everywhere, and the lesser keys."""
 
     few = True
 
     async def entries(self) -> list[Entry]:
         screen = self.screen
         found: dict[str, Entry] = {}
+        lesser: dict[str, Entry] = {}
         for key, active in screen.active_bindings.items():
             binding, node = active.binding, active.node
             ours = binding.action in {one.action for one in bindings_of(type(node))}
@@ -70,8 +72,10 @@ class Here(Entries):
                 continue  # offered everywhere
             run = partial(self.app.run_action, binding.action, node)
             says = f"on this page, {say_keys([key])}"
-            found.setdefault(binding.action, (binding.description, says, run))
-        return list(found.values())
+            kept = found if binding.show else lesser
+            kept.setdefault(binding.action, (binding.description, says, run))
+        everywhere = [(one.title, one.help, one.callback) for one in app_commands(self.coach)]
+        return [*found.values(), *everywhere, *lesser.values()]
 
 
 class Pairs(Entries):

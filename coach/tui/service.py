@@ -80,6 +80,9 @@ class Service(PairDesks, ChatRoom, ReadingRoom, SettingsRoom, Protocol):
     def set_aside(self, reply_id: int, drafts: Sequence[Draft]) -> None:
         """Offer these proposals of a reply no more: they were kept or dropped."""
 
+    async def more_noticed(self, pair: Pair, message_id: int, reply_id: int) -> tuple[Draft, ...]:
+        """What a chosen model would keep of a message beside what was noticed."""
+
     def remembered(self, pair: Pair) -> list[Item]:
         """All that is remembered of the pair, oldest first, closed items too."""
 

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from coach.tui.widgets.messages import UserMessage
 
 
-async def play(session: Session, asked: UserMessage, reply: Reply) -> None:
-    """Answer ``asked`` in ``reply``.
+async def play(session: Session, asked: UserMessage, reply: Reply) -> tuple[int, int]:
+    """Answer ``asked`` in ``reply``; the ids of both, as they are kept.
 
     Raises :class:`CoachError` when the turn fails. When the task is cancelled, the service keeps
     what had come, and the reply says that it was stopped.
@@ -40,11 +40,12 @@ async def play(session: Session, asked: UserMessage, reply: Reply) -> None:
     end = UNFINISHED
     text: str | None = None
     noticed: Noticed | None = None
+    message_id = reply_id = 0
     try:
         async with aclosing(cast("AsyncGenerator[Event, None]", turn)) as events:
             async for event in events:
                 match event:
-                    case TurnStarted():
+                    case TurnStarted(message_id=message_id):
                         asked.keep()
                     case Understood():
                         pass
@@ -69,6 +70,7 @@ async def play(session: Session, asked: UserMessage, reply: Reply) -> None:
         raise
     finally:
         reply.settle(text, end)
+    return message_id, reply_id
 
 
 async def links(

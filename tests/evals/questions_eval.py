@@ -1,7 +1,7 @@
 """How well the reader of questions tells the kinds apart; see ``tests/evals/questions/README.md``.
 
-``python -m tests.evals.questions_eval dev|held [--misses]``. ``--misses`` is refused for held-out
-questions.
+``python -m tests.evals.questions_eval dev|dev-b|held [--misses]``. ``--misses`` is refused for
+held-out questions.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def measure(split: str) -> Figures:
 def main() -> None:
     """Prints the figures of one split."""
     parser = argparse.ArgumentParser(description="Scores the reader of questions.")
-    parser.add_argument("split", choices=("dev", "held"))
+    parser.add_argument("split", choices=("dev", "dev-b", "held"))
     parser.add_argument("--misses", action="store_true", help="print single cases (dev only)")
     given = parser.parse_args()
     if given.misses and given.split == "held":
@@ -62,8 +62,10 @@ def main() -> None:
     found = measure(given.split)
     for kind, count in sorted(found.cases.items()):
         print(f"{kind:20} {found.right[kind]:4} of {count}")
-    print(f"accuracy {found.accuracy:.3f} of {sum(found.cases.values())}; "
-          f"better wordings open: {found.opened} of {found.reworded}")
+    print(
+        f"accuracy {found.accuracy:.3f} of {sum(found.cases.values())}; "
+        f"better wordings open: {found.opened} of {found.reworded}"
+    )
     for miss in found.misses if given.misses else ():
         print("  " + miss)
 

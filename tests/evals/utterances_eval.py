@@ -1,7 +1,7 @@
 """Scores the reader of utterances; see ``tests/evals/utterances/README.md``.
 
-``python -m tests.evals.utterances_eval [scenarios] [dev] [held] [spoken] [wards] [--misses]``,
-all parts without arguments. ``--misses`` prints single turns and is refused for held-out talks.
+``python -m tests.evals.utterances_eval [scenarios] [dev] [held] [spoken] [wards] [disfluent]
+[--misses]``, all parts without arguments. ``--misses`` prints single turns and is refused for held-out talks.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from coach.rehearsal.reading.reader import UtteranceReader
 _HERE = Path(__file__).parent / "utterances"
 _CACHE = Path(os.environ.get("COACH_CACHE") or _HERE.parents[2] / ".cache" / "coach").absolute()
 FOLDS = 5
-PARTS = ("scenarios", "dev", "held", "spoken", "wards")
+PARTS = ("scenarios", "dev", "held", "spoken", "wards", "disfluent")
 THREE = ("question", "reflection", "other")
 
 

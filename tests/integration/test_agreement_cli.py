@@ -16,6 +16,7 @@ from docx import Document
 from coach.agreement import fonts
 from coach.agreement.agreement import Agreement
 from coach.agreement.scripts import KINDS
+from coach.agreement.topics import terms
 from coach.cli.main import run
 from coach.errors import CoachError
 
@@ -302,6 +303,21 @@ def test_a_pdf_has_every_letter_of_every_name(
     ]
     assert [name for name in read if not all(part in plain for part in name.split())] == []
     assert len(read) == 7
+
+
+def test_an_agreement_on_every_topic_is_signed_on_its_own_page(
+    priya: Json, ok: Run, tmp_path: Path
+) -> None:
+    for topic in terms().topics:
+        ok("agreement", "set", "priya", topic, "--agreed", f"what we say about {topic}")
+    ok("agreement", "export", "priya", str(tmp_path / "a.pdf"))
+    document = pypdfium2.PdfDocument(str(tmp_path / "a.pdf"))
+    assert len(document) == 1
+    document.close()
+    ok("agreement", "export", "priya", str(tmp_path / "a.docx"))
+    topics, signing = Document(str(tmp_path / "a.docx")).tables
+    for table in (topics, signing):
+        assert len({column.width for column in table.columns}) > 1
 
 
 def test_a_long_agreement_goes_on_to_a_second_page(priya: Json, ok: Run, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import pexpect
 import pytest
 
 from coach.cli.main import cli, run
@@ -104,13 +106,38 @@ def _shown(page: str, command: str) -> list[str]:
     return [block for block in blocks if block[0].startswith(command) and len(block) > 1][-1]
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+_INTO = {"bash": "coach", "zsh": "_coach", "fish": "coach.fish"}
+"""What the file is called that the guide tells to write for each shell."""
+
+
+@pytest.mark.parametrize("shell", _INTO)
 @pytest.mark.slow
-def test_completion_completes_in_bash(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["completion", "bash"]) == 0
-    (tmp_path / "coach").write_text(capsys.readouterr().out, "utf-8")
-    program = Path(sys.executable).with_name("coach")
-    typed = f"source {tmp_path}/coach; COMP_WORDS=(coach session pl); COMP_CWORD=2; "
-    typed += f'_coach_completion {program} pl session; echo "${{COMPREPLY[@]}}"'
-    done = subprocess.run(["bash", "-c", typed], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["plan"]
+def test_completion_completes(
+    shell: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], places: Places
+) -> None:
+    if shutil.which(shell) is None:
+        pytest.skip(f"needs {shell}")
+    assert run(["completion", shell]) == 0
+    script = tmp_path / _INTO[shell]
+    script.write_text(capsys.readouterr().out, "utf-8")
+    folder = Path(sys.executable).parent
+    env = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "HOME": str(tmp_path)}
+    env |= {"TERM": "dumb", "PS1": "", "ENV": ""}
+    if shell == "fish":
+        typed = f'source {script}; complete -C "coach session pl"; complete -C "coach mem"'
+        shown = subprocess.check_output(["fish", "--no-config", "-c", typed], text=True, env=env)
+        plan, memory = shown.splitlines()
+        assert plan.split("\t")[0] == "plan"
+        assert "," in memory, "what it tells is told to its end"
+        return
+    begin = {
+        "bash": f"source {script}",
+        "zsh": f"fpath=({tmp_path} $fpath); autoload -Uz compinit; compinit -u -D",
+    }[shell]
+    bare = {"bash": ["--norc", "--noprofile"], "zsh": ["-f"]}[shell]
+    child = pexpect.spawn(shell, [*bare, "-i"], env=env, encoding="utf-8", timeout=150)
+    child.sendline(f"{begin}; echo begun-$((6*7))")
+    child.expect("begun-42")
+    child.send("coach session pl\t")
+    child.expect("coach session plan ")
+    child.close(force=True)

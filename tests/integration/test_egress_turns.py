@@ -22,7 +22,7 @@ from coach.models.chat import ChatError, Prompt
 from coach.models.chat_langchain import LangChainModel
 from coach.models.chosen import Choice
 from coach.storage.pairs import Pair
-from tests.model_fakes import Recorder, openai_server
+from tests.chat_servers import Recorder, openai_server
 
 KEY = "sk-canary-91c7"
 CANARIES = ("quokka", "Uppsalagatan", "tangerine ledger", "hollyhock")
@@ -267,13 +267,14 @@ async def test_beside_the_replies_too_what_was_previewed_is_sent_and_nothing_pri
         more = " We talked about the summary and about Priya Nair at length." * 60
         session = warm_coach.log_session(pair, date(2026, 5, 12), NOTES[number] + more).session
         meeting = warm_coach.meeting(pair, session.on)
+        told = warm_coach.told(pair, session)
         previews = [
-            *await proposer.preview(pair, session), *await summariser.preview(pair, meeting),
+            *await proposer.preview(pair, told), *await summariser.preview(pair, meeting),
             await actor.preview(role),
         ]  # fmt: skip
         assert len(previews) > 3  # a long note goes in parts, each as it was shown
         server.requests.clear()
-        await proposer.propose(pair, session)
+        await proposer.propose(pair, told)
         await summariser.summary(pair, meeting)
         await actor.word(role)
         bodies = [body for _, _, body in server.requests]

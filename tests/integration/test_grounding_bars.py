@@ -45,7 +45,12 @@ def test_a_counterparts_line_in_other_words(real_coach: Coach) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "lies", "honest", "passed", "replaced"),
-    [("fresh", 60, 60, 3, 2), ("fresh2", 32, 28, 4, 0), ("blind3", 60, 80, 1, 2)],
+    [
+        ("fresh", 60, 60, 3, 2),
+        ("fresh2", 32, 28, 4, 0),
+        ("blind3", 60, 80, 1, 2),
+        ("blind4", 40, 60, 0, 15),
+    ],
 )
 def test_sets_that_were_written_blind(
     real_coach: Coach, name: str, lies: int, honest: int, passed: int, replaced: int

@@ -9,10 +9,12 @@ from memory_fixtures import DAY, draft, noticed, opened
 
 from coach.errors import NotFoundError, StorageError, UsageError
 from coach.memory.items import Closing
+from coach.memory.memory import Memory
 from coach.memory.store import MemoryStore
 from coach.storage.conversations import ConversationStore
 from coach.storage.database import Database
 from coach.storage.pairs import Pair, PairStore
+from coach.text import MAX_NOTE
 
 NOTE = "Rosa defends her thesis on Friday. I will send her the reading list. She likes e-mail best."
 LATER = DAY + timedelta(days=7)
@@ -59,6 +61,13 @@ def test_the_same_note_for_the_same_day_is_kept_once(store: MemoryStore, rosa: P
     assert [item.id for item in again.items] == ids
     other_day = store.add_session(rosa, LATER, NOTE, noticed())
     assert (other_day.new, other_day.session.number) == (True, 2)
+
+
+def test_a_note_that_is_too_long_is_refused_whole(store: MemoryStore, rosa: Pair) -> None:
+    memory = Memory(store, lambda: None)
+    with pytest.raises(UsageError, match=r"400,001 characters, and 400,000 is the most"):
+        memory.log(rosa, DAY, "x" * (MAX_NOTE + 1))
+    assert store.counts(rosa)["sessions"] == 0
 
 
 def test_a_quote_that_is_not_in_the_note_is_refused(store: MemoryStore, rosa: Pair) -> None:

@@ -14,9 +14,9 @@ import pytest
 from coach.bootstrap import Coach
 from coach.models.chosen import choice_of, write_choice
 from coach.paths import Places
+from tests.chat_servers import openai_server
 from tests.conftest import ROOT
 from tests.integration.test_egress_turns import says
-from tests.model_fakes import openai_server
 
 Ok = Callable[..., dict[str, Any]]
 Fails = Callable[..., str]

@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 from coach.bootstrap import Coach, rehearsal
+from coach.conversation.events import TurnFinished
 from coach.conversation.voice import acting
 from coach.conversation.voice.proposing import Proposed
+from coach.memory.items import Draft
 from coach.models.chat import ChatError, Failure, Prompt, estimated_tokens
 from coach.models.chosen import choice_of, read_choice, write_choice
 from coach.rehearsal.hearing import Ear
@@ -153,7 +155,7 @@ async def test_a_note_goes_nowhere_before_that_is_allowed_and_within_its_bounds(
     warm_coach.ask_leave = lambda payload, use: seen.append((payload, use)) is None
     proposer = warm_coach.proposer
     assert proposer is not None
-    shown = await proposer.preview(amara, warm_coach.session(amara))
+    shown = await proposer.preview(amara, warm_coach.told(amara, warm_coach.session(amara)))
     assert len((await proposed(warm_coach, amara, model)).drafts) == 1
     assert model.sent == [*shown]
     assert len(shown) == 2  # all of a long note, in parts
@@ -164,6 +166,58 @@ async def test_a_note_goes_nowhere_before_that_is_allowed_and_within_its_bounds(
     warm_coach.settings = warm_coach.settings.model_copy(update={"model_daily_limit": 0.001})
     assert "limit for today" in (await proposed(warm_coach, amara, model)).why
     assert len(model.sent) == 2
+
+
+MET = ("event", "both", "", "We met in the canteen.")
+TOLD = f"How do I set a limit? She texts me late at night. {MET[3]}"
+
+
+async def more(coach: Coach, pair: Pair, text: str) -> tuple[Draft, ...]:
+    """What is pointed at in a message beside what its reply proposes; nothing is kept."""
+    chat = coach.new_conversation(pair)
+    async for event in coach.turn(chat, pair, text):
+        last = event
+    asked, reply = coach.history(chat)
+    assert isinstance(last, TurnFinished)
+    found = await coach.more_noticed(pair, asked.id, reply.id)
+    before = [one.as_json() for one in last.reply.proposals]
+    now = coach.history(chat)[-1].detail["proposals"]
+    assert now == [*before, *(one.as_json() for one in found)]
+    assert coach.remembered(pair) == []
+    return found
+
+
+async def test_of_a_message_too_a_model_points_at_more_once_it_is_answered(
+    warm_coach: Coach, amara: Pair
+) -> None:
+    wrong = ("win", "them", "", "The flat is sold.")
+
+    def script(prompt: Prompt) -> str:
+        return items(wrong, MET) if prompt.schema else part(prompt, "draft")
+
+    model = says(warm_coach, ScriptedModel(script))
+    (draft,) = await more(warm_coach, amara, TOLD)
+    assert (draft.quote, TOLD[draft.start : draft.end]) == (MET[3], MET[3])
+    assert [bool(one.schema) for one in model.prompts] == [False, True]  # the answer comes first
+    # What only asks tells nothing; a failure leaves what was noticed by rule.
+    assert await more(warm_coach, amara, "How do I set a limit with her?") == ()
+    assert not any(one.schema for one in model.prompts[2:])
+    down = ScriptedModel(script, fails=[ChatError("broken", "x"), ChatError("broken", "x")])
+    says(warm_coach, down)
+    assert await more(warm_coach, amara, TOLD) == ()
+    # A remote one is asked only where notes may go, and never about what is told in confidence.
+    far = says(warm_coach, ScriptedModel(script, remote=True), allowed=lambda _: True)
+    assert await more(warm_coach, amara, TOLD) == ()
+    assert not any(one.schema for one in far.prompts)
+    choice = replace(choice_of("openai:gpt-5"), allowed=True, allowed_for=("notes",))
+    write_choice(warm_coach.places, choice)
+    assert [one.quote for one in await more(warm_coach, amara, TOLD)] == [MET[3]]
+    seen = len(far.prompts)
+    assert await more(warm_coach, amara, f"Between us, she is ill. {TOLD}") == ()
+    assert len(far.prompts) == seen
+    # The built-in engine adds nothing.
+    warm_coach.__dict__["speaker"] = None
+    assert await more(warm_coach, amara, TOLD) == ()
 
 
 # -- summaries -------------------------------------------------------------------------------------

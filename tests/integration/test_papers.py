@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -48,6 +50,20 @@ def test_a_change_builds_on_what_was_kept_meanwhile(coach: Coach) -> None:
     kept = store.last(pair, "roadmap", "")
     assert kept is not None
     assert kept.body == {"theirs": 1, "mine": 1}
+
+
+def test_goals_added_at_the_same_moment_have_names_of_their_own(coach: Coach) -> None:
+    pair, count = coach.add_pair("Rosa Delgado", "mentor"), 6
+    together = Barrier(count)
+
+    def add(number: int) -> str:
+        together.wait()
+        return coach.planning.add_goal(pair, DAY, f"file patent {number}").name
+
+    with ThreadPoolExecutor(count) as pool:
+        names = list(pool.map(add, range(count)))
+    assert sorted(names) == [f"g{n}" for n in range(1, count + 1)]
+    assert len({goal.text for goal in coach.planning.goals(pair)}) == count
 
 
 def test_looking_at_a_roadmap_takes_nothing_back(coach: Coach) -> None:

@@ -97,11 +97,15 @@ def pair(ok: Run) -> str:
 
 
 def test_planning_and_listing(ok: Run, pair: str, fails: Callable[..., str]) -> None:
-    made = ok("session", "plan", pair, "2026-05-12", "--at", "9:30", "--minutes", "45")["session"]
+    at = ("--at", "9:30", "--minutes", "45", "--on", "2026-05-12")
+    made = ok("session", "plan", pair, "2026-05-12", *at)["session"]
     assert (made["on"], made["at"], made["minutes"], made["place"]) == (
         "2026-05-12", "09:30", 45, None,
     )  # fmt: skip
-    ok("session", "move", pair, "2026-05-12", "2026-05-13", "--at", "10:00")
+    past = fails(2, "session", "plan", pair, "2026-05-11", "--on", "2026-05-12")
+    assert "2026-05-11 is past" in past
+    fails(2, "session", "move", pair, "2026-05-12", "2026-05-11", "--on", "2026-05-12")
+    ok("session", "move", pair, "2026-05-12", "2026-05-13", "--at", "10:00", "--on", "2026-05-12")
     listed = ok("session", "list", pair, "--on", "2026-05-01")
     assert [(one["on"], one["at"]) for one in listed["planned"]] == [("2026-05-13", "10:00")]
     assert listed["held"] == []
@@ -161,7 +165,8 @@ def test_a_calendar_is_exported_without_what_is_private(
         "Between us: I will ask the dean about the merger by 14 May."
     )
     ok("log", pair, "--on", "2026-05-04", "--file", str(note))
-    ok("session", "plan", pair, "2026-05-13", "--at", "15:00", "--place", "Room 2")
+    room = ("--at", "15:00", "--place", "Room 2", "--on", "2026-05-04")
+    ok("session", "plan", pair, "2026-05-13", *room)
     for extra in ((), ("--shared",)):
         file = tmp_path / f"out{len(extra)}.ics"
         done = ok("session", "export", pair, str(file), *extra)
@@ -191,7 +196,7 @@ def test_what_comes_before_the_next_session_is_more_pressing(
         return str(ok("followups", pair, "--on", "2026-05-05")["followups"][0]["topic"])
 
     assert "noise" in first()
-    ok("session", "plan", pair, "2026-06-09")
+    ok("session", "plan", pair, "2026-06-09", "--on", "2026-05-05")
     assert "board" in first()
-    ok("session", "plan", pair, "2026-05-12")
+    ok("session", "plan", pair, "2026-05-12", "--on", "2026-05-05")
     assert "noise" in first()

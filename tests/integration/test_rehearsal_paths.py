@@ -111,6 +111,30 @@ def test_different_messages_at_one_beat_get_sensibly_different_replies(
     assert min(distinct.values()) >= different - 2
 
 
+HUMAN = [
+    ("My mother died in the spring.", "loss"),
+    ("My gran passed away at the weekend.", "loss"),
+    ("Are you a robot?", "in-earnest"),
+    ("Who else is going to hear about this?", "who-hears"),
+    ("I think I've made a complete mess of this.", "own-doubt"),
+]
+
+
+@pytest.mark.slow
+def test_what_anybody_would_react_to_is_reacted_to(ear: Ear) -> None:
+    found = [
+        (one.id, text, replay(begin(one, "plain"), [text], ear).last.to, to)
+        for one in scenarios()
+        for text, to in HUMAN
+    ]
+    assert sum(to in reply for _, _, reply, to in found) >= 0.9 * len(found), found
+    said = ["I'd like to meet every two weeks.", HUMAN[0][0]]
+    told = replay(begin(scenario("more-time"), "plain"), said, ear)
+    kept = feedback(told, lambda _: "")
+    assert [one.counted for one in kept.messages] == [True, False]
+    assert kept.better is None or HUMAN[0][0] not in kept.better.instead_of
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("one", scenarios(), ids=lambda one: one.id)
 def test_copied_and_empty_texts_score_nothing(one: Any, ear: Ear) -> None:

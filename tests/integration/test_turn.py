@@ -23,7 +23,7 @@ from coach.conversation.events import (
 )
 from coach.errors import CoachError, UsageError
 from coach.storage.pairs import Pair
-from coach.text import word_count
+from coach.text import MAX_MESSAGE, word_count
 
 NEED = "My mentee cancels our meetings at the last minute and I don't know what to do about it."
 OFF_TOPIC = "Which stock should I buy on Monday?"
@@ -154,11 +154,18 @@ async def test_stopping_before_a_word_was_said_keeps_the_question_alone(
     assert (await reply_to(coach, amara, NEED)).text
 
 
-@pytest.mark.parametrize("text", ["", "  \n ", "\x1b[31m\u200b"])
-async def test_an_empty_message_is_refused_and_not_kept(
-    coach: Coach, amara: Pair, text: str
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "nothing in it"), ("  \n ", "nothing in it"), ("\x1b[31m\u200b", "nothing in it"),
+        ("x" * (MAX_MESSAGE + 1), "20,001 characters"),
+    ],
+    ids=["empty", "blank", "invisible", "too long"],
+)  # fmt: skip
+async def test_a_message_that_cannot_be_answered_is_refused_and_not_kept(
+    coach: Coach, amara: Pair, text: str, why: str
 ) -> None:
-    with pytest.raises(UsageError, match="nothing in it"):
+    with pytest.raises(UsageError, match=why):
         await events(coach, amara, text)
     assert coach.history(coach.resume(amara)) == []
 

@@ -99,6 +99,7 @@ class FakeCoach(FakeDesks, FakeRooms):
         self.today = TODAY
         self.locale = Locale()
         self.proposes: tuple[Draft, ...] = ()
+        self.pointed_at: tuple[Draft, ...] = ()
         self.notices: tuple[Draft, ...] = ()
         self.threads: list[FollowUp] = []
         self.refuse: CoachError | None = None
@@ -215,6 +216,9 @@ class FakeCoach(FakeDesks, FakeRooms):
         detail = self.memory.messages[reply_id - 1].detail
         gone = [draft.as_json() for draft in drafts]
         detail["proposals"] = [one for one in detail["proposals"] if one not in gone]
+
+    async def more_noticed(self, pair: Pair, message_id: int, reply_id: int) -> tuple[Draft, ...]:
+        return self.pointed_at
 
     def add_item(self, pair: Pair, draft: Draft, session: int | None = None) -> Item:
         known = self.memory.items.setdefault(pair.id, [])

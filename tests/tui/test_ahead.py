@@ -54,6 +54,18 @@ async def test_keys_typed_ahead_reach_the_form_they_open(coach: Coach) -> None:
         await wait_until(pilot, lambda: app.screen.query_one(Input).value == "Rosa")
 
 
+async def test_a_page_that_opens_while_the_window_is_left_takes_keys(coach: Coach) -> None:
+    coach.add_pair("Amara Osei", "mentor")
+    async with at_home(coach) as (app, pilot):
+        app.post_message(events.AppBlur())
+        app.action_add_pair()
+        await wait_until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await wait_until(pilot, lambda: app.screen.query(Input))
+        app.post_message(events.AppFocus())
+        at_once(app, *"Rosa")
+        await wait_until(pilot, lambda: app.screen.query_one(Input).value == "Rosa")
+
+
 async def test_two_quick_presses_do_what_two_slow_ones_do(coach: Coach) -> None:
     pair = coach.add_pair("Amara Osei", "mentor")
     note = "I will send Amara the list by Friday. I promised to call her lab. She will send it."

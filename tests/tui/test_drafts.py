@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
 import pytest
+from textual import messages
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -19,7 +20,7 @@ from coach.tui.screens.memory import MemoryScreen
 from coach.tui.screens.write_up import NoteArea, WriteUpScreen
 from coach.tui.service import Service
 
-from .driving import NARROW, ask, open_chat, running, wait_until
+from .driving import NARROW, ask, open_chat, running, screen_text, wait_until
 from .fakes import FakeCoach, Memory
 
 
@@ -89,8 +90,9 @@ async def test_quitting_keeps_what_is_not_on_disk_yet(
         assert kept(fake.memory)() == "how do I tell her?"
 
 
+@pytest.mark.parametrize("closed", [False, True], ids=["by a key", "the page is closed"])
 async def test_quitting_keeps_what_was_written_before_anything_was_open(
-    places: Places, fake: FakeCoach
+    places: Places, fake: FakeCoach, *, closed: bool
 ) -> None:
     may_open = threading.Event()
 
@@ -100,7 +102,11 @@ async def test_quitting_keeps_what_was_written_before_anything_was_open(
 
     async with running(opener, places, NARROW, start="Amara") as (app, pilot):
         await pilot.press(*"sent early", "enter", *"half")
+        if closed:
+            app.post_message(messages.ExitApp())
+            await wait_until(pilot, lambda: app.ending.begun)
         ended = app.ending.begin()
+        await wait_until(pilot, lambda: "keeping what you wrote" in screen_text(app))
         may_open.set()
         await ended.wait()
         assert kept(fake.memory)() == "sent early\n\nhalf"

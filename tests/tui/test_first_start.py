@@ -102,7 +102,7 @@ async def test_failing_to_open_says_so_and_can_be_tried_again(
 
     async with running(opener, places) as (app, pilot):
         await wait_until(pilot, lambda: len(app._notifications) == 1)
-        await wait_until(pilot, lambda: "ctrl+r tries again" in screen_text(app))
+        await wait_until(pilot, lambda: "Ctrl+R tries again" in screen_text(app))
         notice = next(iter(app._notifications))
         assert notice.title == "Database"
         assert notice.message == "the passphrase does not fit. Set COACH_PASSPHRASE."

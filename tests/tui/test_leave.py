@@ -13,7 +13,8 @@ from coach.bootstrap.coach import Coach
 from coach.bootstrap.speaking import speaker_with
 from coach.models.chosen import Choice, read_choice, write_choice
 from coach.tui.screens.leave import LeaveScreen, plainly
-from tests.model_fakes import Recorder, ScriptedModel, draft_of, openai_server
+from tests.chat_servers import Recorder, openai_server
+from tests.model_fakes import ScriptedModel, draft_of
 
 from .desk import at_home
 from .driving import WIDE, ask, open_chat, running, screen_text, wait_until

@@ -1,4 +1,4 @@
-"""How every page looks, at three sizes and in two themes, against what is kept in ``looks/``.
+"""How every page looks, at three sizes and in three themes, against what is kept in ``looks/``.
 
 ``KEEP_LOOKS=1`` with this test keeps what it sees instead; the change is then read in the diff.
 """
@@ -41,6 +41,10 @@ from .walking import back, rest
 
 KEPT = Path(__file__).parent / "looks"
 SIZES = ((80, 24), (120, 36), (200, 60))
+VIEWS = (
+    *((size, theme) for size in SIZES for theme in ("dark", "light")),
+    ((80, 24), "contrast"),
+)
 QUICK = ((80, 24), "dark")
 """What the fast set looks at."""
 PAGES = (
@@ -177,8 +181,7 @@ def still(new_places: Places, monkeypatch: pytest.MonkeyPatch) -> Iterator[Still
             id=f"{size[0]}x{size[1]}-{theme}",
             marks=[] if (size, theme) == QUICK else [pytest.mark.slow],
         )
-        for size in SIZES
-        for theme in ("dark", "light")
+        for size, theme in VIEWS
     ],
 )
 async def test_every_page_looks_as_it_did(

@@ -62,6 +62,20 @@ async def test_nothing_is_kept_until_it_is_said(places: Places, fake: FakeCoach)
         assert app.chat.composer.text == "k", "keys are letters again"
 
 
+async def test_what_a_model_points_at_comes_to_the_others(places: Places, fake: FakeCoach) -> None:
+    fake.pointed_at = (LIST, TEA)
+    async with running(lambda: fake, places) as (app, pilot):
+        fake.proposes = (VIVA,)
+        await open_chat(app, pilot)
+        await ask(app, pilot, SAID)
+        await wait_until(pilot, lambda: len(app.chat.query_one(Proposals)._rows) == 3)
+        await pilot.press("tab", "K")
+        await wait_until(pilot, lambda: len(texts(fake.memory)) == 3)
+        fake.proposes = ()
+        await ask(app, pilot, SAID)
+        await wait_until(pilot, lambda: len(app.chat.query(Proposals).last()._rows) == 2)
+
+
 async def test_all_are_kept_at_once(places: Places, fake: FakeCoach) -> None:
     async with running(lambda: fake, places, NARROW) as (app, pilot):
         await told(app, pilot, fake)

@@ -119,14 +119,25 @@ async def test_a_talk_with_a_turn_taken_back_a_hint_and_feedback(
 
 
 async def test_what_is_not_said_yet_is_there_after_a_quit(
-    places: Places, fake: FakeCoach, tries: FakeTries
+    places: Places, fake: FakeCoach, tries: FakeTries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    quits = threading.Event()
+    rewind = fake.rehearsals.rewind  # type: ignore[attr-defined]
+
+    def slowly(talk: Talk) -> Talk:
+        quits.wait()
+        taken: Talk = rewind(talk)
+        return taken
+
     async with running(lambda: fake, places, NARROW) as (app, pilot):
         page = await choose(app, pilot)
         await speak(pilot, page, "You should talk to your boss.")
+        monkeypatch.setattr(fake.rehearsals, "rewind", slowly)  # type: ignore[attr-defined]
         await pilot.press("f3")
-        await wait_until(pilot, lambda: page.query_one(Saying).text)
-        await app.ending.begin().wait()
+        ends = app.ending.begin()
+        await pilot.pause()
+        quits.set()
+        await ends.wait()
     async with running(lambda: fake, places, NARROW) as (app, pilot):
         page = await choose(app, pilot, "odd-hours")
         assert page.query_one(Saying).text == ""
@@ -153,6 +164,8 @@ async def test_feedback_that_is_asked_for_early_waits_for_the_answer(
         page.query_one(Saying).put("What has changed since the winter?")
         await pilot.press("enter")
         await wait_until(pilot, lambda: "is thinking" in screen_text(app))
+        await pilot.press("f2")
+        assert "is thinking" in screen_text(app)
         await pilot.press("f5")
         assert app.screen is page
         answers.set()

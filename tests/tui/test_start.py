@@ -1,4 +1,4 @@
-"""What a start may import and how the app looks without colour."""
+"""What a start may import, and what the app offers and keeps from there."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coach.tui.remembered import Keeper, Remembered, recall
 from coach.tui.screens.help import HelpScreen
 from coach.tui.service import Service
 
-from .driving import NARROW, ask, open_chat, running, screen_text, wait_until
+from .driving import NARROW, open_chat, running, screen_text, wait_until
 from .fakes import FakeCoach
 
 HEAVY = ["sqlalchemy", "chromadb", "onnxruntime", "numpy", "pydantic", "yaml", "langchain",
@@ -26,17 +26,6 @@ def test_the_app_imports_nothing_heavy() -> None:
     code = f"import sys, coach.tui.app; print([m for m in {HEAVY!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-async def test_no_color_is_honoured(
-    places: Places, fake: FakeCoach, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    async with running(lambda: fake, places) as (app, pilot):
-        assert app.no_color
-        await open_chat(app, pilot)
-        await ask(app, pilot, "How do I set limits?")
-        await wait_until(pilot, lambda: "Coach, selected" in screen_text(app))
 
 
 async def test_the_theme_is_kept_in_the_settings(places: Places, fake: FakeCoach) -> None:
@@ -70,7 +59,11 @@ async def test_help_names_the_keys_of_the_page_below(places: Places, fake: FakeC
 async def test_the_palette_finds_pages_people_and_cards(places: Places, fake: FakeCoach) -> None:
     async with running(lambda: fake, places, NARROW) as (app, pilot):
         await open_chat(app, pilot)
-        await pilot.press("ctrl+p", *"Amara")
+        await pilot.press("ctrl+p")
+        await wait_until(pilot, lambda: "All pairs" in screen_text(app))
+        listed = screen_text(app)
+        assert listed.index("on this page, F3") < listed.index("All pairs")
+        await pilot.press(*"Amara")
         await wait_until(pilot, lambda: "Chat about Amara Osei" in screen_text(app))
         for _ in "Amara":
             await pilot.press("backspace")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -34,8 +35,9 @@ _FINALS = set("mHJKhlutpn")
 class Terminal:
     """The program behind a pty; keeps every byte, and what a terminal makes of them."""
 
-    def __init__(self, arguments: list[str], places: Places) -> None:
-        env = {key: os.environ[key] for key in os.environ.keys() - {"COLUMNS", "LINES"}}
+    def __init__(self, arguments: list[str], places: Places, **environment: str) -> None:
+        kept = os.environ.keys() - {"COLUMNS", "LINES", "NO_COLOR"}
+        env = {key: os.environ[key] for key in kept} | environment
         env |= {"COACH_HOME": str(places.home), "COACH_CACHE": str(places.cache)}
         env |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
         self.child = pexpect.spawn(COACH, arguments, env=env, dimensions=SIZE, timeout=60)
@@ -53,8 +55,8 @@ class Terminal:
         self._stream.feed(piece)
 
     def wait_for(self, *shown: str) -> None:
-        """Read until one of the texts is on the screen; fails after a minute."""
-        until = time.monotonic() + 60
+        """Read until one of the texts is on the screen; fails after five minutes."""
+        until = time.monotonic() + 300
         while not any(text in self.text for text in shown):
             assert time.monotonic() < until, f"no {shown} on the screen:\n{self.text}"
             self.read()
@@ -62,6 +64,13 @@ class Terminal:
     @property
     def text(self) -> str:
         return "\n".join(self.screen.display)
+
+    def end(self) -> None:
+        """Be rid of the program, however long that takes on a busy machine."""
+        if self.child.isalive():
+            self.child.kill(signal.SIGKILL)
+            self.child.wait()
+        self.child.close()
 
 
 @pytest.fixture
@@ -78,7 +87,7 @@ def poisoned(real_places: Places) -> Places:
 def terminal(poisoned: Places) -> Iterator[Terminal]:
     made = Terminal([], poisoned)
     yield made
-    made.child.close(force=True)
+    made.end()
 
 
 def sequences(text: str) -> tuple[list[str], str]:
@@ -172,4 +181,47 @@ def test_a_second_app_on_the_same_data_only_reads(terminal: Terminal, poisoned: 
         second.wait_for("Ctrl+R")
         assert not faults(second.written)
     finally:
-        second.child.close(force=True)
+        second.end()
+
+
+def colours(written: bytes) -> set[str]:
+    """The colours that these bytes choose, other than greys: SGR parameters."""
+    found: set[str] = set()
+    for match in _CSI.finditer(written.decode("utf-8")):
+        rest = match[1].split(";") if match[3] == "m" else []
+        while rest:
+            one, *rest = rest
+            if one in {"38", "48", "58"}:
+                width = 4 if rest[0] == "2" else 2
+                chosen, rest = rest[:width], rest[width:]
+                if chosen[0] != "2" or len(set(chosen[1:])) > 1:
+                    found.add(";".join([one, *chosen]))
+            elif re.fullmatch("(?:[349]|10)[0-7]", one):
+                found.add(one)
+    return found
+
+
+def test_colours_are_seen() -> None:
+    assert not colours(b"\x1b[1;38;2;9;9;9;48;2;0;0;0mgrey\x1b[0;39;49m \x1b[7m")
+    for colour in (b"31", b"1;97", b"104", b"38;5;9", b"48;2;1;2;3", b"1;38;2;9;9;9;48;2;0;1;0"):
+        assert colours(b"\x1b[%bm" % colour), colour
+
+
+def test_without_colour_the_terminal_gets_only_greys(poisoned: Places) -> None:
+    plain = Terminal([], poisoned, NO_COLOR="1")
+    try:
+        plain.wait_for("room", "your mentee")
+        for key, shown in WALK:
+            plain.child.send(key)
+            plain.wait_for(shown)
+            plain.child.send("\x1b")
+            plain.wait_for("your pairs")
+        plain.child.send("c")
+        plain.wait_for("She said")
+        plain.child.send("\x11")
+        plain.child.expect(pexpect.EOF)
+        plain.written += plain.child.before
+    finally:
+        plain.end()
+    assert b"\x1b[" in plain.written
+    assert not colours(plain.written)

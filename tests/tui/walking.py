@@ -36,8 +36,8 @@ STOPS = (
     Stop("BriefScreen", ("p",), ("down", "space", "down", "space", "tab", "tab")),
     Stop("WriteUpScreen", ("w",), ("x", "y")),
     Stop(
-        "MemoryScreen", ("m",),
-        ("right", "down", "p", "a", "d", "down", "k", "k", "u", "left", "f"),
+        "MemoryScreen", ("m", "5"),
+        ("1", "right", "down", "p", "a", "d", "down", "k", "k", "u", "left", "f"),
         (("e", "EditScreen"), ("f1", "HelpScreen")),
     ),
     Stop(

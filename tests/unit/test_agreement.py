@@ -18,7 +18,9 @@ from coach.agreement.gaps import gaps, middle, state_of, unsaid
 from coach.agreement.hours import open_hours, overlap
 from coach.agreement.limits import limits_of
 from coach.agreement.measures import length, rhythm, span
+from coach.agreement.scripts import script
 from coach.agreement.sheet import markdown, sheet
+from coach.agreement.slots import told_in
 from coach.agreement.topics import find_topic, terms, topic
 from coach.content import wordings
 from coach.errors import UsageError
@@ -141,6 +143,8 @@ def test_a_new_answer_after_it_was_agreed_opens_it_again() -> None:
          "Monday to Thursday from 16:00 to 18:00"),
         ("hours", "9-17", "mornings", "every day from 9:00 to 12:00"),
         ("channel", "e-mail", "phone or e-mail", "e-mail, since both of you named it"),
+        ("channel", "by e-mail, I read it in the evening", "please write me an e-mail",
+         "e-mail, since both of you named it"),
     ],
 )  # fmt: skip
 def test_a_happy_medium(name: str, mine: str, theirs: str, found: str) -> None:
@@ -318,6 +322,11 @@ def test_a_form_that_a_mail_or_an_editor_changed_is_read(change: Callable[[str],
     assert taken.unread == ()
 
 
+def test_clauses_about_channels_are_not_set_into_a_sentence() -> None:
+    found = middle("by e-mail, I read it in the evening", "ring me, any time", topic("channel"))
+    assert found.text.endswith("try phone for quick questions to them and e-mail for those to you")
+
+
 def test_a_place_that_is_ruled_out_is_no_half_of_a_middle() -> None:
     found = middle("in my office", "not the office, a café", topic("place"))
     assert "not the office" not in found.text
@@ -393,6 +402,23 @@ def test_the_promise_that_is_longest_overdue_is_named_with_its_day() -> None:
     assert found["promise_by"] == " by 11 May"
     assert "due 11 May" in found["promise_note"]
     assert "budget plan" in found["promise_others"]
+
+
+def test_their_promise_without_a_day_is_known_on_a_later_day() -> None:
+    theirs = item(7, "commitment", "Priya will draw up a study week", owner="them")
+    found = facts(known(theirs)).values
+    assert found["their_promise"] == "draw up a study week"
+    assert "their_promise_by" not in found
+    assert "their_promise" not in facts(known(theirs, on=DAY)).values
+
+
+def test_what_a_request_tells_is_not_asked_for() -> None:
+    asked = told_in("what can I say to her: no calls after 8, please")
+    assert asked == {"hours": "no calls after 8"}
+    assert told_in("how do I call it a day") == {}
+    plain, said = (script("boundaries", "mentor", "Priya", one) for one in ({}, asked))
+    assert len(said.missing) == len(plain.missing) - 1
+    assert "no calls after 8" in said.markdown
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_the_keys_in_sentences_are_those_of_the_pages() -> None:
     assert not [(key, name) for key, name in named if key not in keys.get(name, ())]
 
 
-_KEY = re.compile(r"(?<![\w'’{|.`<+%-])(?:[b-hj-z]|F\d{1,2}|Ctrl\+[A-Z])(?![\w'’.`|=>-])")
+_KEY = re.compile(r"(?<![\w'’{|.`<+%-])(?:[b-hj-z]|F\d{1,2}|[Cc]trl\+[A-Za-z])(?![\w'’.`|=>-])")
 
 
 def test_no_sentence_names_a_key_that_the_user_may_have_changed() -> None:

@@ -123,7 +123,7 @@ def test_a_goal_by_a_season_has_the_season_and_no_single_day() -> None:
         ("I must let her have that page", "You must let Anna have that page"),
         ("That's my next battle", "That's your next battle"),
         ("I said it aloud", "You said it aloud"),
-        ("i said id sit with her", "You would sit with Anna"),
+        ("i said id sit with her", "You promised to sit with Anna"),
         ("Off the record: she was arrested in March", "Anna was arrested in March"),
     ],
 )

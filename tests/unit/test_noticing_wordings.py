@@ -143,11 +143,18 @@ def test_a_message_costs_one_embedding_a_clause_and_open_item() -> None:
 
 
 def test_a_whole_is_composed_of_its_parts() -> None:
+    sizes: list[int] = []
+
     def cosine(first: list[str], second: list[str]) -> NDArray[np.float32]:
-        return np.eye(len(first), len(second), dtype=np.float32)
+        sizes.append(len(first) * len(second))
+        return np.array([[one == other for other in second] for one in first], dtype=np.float32)
 
     near = np.array([[1.0, 0.0], [0.0, 1.0], [0.5, 0.5]])
     rows = composed(near, ["a b c", "d e f", "g"], ["one", "one", "two"], cosine)
     assert rows[0] == pytest.approx([0.5**0.5, 0.5**0.5])
     assert rows[1] == pytest.approx(rows[0])
     assert rows[2] == pytest.approx([0.5, 0.5])
+    parts = [str(n) for n in range(1500)] * 2
+    rows = composed(np.ones((3000, 1)), parts, ["one"] * 3000, cosine)
+    assert rows[0] == pytest.approx([1500**0.5])
+    assert max(sizes) < 1500 * 1500 / 2, "memory grows with the parts, not with their square"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,7 +20,7 @@ from coach.planning.goals import Goal, Milestone
 from coach.planning.known import Known, Settle
 from coach.planning.page import MOST_LINES, page
 from coach.planning.roadmap import Roadmap, grown, slots
-from coach.planning.roadmap_views import entries, live, sources
+from coach.planning.roadmap_views import ENDING, entries, live, sources
 
 DAY = date(2026, 5, 14)
 THEM = Person("Ines Silva", "mentee", "she")
@@ -32,6 +32,7 @@ KINDS = ["event", "struggle", "win", "goal", "plan", "commitment", "expectation"
 class Met:
     number: int
     on: date
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ def known(items: Sequence[Item] = (), role: str = "mentor", **fields: Any) -> Kn
     met = [Met(n, day) for n, day in enumerate(sorted({i.said_on for i in items}), 1)]
     goals = views(fields.pop("kept", []), items, DAY)
     held = len(met)
-    found = sources(goals, items, DAY, held)
+    mentee = "them" if role == "mentor" else "me"
+    found = sources(goals, items, DAY, held, mentee=mentee)
     roadmap = grown(Roadmap(), found, live(goals, items, held), DAY)
     ahead = entries(
         roadmap, slots([DAY], [m.on for m in met], DAY, 12), goals, items, DAY, [m.on for m in met]
@@ -192,6 +194,48 @@ def test_the_closing_questions_are_the_cards() -> None:
     asked = closing_questions(CARD("six/check-in"), "Ines")
     assert len(set(asked)) == 3
     assert all(one in {q.text for q in CARD("six/check-in").questions} for one in asked)
+
+
+def test_the_latest_is_what_weighs_most_told_as_the_whole_sentence() -> None:
+    note = "We met late. Her ex wants the kids more and she is sleeping badly over it. She laughed."
+    told = [
+        item(1, "struggle", "Ines was ill", quote="She was ill in April", importance=0.9),
+        item(2, "struggle", "Ines is sleeping badly over it", importance=0.8,
+             quote="she is sleeping badly over it"),
+        item(3, "event", "One of them rang", importance=0.95),
+        item(4, "plan", "Ines wants a dog", importance=0.1),
+    ]  # fmt: skip
+    met = [Met(1, DAY - timedelta(days=10), note)]
+    whole = "Her ex wants the kids more and she is sleeping badly over it."
+    assert brief(replace(known(told), sessions=met), CARD).stand[1].quote == whole
+    told.append(item(5, "fact", "Her ex wants the kids more", private=True))
+    part = brief(replace(known(told), sessions=met), CARD).stand[1].quote
+    assert part == "she is sleeping badly over it"
+
+
+def test_the_page_of_a_last_meeting_is_about_parting() -> None:
+    found = brief(replace(known(ITEMS), last=True), CARD)
+    assert found.expectation is None
+    assert "how you stay in touch" in found.time_plan[-1].part
+    assert len(found.closing) == 3
+    assert not any("next time" in one for one in found.closing)
+    ending = [Settle("ending", "Ending", "How?", "six/check-in")]
+    settled = brief(replace(known(ITEMS), last=True, settle=ending), CARD).expectation
+    assert settled is not None
+    assert settled.text == "Ending"
+
+
+def test_what_is_slight_or_over_or_the_mentors_own_is_no_topic() -> None:
+    told = [
+        item(1, "struggle", "Ines cried", importance=0.4),
+        item(2, "struggle", "You find it hard to listen", about="me", importance=0.9),
+        item(3, "struggle", "Ines finds the skippers intimidating", importance=0.3),
+        item(4, "struggle", "Ines is not sure", importance=0.1),
+        item(5, "struggle", "Ines froze in the viva again", importance=0.8),
+    ]
+    found = sources([], told, DAY, 3, mentee="them", ending=True)
+    assert [one for one in found if one.startswith("item:")] == ["item:5", "item:3"]
+    assert found[-1] == ENDING
 
 
 many = st.lists(

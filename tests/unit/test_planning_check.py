@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from coach.errors import UsageError
 from coach.library.cards import load_deck
+from coach.memory.continuity.say import plain_date
 from coach.planning.check import (
     Answers,
     Side,
@@ -99,7 +100,19 @@ def test_a_fall_is_said_and_the_trend_has_signs() -> None:
     advice = advise([answers("me", DAY, 5), answers("me", LATER, 5, questions=3)], "Ines")
     assert advice.area == "questions"
     assert advice.change["questions"] == -2
-    assert any("gone down" in line for line in advice.lines)
+    assert any("questions is down from 5 to 3" in line for line in advice.lines)
+
+
+def test_what_moved_is_said_in_words_for_each_side() -> None:
+    mine = [answers("me", DAY, 4), answers("me", LATER, 4, lightness=2, thread=5)]
+    theirs = [answers("them", DAY, 4), answers("them", LATER, 4)]
+    lines = advise([*mine, *theirs], "Ines").lines
+    day = plain_date(DAY, LATER)
+    assert lines[0] == (
+        f"In your answers since {day}, lightness is down from 4 to 2"
+        " and continuity is up from 4 to 5."
+    )
+    assert lines[1] == f"Nothing has moved in Ines's answers since {day}."
 
 
 def test_all_low_or_low_and_falling_leads_to_the_honest_talk() -> None:

@@ -18,8 +18,8 @@ from coach.planning.goals import (
     checked,
     closed,
     find,
-    free_name,
     moved_to,
+    name_for,
     noted,
     with_milestone,
 )
@@ -132,7 +132,12 @@ def test_a_goal_is_found_by_name_number_or_words() -> None:
 
 
 def test_free_names_do_not_repeat() -> None:
-    assert free_name([goal(name="g1"), goal(name="g3")]) == "g2"
+    known = [goal(name="g1"), goal(name="g3", item=7)]
+    assert name_for(goal(name=""), known) == "g2"
+    assert name_for(goal(name="thesis"), known) == "thesis"
+    for taken in (goal(name="g3"), goal(name="", item=7)):
+        with pytest.raises(UsageError):
+            name_for(taken, known)
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "x" * 501])

@@ -106,7 +106,18 @@ def test_it_grows_at_its_end_and_lets_go_of_what_is_settled_elsewhere() -> None:
     more = grown(found, ["item:4", "item:1"], frozenset({"item:1", "item:3", "item:4"}), DAY)
     assert ahead(more) == ["item:3", "item:1", "item:4"]
     assert [(topic.source, topic.ended_on) for topic in more.behind] == [("item:2", DAY)]
-    assert grown(more, ["item:2"], frozenset({"item:2", "item:1", "item:3", "item:4"}), DAY) == more
+
+
+def test_a_topic_comes_back_with_its_source_but_not_one_that_was_ended() -> None:
+    """A milestone that is ticked and unticked is ahead again; "covered" by hand stays so."""
+    steps = ["milestone:g1/Draft it", "item:1"]
+    live = frozenset(steps)
+    ticked = grown(roadmap(*steps), [], frozenset({"item:1"}), DAY)
+    assert [topic.source for topic in ticked.behind] == steps[:1]
+    kept = Roadmap.from_body(ticked.as_body())
+    assert sorted(ahead(grown(kept, steps, live, DAY))) == sorted(steps)
+    covered = end(roadmap(*steps), "t1", "covered", DAY)
+    assert ahead(grown(covered, steps, live, DAY)) == ["item:1"]
 
 
 def test_own_topics_stay_whatever_becomes_of_the_rest() -> None:

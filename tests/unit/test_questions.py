@@ -15,12 +15,12 @@ from coach.conversation.questioning.marks import mark
 from coach.conversation.questioning.material import concern, material
 from coach.conversation.questioning.patterns import FORMS, patterns
 from coach.conversation.questioning.reading import read_question
-from coach.conversation.questioning.stage import stage_of
 from coach.conversation.skills.questions import asked_in, reply
 from coach.conversation.suggesting import depth_in, lately, subject_of
 from coach.conversation.wording import Voice
 from coach.library.cards import load_deck
 from coach.memory.items import Item, Person
+from coach.planning.stage import stage_of
 
 DECK = load_deck()
 ROSA = Person("Rosa Diaz", "mentee", "she")

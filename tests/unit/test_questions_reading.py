@@ -14,10 +14,10 @@ from tests.evals.questions_eval import measure
 KINDS = {"open", "closed", "leading", "double", "advice in disguise", "small talk"}
 
 
-@pytest.mark.parametrize("split", ["dev", "held"])
+@pytest.mark.parametrize("split", ["dev", "dev-b", "held"])
 def test_the_kinds_are_told_apart(split: str) -> None:
     found = measure(split)
-    assert sum(found.cases.values()) >= 150
+    assert sum(found.cases.values()) >= 140
     assert found.accuracy >= 0.9
     assert found.opened >= 0.97 * found.reworded
 
@@ -69,6 +69,25 @@ def test_the_kinds_are_told_apart(split: str) -> None:
             "What would applying change?",
         ),
         ("you ok with the plan?", "closed", "How do you feel about the plan?"),
+        ("Is your visa sorted out?", "closed", "What can you tell me about your visa?"),
+        ("Did you hear back from the board?", "closed", "What have you heard from the board?"),
+        (
+            "Did you already talked with your chef?",
+            "closed",
+            "Where do things stand with talking with your chef?",
+        ),
+        ("Isn't your boss a bit of a bully?", "leading", "What do you make of your boss?"),
+        ("It's great news about the grant, isn't it?", "leading", "What do you make of the grant?"),
+        (
+            "Is there any reason you haven't applied for it?",
+            "advice in disguise",
+            "What would applying for it change?",
+        ),
+        (
+            "Would you like tea or coffee?",
+            "small talk",
+            "What has been on your mind most since we last spoke?",
+        ),
         ("How was your weekend?", "small talk", "What was the best part of your weekend?"),
     ],
 )

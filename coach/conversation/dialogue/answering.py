@@ -40,6 +40,11 @@ def answered(answer: Answer, state: State, hands: Hands, voice: Voice) -> Reply 
             return hands.advise(state.need, "")
         case "unsure" if state.waiting:
             return hands.advise(state.need, voice.say("unsure", sheet=_SHEET))
+        case "unsure" if state.offers and state.offers[0].kind != "keep":
+            return hands.carry_out(state.offers[0])
+        case "unsure" if state.offers:
+            left = replace(state, offers=())
+            return Reply(voice.say("no hurry", sheet=_SHEET), "declined", state=left)
         case "keep":
             kept = [one for one in state.offers if one.kind in {"keep", "goal"}]
             return hands.carry_out(kept[0]) if kept else None

@@ -107,11 +107,27 @@ _MEANT_AFTER = re.compile(
     r"|i mean|i meant|that is|i was talking about)\W*$",
     re.IGNORECASE,
 )
+_KEPT_WORD = re.compile(
+    r"^\W*(?:(?:yes|yeah|yep|oh|ok(?:ay)?|well)[,.]? )*(?:he|she|they|i|we)(?:'ve|'s)?"
+    r" (?:(?:already|just|now|actually) )*(?:did|has|have|done)(?: (?:it|that|so|done it|already"
+    r"|now|yesterday|today|this morning|last \w+))*\W*$",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(
     r"(?:work|school|uni\w*|college|square|normal|basics|back|his old|her old|their old"
     r"|the office)\b",
     re.IGNORECASE,
 )
+
+
+_TELL_NOTHING = frozenset(
+    stems(
+        """a an the this that it i me my we us our you your he him his she her hers they them their
+        is are was were be been do does did have has had to of in on at for from with about and or
+        but so not no must should would could can will what when where who how thing matter one"""
+    )
+)
+"""Stems that any two needs can share."""
 
 
 @dataclass(frozen=True)
@@ -195,6 +211,11 @@ def _doubled(plain: str) -> Answer | None:
     return None
 
 
+def kept_word(text: str) -> bool:
+    """Whether a brief message says that what was just told has been done: "yes she did"."""
+    return _KEPT_WORD.match(text.replace("’", "'")) is not None
+
+
 def correction(text: str) -> str:
     """What the user says they meant instead, or "" when the message corrects nothing."""
     plain = text.strip()
@@ -210,6 +231,6 @@ def place_of(about: str, texts: tuple[str, ...]) -> int:
 
 def returned_to(about: str, needs: tuple[str, ...]) -> str:
     """The earlier need that ``about`` names, the newest of those with most words in common."""
-    named = set(stems(about))
+    named = set(stems(about)) - _TELL_NOTHING
     best = max(reversed(needs), key=lambda need: len(named & set(stems(need))), default="")
     return best if named & set(stems(best)) else ""

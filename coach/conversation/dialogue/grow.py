@@ -6,6 +6,7 @@ with each answer; the wordings are in ``prompts/grow.md``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +18,10 @@ from coach.text import shorten
 STAGES: Final[tuple[Stage, ...]] = ("goal", "reality", "options", "will")
 _SHEET = "grow"
 _QUOTE = 160
+_OR = re.compile(r",?\s+or\s+(?:maybe\s+|else\s+)?|[;\n]\s*|,\s*")
+_LED_BY = re.compile(
+    r"^(?:(?:and|or|maybe|perhaps|either|also) )*(?:i|we) (?:could|can|might|would) ", re.IGNORECASE
+)
 
 
 def begin(topic: str) -> Route:
@@ -36,6 +41,14 @@ def advance(route: Route, answer: str, *, unsure: bool) -> Route | None:
     if place == len(STAGES):
         return None
     return Route(STAGES[place], route.topic, answers)
+
+
+def options_in(answers: tuple[str, ...]) -> tuple[str, ...]:
+    """The ways forward that were named at that stage; () when there were not several."""
+    place = STAGES.index("options")
+    named = _OR.split(answers[place]) if len(answers) > place else []
+    found = tuple(one for part in named if (one := _LED_BY.sub("", part.strip(" .,;"))))
+    return found if len(found) > 1 else ()
 
 
 def ask(route: Route, voice: Voice, idea: Card | None = None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from coach.agreement.limit_words import puts_out_of_bounds
 from coach.text import word_count, words
 
 # A statement that asks for advice all the same, or says that there is no time for questions.
@@ -53,7 +54,7 @@ _ON_LIMITS = re.compile(
 _DRAWS_LIMIT = re.compile(
     r"\b(?:we(?:'ve| have)? (?:both )?(?:agreed|settled|decided)"
     r"|(?:asked|told|begged) (?:me|us) (?:not|never|to stop|to keep|to leave)"
-    r"|out of bounds|off[- ]limits|off the table|taboo|no[- ]go|not a topic"
+    r"|off the table"
     r"|(?:does not|doesn't|doesnt) want (?:me|us|it|that|to (?:talk|speak|discuss|be))"
     r"|(?:i|we) (?:won't|will not|mustn't|must not|am not to|'m not to|are not to)"
     r" (?:ask|mention|raise|bring up|talk|call|ring|text))\b"
@@ -85,6 +86,21 @@ _ON_IT = re.compile(
     re.IGNORECASE,
 )
 """Asks the coach for its view of what was told, whatever that was."""
+_DEMANDS = re.compile(
+    r"\b(?:tell me what (?:to do|you think)|what (?:do|should|can|would) i do|just tell me"
+    r"|(?:i )?(?:don't|do not|dont) want (?:any )?(?:more )?questions)\b[^a-z]*$"
+    r"|\bwhat (?:do|should|can) i do (?:about|with) (?:it|that|this)\b",
+    re.IGNORECASE,
+)
+"""Wants advice on what was told before, without naming it."""
+_BREATHS = re.compile(r"(?<=[.;,!?])\s+")
+_STATES = re.compile(
+    r"^\W*(?:(?:so|and|but|well|today|yesterday|again|look|right|now)[,.]? )*"
+    r"(?:he|she|they|my (?:mentor|mentee)|[A-Z][a-z]+)\s+(?:just |still |also |again |simply )?"
+    r"(?:is|was|isn't|wasn't|has|had|hasn't|did|didn't|does|doesn't|don't|won't|wouldn't|can't"
+    r"|couldn't|never|always|keeps?|keep|\w{2,}ed|came|went|got|said|says|told|forgot|left|rang|gave"
+    r"|sent|lost|made|took|turned|shows?|seems?|looks?|sounds?|wants?|needs?|feels?|felt)\b"
+)
 _FEW = 5
 _NAMES_THEM = re.compile(r"\bm[ey] ?(?:mentor|mentee|coachee)s?\b", re.IGNORECASE)
 _BRIEFLY = 14
@@ -109,13 +125,24 @@ def asks(text: str) -> bool:
     return "?" in plain or bool(_WANTS.search(plain)) or bool(_ASKED.search(plain))
 
 
+def states(text: str) -> bool:
+    """Whether a message tells what somebody did or is like, and asks for nothing."""
+    return _STATES.match(text.replace("’", "'")) is not None and not asks(text)
+
+
+def less_demand(text: str) -> str:
+    """What ``text`` tells, without the demand to be told what to do; "" when it is no more."""
+    parts = [part for part in _BREATHS.split(text) if not _DEMANDS.search(part)]
+    return " ".join(part.strip() for part in parts if part.strip(" ,.;!")).strip(" ,")
+
+
 def goes_on(text: str, name: str = "") -> bool:
     """Whether a brief message can be about what was said before, rather than a matter of its own.
 
     It names nobody (``name`` is the other person's); a question must lean on "he" or "that", or
     hold nothing but light words.
     """
-    if _EXPLAINS.match(text) and not asks(text):
+    if _DEMANDS.search(text) or (_EXPLAINS.match(text) and not asks(text)):
         return True
     if word_count(text) > _BRIEFLY or _NAMES_THEM.search(text):
         return False
@@ -143,7 +170,7 @@ def proposes(text: str) -> bool:
 
 def draws_limit(text: str) -> bool:
     """Whether a message says plainly that the two have drawn a line between them."""
-    return bool(_DRAWS_LIMIT.search(text.replace("’", "'")))
+    return puts_out_of_bounds(text) or bool(_DRAWS_LIMIT.search(text.replace("’", "'")))
 
 
 def asks_for_all(text: str, name: str) -> bool:

@@ -41,6 +41,47 @@ _NEXT_REQUEST = re.compile(
 )
 
 
+_CLAUSE = re.compile(
+    r"(?:[.!?;]\s+|,?\s+(?:and|but|plus|so)\s+(?:(?:also|then|now|so)\s+)?|,\s*)"
+    r"(?=(?:i|I|I'm|we|he|she|they|it|my|his|her|their|there|the|nobody|everyone"
+    r"|[A-Z][a-z]+ [a-z]+)\b)"
+)
+_FEWEST = 3
+_TAKEN_UP = re.compile(
+    r"^\W*(?:(?:and|ok(?:ay)?|so|right|well|then|now|first|next|but|yes|let's|do|take|start with"
+    r"|what about|how about|back to|on|to|about|the bit about|it's|i mean|maybe|i guess|perhaps"
+    r"|mainly|mostly)[,.:]?\s+)*"
+    r"(?P<about>(?:the|my|his|her|their|that|this)\s+[a-z'-]+(?:\s[a-z'-]+)?|[A-Z][a-z]+)"
+    r"(?:,?\s+(?:thing|bit|matter|one|first|then|now|please|again|what about \w+))*\W*$"
+)
+_OTHER_ONE = re.compile(
+    r"^\W*(?:(?:and|ok(?:ay)?|so|right|now|then|what about|how about|next)[,.:]?\s+)*"
+    r"(?:the )?(?:other(?: one| thing| matter)?|second(?: one| thing| matter)?|rest)"
+    r"(?:\s+(?:then|now|please|too))*\W*$",
+    re.IGNORECASE,
+)
+
+
+def clauses_of(text: str) -> tuple[str, ...]:
+    """The statements that ``text`` is made of, each with a subject of its own."""
+    parts = [part.strip(" .,;!?") for part in _CLAUSE.split(text)]
+    return tuple(part for part in parts if word_count(part) >= _FEWEST)
+
+
+def taken_up(text: str) -> str:
+    """What a brief message takes up of something said before ("now the calls", "the matron"), as
+    it names it; "" when it says something of its own."""
+    plain = text.replace("’", "'").strip()
+    low = plain[:1].lower() + plain[1:]
+    found = _TAKEN_UP.match(low) or _TAKEN_UP.match(plain)
+    return found["about"] if found else ""
+
+
+def takes_other(text: str) -> bool:
+    """Whether a message turns to the other of two matters: "now the second one"."""
+    return _OTHER_ONE.match(text) is not None
+
+
 def requests_in(text: str) -> tuple[str, ...]:
     """The parts of a message that each begin like a request: "..., and what did I promise?"."""
     told = _ANNOUNCED.sub("", text.strip())

@@ -18,7 +18,8 @@ _SHORTEST = 3
 
 _PIECES = re.compile(r"(?<=[.!…])\s+")
 _AFTERTHOUGHT = re.compile(
-    r",? (?:i (?:guess|think|suppose|believe)|you know|really|honestly|actually|to be honest|tbh"
+    r",? (?:but i(?:'m| am) not sure|i (?:guess|think|suppose|believe)|you know|really|honestly"
+    r"|actually|to be honest|tbh"
     r"|lol|though|or so|and stuff|i must say|by the way|btw|just so you know|mind you)$",
     re.IGNORECASE,
 )
@@ -61,16 +62,24 @@ _PREAMBLE = re.compile(
     r"|first(?:ly)?|the (?:first|other) thing is(?: that)?|good|fine|great|new here"
     r"|(?:a )?different (?:thing|topic|question|matter)|(?:one )?(?:more|other) thing"
     r"|another (?:thing|topic|question)|new topic|by the way|btw|(?:i think )?it(?:'s| is) because"
-    r"|because)\b[\s,:;-]*)+",
+    r"|because|or no|no|actually|or rather|ok(?:ay)? thanks|thanks|(?:the )?other thing)"
+    r"\b[\s,.:;-]*)+",
     re.IGNORECASE,
 )
 _UNSAFE = re.compile(
     r"[\"“”()\[\]{}<>@#|]|https?:|\byou(?:r|'re|'ve)?\b|^(?:please|tell|give|show|help|can|could"
     r"|should|would|do|does|did|is|are|how|what|why|when|where|which|who|whom|whether|if|any"
     r"|suggest|list|write|draft|need|want|looking|asking|wondering|thanks?|let)\b"
-    r"|\bto$",
+    r"|\bto$|^(?:this|that|it)(?:'s| is| was)\b|^it \w+ \w+ (?:what|that|when)\b",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(
+    r"\b(?:he|she|it|who|(?:mentor|mentee|boss|professor) (?:he|she)?) ?(?:don't|do|have|want|need"
+    r"|say|go|come|make|like|know|think|ask|talk|answer)\b|\bi (?:has|is|are)\b"
+    r"|\b(?:they|we|you) (?:was|is|has)\b|\bsince \d+ (?:days|weeks|months|years)\b",
+    re.IGNORECASE,
+)
+"""Second-language grammar: to repeat it would mock."""
 _HARSH = re.compile(
     r"\b(?:lol|wtf|fuck\w*|shit\w*|idiot|stupid|lazy|useless|crazy)\b", re.IGNORECASE
 )
@@ -85,7 +94,7 @@ _SUBJECT = re.compile(
 _VERB_FORM = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|don't|doesn't|didn't|can|can't"
     r"|cannot|could|couldn't|will|won't|would|wouldn't|should|shouldn't|must|may|might|never|always|i'm|\w+'ll"
-    r"|keeps?|kept|\w+n't|\w{2,}ed|\w+'s|\w+'re|\w+'ve|gets?|got|goes|went|says?|said|feels?|felt"
+    r"|keeps?|kept|\w+n't|\w{2,}ed|\w+'s|\w+'re|\w+'ve|\w+'d|gets?|got|goes|went|says?|said|feels?|felt"
     r"|wants?|needs?|seems?|thinks?|thought|knows?|knew|makes?|made|takes?|took|comes?|came|talks?"
     r"|cancels?|forgets?|forgot|avoids?|answers?|asks?|tells?|told|expects?|treats?|hates?|loves?"
     r"|likes?|leaves?|left|starts?|stops?|tries|shows?|brings?|brought|runs?|ran|sits?|sat|finds?"
@@ -94,19 +103,20 @@ _VERB_FORM = re.compile(
 )
 
 
-def reflect(text: str, name: str = "", pronoun: str = "") -> str:
+def reflect(text: str, name: str = "", pronoun: str = "", *, sure: bool = True) -> str:
     """The clause of ``text`` that tells the problem, turned to the user, without a full stop.
 
     "She never prepares and I end up talking" becomes "she never prepares and you end up talking";
-    with ``name``, a leading pronoun for the other person becomes it, unless it is not theirs
-    (``pronoun``, "" when that is not known). "" when no sentence of ``text`` can be turned around
-    safely.
+    with ``name``, a leading pronoun for the other person becomes it, when it is ``sure`` that they
+    are meant, and it is not another's (``pronoun``, "" when unknown). "" when no sentence of
+    ``text`` can be turned around safely.
     """
     for sentence in sentences(text):
         for piece in _PIECES.split(sentence):
             clause = _clause(piece, name)
             if clause:
-                return _named(_turned(clause, name), name, pronoun)
+                turned = _turned(clause, name)
+                return _named(turned, name, pronoun) if sure else turned
     return ""
 
 
@@ -121,8 +131,9 @@ def _clause(sentence: str, name: str) -> str:
     plain = _PREAMBLE.sub("", plain.rstrip(" .!;:,…-")).strip()
     plain = _AFTERTHOUGHT.sub("", plain)
     plain = " ".join(_APOSTROPHES.get(word.lower(), word) for word in plain.split())
-    if _HARSH.search(plain):
-        plain = next((part for part in _PARTS.split(plain) if not _HARSH.search(part)), "")
+    if _HARSH.search(plain) or _BROKEN.search(plain):
+        parts = _PARTS.split(plain)
+        plain = next((p for p in parts if not (_HARSH.search(p) or _BROKEN.search(p))), "")
     if word_count(plain) > _LONGEST:
         plain = re.split(r"[;:]| - | – |, (?:but|and|so|because|which|although|while)\b", plain)[0]
         plain = plain.strip(" ,")

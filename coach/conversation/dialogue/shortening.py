@@ -29,7 +29,9 @@ def shortened(reply: str, intent: str) -> str:
 def _script(reply: str) -> str:
     said = [found["said"] for found in _SPOKEN.finditer(reply)]
     if not said:
-        return ""
+        lines = [found["said"] for found in _QUOTED.finditer(reply)]
+        card = "".join(f" [{one}]" for one in cited(reply)[:1])
+        return f'"{min(lines, key=len)}"{card}' if len(lines) > 1 else ""
     asked = [one for text in said[1:] for one in sentences(text) if one.endswith("?")]
     lines = [said[0], *([] if said[0].endswith("?") else asked[:1])]
     return "\n\n".join(f'> "{one}"' for one in lines)

@@ -16,7 +16,7 @@ OfferKind = Literal[
     "questions", "script", "roadmap", "goals", "brief", "check", "grow", "keep",
     "agreement", "followups", "goal",
 ]  # fmt: skip
-ListedKind = Literal["item", "need", "question"]
+ListedKind = Literal["item", "need", "question", "option"]
 Stage = Literal["goal", "reality", "options", "will"]
 
 _REMEMBERED_NEEDS = 6

@@ -51,8 +51,8 @@ OF_ANYTHING = frozenset(
 _TIMES = OF_ANYTHING | frozenset(
     stems(
         """which whose are were how old long many much far deadline date day time go goes going
-        went gone still already now yet news latest thing things know with of an to in for his hers
-        their theirs its i my we our your"""
+        went gone still already now yet news latest thing things know with of an to in for or his
+        hers their theirs its i my we our your"""
     )
 )
 _LONGEST = 14
@@ -82,7 +82,7 @@ def asks_fact(text: str) -> bool:
 
 def fact_in(text: str, name: str, known: Sequence[str]) -> bool:
     """Whether one of the ``known`` texts speaks of at least half of what a question names."""
-    asked = set(stems(text)) - _TIMES - set(stems(name))
+    asked = {one for one in stems(text) if not one[:1].isdigit()} - _TIMES - set(stems(name))
     most = max((len(asked & set(stems(one))) for one in known), default=0)
     return bool(asked) and most >= _SHARE * len(asked)
 

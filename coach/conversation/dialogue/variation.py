@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from coach.conversation.dialogue.answers import ORDINALS
 from coach.text import word_count
@@ -27,6 +28,20 @@ _OTHERS = re.compile(
     rf"(?:{_KINDS})(?: ones?| questions?)?(?: please| pls| instead| then)*\W*$",
     re.IGNORECASE,
 )
+_FEW_OPTIONS = 3
+_OPTIONS = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|so|please|then|well|just|and|can you|could you|now),? )*"
+    r"(?:give|show|tell|list|name|suggest)(?: me)?(?: some| a few|(?: the)? (?P<count>two|three"
+    r"|four|five|[2-5]))? (?:\w+ )?(?:options|alternatives|choices|possibilities|ways(?: forward)?"
+    r"|approaches)\W*$",
+    re.IGNORECASE,
+)
+_ONE_ONLY = re.compile(
+    r"^\W*(?:(?:no|ok(?:ay)?|sorry|please|that(?:'s| is)|too many|too much|give me|pick|choose|just"
+    r"|i (?:only )?(?:need|want|have time for)|only|which|the|best|single)[,.;! ]+)*one"
+    r"(?: (?:question|only|please|of them|then|is enough|will do|for me))*\W*$",
+    re.IGNORECASE,
+)
 _INSTEAD = re.compile(
     r"^\W*(?:no|nope|not that(?: one)?|rather|actually|sorry)\b|\b(?:instead|rather)\W*$",
     re.IGNORECASE,
@@ -47,6 +62,31 @@ _SHORTER = re.compile(
     r"(?:[,.! ]+(?:ones?|please|pls|then|now|for me|it|that|this|version|just|only|the|first|main"
     r"|sentence|line|point|give me|i have no time|i'm in a hurry|down|but))*\W*$",
     re.IGNORECASE,
+)
+Tone = Literal["shorter", "softer", "firmer", "simpler"]
+_TONES: tuple[tuple[Tone, str, str], ...] = (
+    ("shorter", "shorter briefer quicker", "long wordy much"),
+    ("softer", "softer gentler kinder warmer friendlier nicer milder lighter",
+     "harsh hard direct blunt strong cold rude aggressive pushy sharp bossy mean strict"),
+    ("firmer", "firmer stronger clearer blunter bolder tougher sterner",
+     "soft weak nice vague meek polite timid gentle mild woolly kind fluffy"),
+    ("simpler", "simpler plainer easier",
+     "stiff formal complicated posh clever stuffy wooden flowery difficult"),
+)  # fmt: skip
+"""A way of wording, the words that wish for it, and those that find the opposite too much."""
+_IN_FEW = re.compile(
+    r"\bin (?:one|two|three|a few|fewer|ten|\d+) (?:\w+ )?(?:lines?|sentences?|words)\b",
+    re.IGNORECASE,
+)
+_MUCH = r"(?:too|(?:a )?(?:bit|little)(?: too)?|rather|very|so|quite|way too|far too|terribly)"
+_WISHES = (
+    r"(?:(?:can|could|would|will|you|please|make|say|put|give|word|me|it|that|this|them|something|a"
+    r"|an?|bit|little|much|even|ok(?:ay)?|no|now|but|and|hm+|rather|the|more|i|need|want|like|do|try"
+    r"|again|just|maybe|sound|same|in|way|words|version)\W+)*"
+)
+_TELLS = re.compile(
+    r"\b(?:i|we|he|she|they|who|my \w+|his \w+|her \w+|their \w+)(?:'s|'re|'m"
+    r"| (?:is|was|am|are|were|gets?|got|feels?|felt|sounds?|thinks?|says?|said|can be|has been))\b"
 )
 _NO_SCRIPT = re.compile(
     r"^\W*(?:(?:no|nah|nope|sorry|please|thanks|but|well),? )*(?:not|no|without|i (?:don't|do not"
@@ -88,9 +128,39 @@ def wants_others(text: str) -> bool:
     return _OTHERS.match(text.replace("’", "'")) is not None
 
 
+def options_wanted(text: str) -> int:
+    """How many ways to go on are asked for: "give me three options"; 0 when none are."""
+    found = _OPTIONS.match(text.replace("’", "'"))
+    return (ORDINALS.get((found["count"] or "").lower(), 0) or _FEW_OPTIONS) if found else 0
+
+
+def wants_one(text: str) -> bool:
+    """Whether of several entries one is enough: "too many, just one"."""
+    return _ONE_ONLY.match(text.replace("’", "'")) is not None
+
+
 def wants_shorter(text: str) -> bool:
     """Whether the same is wished for in fewer words: "yes but shorter", "too long"."""
     return _SHORTER.match(text.replace("’", "'")) is not None
+
+
+def tone_wanted(text: str) -> Tone | None:
+    """In which way words that were shown should be put instead: "too harsh", "simpler, he is not a
+    man for words", "can you make it softer?"; None when a message wishes no such thing."""
+    told = text.replace("’", "'").lower()
+    if word_count(told) > _BRIEFLY:
+        return None
+    if _IN_FEW.search(told):
+        return "shorter"
+    for tone, wished, opposite in _TONES:
+        wish, much = wished.replace(" ", "|"), opposite.replace(" ", "|")
+        found = re.search(rf"\b(?:{_MUCH}|less) (?:{much})\b", told)
+        # How somebody is ("she is too nice") says nothing of the words.
+        if found and not _TELLS.search(told):
+            return tone
+        if re.match(rf"^\W*{_WISHES}(?:{wish})\b(?! (?:than|to|for) )", told):
+            return tone
+    return None
 
 
 def wants_instead(text: str) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from coach.conversation.dialogue import grow
-from coach.conversation.dialogue.answers import Answer
+from coach.conversation.dialogue.answers import Answer, place_of
 from coach.conversation.dialogue.offering import word
-from coach.conversation.dialogue.state import Offer, Route, State
+from coach.conversation.dialogue.state import Listed, Offer, Route, State
 from coach.conversation.events import Reply
 from coach.conversation.wording import Voice
 
@@ -35,11 +35,17 @@ def walk(
     if answer and answer.kind == "rephrase":
         return ask(replace(route, asked_again=True))
     unsure = answer is not None and answer.kind in _UNSURE
+    options = grow.options_in(route.answers)
+    if answer and answer.kind == "choice" and options:
+        # "The last one" of the ways that were named.
+        place = answer.place or place_of(answer.about, options)
+        text = options[max(-len(options), min(place, len(options)) - (place > 0))]
     further = grow.advance(route, text, unsure=unsure)
     if further is not None:
         return ask(further)
     answers = (*route.answers, "" if unsure else text)
-    state = replace(state, route=None)
+    listed = tuple(Listed("option", "", one) for one in options)
+    state = replace(state, route=None, listed=listed)
     said = grow.summary(answers, voice)
     if answers[-1] and keeps:
         offer = Offer("keep", answers[-1].strip())

@@ -11,7 +11,8 @@ from coach.conversation.grounding.grounds import Grounds, Source
 from coach.conversation.grounding.rules import rules
 from coach.conversation.grounding.sentences import base, telling
 from coach.lexical import stems
-from coach.text import words
+from coach.memory.noticing.lexicon import lexicon
+from coach.text import sentences, words
 
 _SHORT = 4
 """So few telling words must all be borne out by one source; more of them by two."""
@@ -22,6 +23,7 @@ _SURE, _VERY_SURE = 0.6, 0.75
 _FLIPPED = 0.66
 _LEAST = 3
 _ROLES = frozenset({"mentor", "mentee"})
+_DENIALS = frozenset({"never", "cannot", "nobody", "without", "none"})
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def flipped(clause: str, sources: Sequence[Source]) -> bool:
     told = set(telling(clause).values())
     if len(told) < 2:
         return False
-    parts = {part for s in sources for part in (*clauses(s.text), s.text)}
+    parts = {part for s in sources for part in (*clauses(s.text), *sentences(s.text))}
     least = max(2, _FLIPPED * len(told))
     close = [part for part in parts if len(told & set(telling(part).values())) >= least]
     return bool(close) and all(contradict(clause, part) for part in close)
@@ -118,6 +120,11 @@ def unborne(clause: str, grounds: Grounds, near: Near | None) -> str:
     return f"{'advice' if bids else 'not said'}: {', '.join(left)}"
 
 
+def _does(word: str) -> bool:
+    """Whether a word is a verb, or denies."""
+    return base(word) in lexicon().forms or word.endswith(("ing", "ed")) or word in _DENIALS
+
+
 def _asked(stem: str, grounds: Grounds) -> bool:
     """Whether the user's message has a word: it is what the reply is about."""
     return any(stem in s.told for s in grounds.sources if s.kind == "message")
@@ -132,7 +139,11 @@ def _tolerated(
     count = len(found.told)
     if count > _SHORT and len(left) <= (1 - _BORNE) * count:
         return True
-    if near is None or len(left) > 1 or count == 1:
+    if len(left) > 1 or count == 1:
+        return False
+    if not is_advice(clause) and left[0] != next(iter(found.told)) and not _does(left[0]):
+        return True  # what a statement claims is its subject and its verb
+    if near is None:
         return False
     if is_advice(clause):
         # The verb may be another; what it is done with makes it another piece of advice.

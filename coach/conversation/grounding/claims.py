@@ -14,7 +14,7 @@ from coach.conversation.grounding.sentences import CALENDAR_STEMS, base, content
 from coach.lexical import stems
 from coach.memory.noticing.closed import AUXILIARY
 from coach.memory.noticing.lexicon import lexicon
-from coach.text import words
+from coach.text import sentences, words
 
 _RELATED = 0.3
 Near = Callable[[list[str], list[str]], Any]
@@ -62,7 +62,14 @@ _BIDS = re.compile(
     r"\b(?:best|better|wise|time) to\b|\byou'd better\b",
     re.IGNORECASE,
 )
-_NO_NEWS = re.compile(r"\bno news since\b", re.IGNORECASE)
+_NO_NEWS = re.compile(
+    r"\bno news since\b|\bnot (?:every|all|only|just)\b|"
+    r",? (?:and|but) (?:not|no) (?:an? |the |just |only )?[\w-]+(?=\W*$|,)|"
+    r",? and (?:what|which) (?:could|can|does|do|is|are)(?:n't| not)\b.*|"
+    r"(?:^|(?<=[.!?:] ))\W*(?:if|when|where|unless)\b[^,;:]*,",
+    re.IGNORECASE,
+)
+"""What denies nothing of the matter: "not every ...", "... and not a solution", "if not, "."""
 _VERBS = frozenset(
     stems(
         "tell say mention promise agree offer ask owe plan decide write admit confess share commit "
@@ -251,7 +258,7 @@ def turned_round(text: str, sources: Sequence[Source]) -> bool:
     if len(told) < 2:
         return False
     texts = [_NO_NEWS.sub("", source.text) for source in sources]
-    parts = [part for one in texts for part in (*clauses(one), one)]
+    parts = [part for one in texts for part in (*clauses(one), *sentences(one))]
     close = [part for part in parts if len(told & bare(part)) >= 0.6 * len(told) and
              len(told & bare(part)) >= 0.5 * len(bare(part))]  # fmt: skip
     return bool(close) and all(contradict(text, part) for part in close)
@@ -262,6 +269,8 @@ def contradict(one: str, other: str) -> bool:
     if denies(one) == denies(other):
         return False
     no, yes = (one.lower(), other.lower()) if denies(one) else (other.lower(), one.lower())
+    if "no further" in yes:
+        return False
     if len(_LACKS.findall(yes)) > len(_LACKS.findall(no)):
         return False  # "isn't there", of what is "missing"
     return not (_UNTIL.search(no) and re.search(r"\bbefore\b", yes))

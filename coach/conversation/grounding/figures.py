@@ -29,6 +29,8 @@ _UNITS = re.compile(
 )
 _FREE = frozenset({"1"})
 """Of "one thing", "one of you" and "the two of you" nothing need be shown."""
+_COUNTED = frozenset({("2", "thing"), ("3", "thing")})
+"""What counts what a reply itself goes through: "three things are enough"."""
 _BOTH = frozenset({"of", "you", "people", "person", "side"})
 _DAYS = {"day": 1, "week": 7}
 _VAGUE = frozenset({"this week", "today", "now", "next time", "the week", "these days"})
@@ -62,7 +64,9 @@ def unknown_number(text: str, grounds: Grounds) -> str:
     known = {one for source in grounds.sources for one in numbers(source.text, behind=3)}
     alone = {number for number, _ in known}
     for number, unit in numbers(text):
-        if number in _FREE or (number, unit) in known or (number == "2" and unit in _BOTH):
+        if number in _FREE or (number == "2" and unit in _BOTH):
+            continue
+        if (number, unit) in known | _COUNTED:
             continue
         if _is_ahead(number, unit, grounds):
             continue

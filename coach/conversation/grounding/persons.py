@@ -31,6 +31,7 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _SHORTENED = re.compile(r"^'(?:d|ve)\b")
+_VERB = re.compile(r"^'(?:s|ll|re)\b")
 _WILL = re.compile(r"\s*(?:'ll|will|won't)\b", re.IGNORECASE)
 _ENDS = re.compile(r"[,;:.!?…]|\s[–—-]\s|\b(?:and|but|so|because|while|until|before|after)\b")
 _YOU_DID = re.compile(
@@ -58,7 +59,8 @@ def misstated(clause: str, grounds: Grounds, near: Near | None) -> str:
     for said in _of_them(clause, grounds):
         # What somebody will do can be what guidance expects; what they did cannot.
         ahead = bool(_WILL.match(said))
-        new = align(said, grounds, near).missing(grounds.sources if ahead else grounds.remembered)
+        sources = grounds.sources if ahead else grounds.remembered
+        new = align(_VERB.sub(" ", said), grounds, near).missing(sources)
         if new := [word for word in new if not (ahead and set(stems(word)) & rules().mild)]:
             return f"not told of them: {', '.join(new)}"
     if _said_by_another(clause, grounds):

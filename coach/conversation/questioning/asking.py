@@ -51,7 +51,7 @@ class Occasion:
 class Suggestion:
     """A question to ask, how deep it goes, why now, the cards and the items it comes from.
 
-    ``pattern`` is the wording before it was filled in.
+    ``pattern`` is the wording before it was filled in; ``background`` marks a fact told in passing.
     """
 
     question: str
@@ -63,6 +63,7 @@ class Suggestion:
     pattern: str = ""
     rank: int = field(default=0, compare=False)
     private: bool = False
+    background: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The question as the command line prints it."""

@@ -30,6 +30,10 @@ _RUNGS_OF_ONE: tuple[Depth, ...] = ("opening", "exploring", "deeper", "exploring
 _MOST_WORDS = 32
 _GENERAL_FROM = 4
 """From so many questions on, one is general where memory gives the others."""
+_RICH = 3
+"""With so many matters to ask about, a fact told in passing is asked about once."""
+_ABOUT_ONE = 3
+"""So many questions at most are about one matter, unless the user named it."""
 _LEAST_SHARED, _SHARED = 2, 0.67
 """Two questions with so many words of weight in common, as a share of the shorter, are alike."""
 _SLIGHT = frozenset(stems("what which how would could most now today last time us you me go going"))
@@ -68,7 +72,7 @@ def choose(
         return _closing(occasion, deck, allowed, threads, rest, count)
     ladder = _RUNGS if len({one.items for one in found}) != 1 else _RUNGS_OF_ONE
     rungs = [depth] * count if depth else [ladder[n % len(ladder)] for n in range(count)]
-    chosen = _Choice(occasion)
+    chosen = _Choice(occasion, rich=len({one.items for one in threads}) >= _RICH)
     if about is None and threads and count >= _GENERAL_FROM:
         few_matters = len({one.items for one in threads}) <= 2
         chosen.take(rest, rungs[0 if few_matters else order(occasion.seed, "general") % 2])
@@ -154,8 +158,10 @@ class _Allowed:
 class _Choice:
     """What was taken so far, and what the next one should therefore be."""
 
-    def __init__(self, occasion: Occasion) -> None:
+    def __init__(self, occasion: Occasion, *, rich: bool = False) -> None:
         self.taken: list[Suggestion] = []
+        self._rich = rich
+        self._most = _ABOUT_ONE if occasion.about is None else len(occasion.items) + 20
         self._seed = occasion.seed
         self._shown = occasion.shown
         self._private = _PRIVATE if occasion.about is None else _PRIVATE_ABOUT
@@ -190,6 +196,9 @@ class _Choice:
 
     def _free(self, one: Suggestion) -> bool:
         if one.private and sum(other.private for other in self.taken) >= self._private:
+            return False
+        alike = sum(bool(one.items) and o.items == one.items for o in self.taken)
+        if alike >= (1 if one.background and self._rich else self._most):
             return False
         return not any(
             one.question == other.question or one.pattern == other.pattern or _same(one, other)

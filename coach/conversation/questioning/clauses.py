@@ -172,6 +172,9 @@ def _subject_end(tokens: list[str], aux: str) -> int:
     low = [token.lower().strip(",") for token in tokens]
     for place in range(1, len(low)):
         before, word = low[place - 1], low[place]
+        named = not (_DETERMINER.match(before) or _PREP.match(before))
+        if aux in _BE and named and _DETERMINER.match(word):
+            return place
         if _DETERMINER.match(before) or _PREP.match(before) or is_adjective(before):
             continue
         if aux in _BE:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from coach.conversation.questioning.clauses import AUX, polar
-from coach.conversation.questioning.forms import object_form
+from coach.conversation.questioning.forms import object_form, past_of
+from coach.conversation.questioning.soundness import about_thing
 from coach.conversation.questioning.verbs import base_of, gerund
 
 _WHY = re.compile(
@@ -33,6 +34,10 @@ def open_wh(question: str) -> str:
     noun, wh, rest = found["noun"].strip(), found["wh"].lower(), found["rest"]
     if wh in {"how many", "how much"} and noun:
         there = aux in {"is", "are", "was", "were"} and rest.lower().startswith("there")
+        if aux == "did":
+            who, _, done = rest.partition(" ")
+            first, _, more = done.partition(" ")
+            rest = f"{who} {past_of(first)} {more}".strip() if first else rest
         return f"what can you tell me about the {noun} {rest[5:].strip() if there else rest}?"
     if aux in {"is", "are", "was", "were"}:
         known = {"when": f"what would you like to have ready for {rest}?",
@@ -58,6 +63,8 @@ def _about_it(wh: str, aux: str, noun: str, rest: str) -> str:
         return f"what can you tell me about your {noun}?"
     if wh in {"when", "what time", "how soon"} and aux not in {"did", "do", "does"}:
         return f"what do you still need before you can {asked.rest}?"
+    if wh in {"when", "what time", "how soon"}:
+        return about_thing(rest)
     there = " there" if wh == "where" else ""
     return f"what {'was' if aux == 'did' else 'is'} it like to {asked.rest}{there}?"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from coach.conversation.questioning.clauses import AUX, WH
-from coach.conversation.questioning.verbs import base_of, gerund, ing_of
+from coach.conversation.questioning.verbs import base_of, gerund, ing_of, is_base
 from coach.conversation.questioning.words import question_words
 from coach.memory.noticing.lexicon import lexicon
 
@@ -97,8 +97,10 @@ def _past(phrase: str, past: bool = False) -> str:
     return f"{past_of(first.lower())} {more}".strip()
 
 
-def _finite(phrase: str, past: bool) -> str:
+def _finite(phrase: str, past: bool) -> str | None:
     first, _, more = phrase.partition(" ")
+    if not is_base(first):
+        return None
     known = lexicon().forms.get(first)
     third = known.third if known else f"{first}s"
     return f"{past_of(first) if past else third} {more}".strip()

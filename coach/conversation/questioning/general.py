@@ -9,13 +9,13 @@ from datetime import timedelta
 from coach.conversation.questioning.asking import Occasion, Suggestion
 from coach.conversation.questioning.marks import order
 from coach.conversation.questioning.material import material
-from coach.conversation.questioning.patterns import Answered, Stage, patterns
-from coach.conversation.questioning.stage import stage_of, told
+from coach.conversation.questioning.patterns import Answered, patterns
 from coach.conversation.questioning.threads import fill, with_care
 from coach.library.cards import Card, Deck
 from coach.library.slots import needs_more
 from coach.memory.continuity.speech import pronoun_of
 from coach.memory.items import Item
+from coach.planning.stage import Stage, stage_of, told
 
 _RECENT = timedelta(days=60)
 _CARD_STAGES: dict[Stage, frozenset[str]] = {

@@ -21,7 +21,7 @@ from coach.memory.continuity.say import plain_date, say_date, say_deadline, say_
 from coach.memory.continuity.speech import spoken
 from coach.memory.items import Item, Person
 
-_MOST_WORDS = 9
+_MOST_WORDS = 10
 """Words of a name or a doing that a question still carries well."""
 _WORRY = (
     r"(?:nervous|worr(?:ied|ying|ies|y)|anxious|afraid|scared|uneasy|stressed|frightened|terrified"
@@ -77,7 +77,7 @@ _HAS = re.compile(
     re.I,
 )
 _VAGUE = re.compile(
-    r"\b(?:it|them|him|they|he|she|then|there|one|ones)\b"
+    r"\b(?:it|them|him|they|he|she|then|there|one(?! day\b)|ones)\b"
     r"|\b(?:this|that|these|those)(?=$|,| (?:to|with|and|or|is|was|for|in|on|at|by)\b)",
     re.I,
 )
@@ -95,6 +95,24 @@ _PRONOUN = re.compile(
     r"^(?:it|this|that|them|him|her|us|me|you|these|those|all|everything)\b$", re.I
 )
 
+
+_PREPARED = re.compile(
+    r"\b(?:studying|preparing|practising|revising|training|rehearsing|working|waiting|reading)"
+    r" (?:for|towards|up for) (?P<what>(?:the|a|an|my|your|our) .+)$",
+    re.I,
+)
+# A doing that tells nothing of itself.
+_EMPTY = re.compile(r"(?:not|do not|be|have|think|feel)\b|find out$", re.I)
+# What a jotted note leaves unsaid: "you 16, apprentice", "you not know", "let I sit in".
+_BROKEN = re.compile(
+    r"^(?:I|you|we) (?:\d|not\b)|^(?:I|you|we)\s*,"
+    r"|\b(?:let|told|tell|gave|give|help|helped|made) (?:I|he|we)\b"
+    r"|\b(?:to|for|with|told|gave) your I\b",
+    re.I,
+)
+# What is left of "..., which is on 14 December" without its day.
+_DAY_ALONE = re.compile(r",? (?:which|that) (?:is|are|was|will be)\W*$", re.I)
+_TELLS = re.compile(r"(?:is|has|was|will|wants?|needs?|plans?|hopes?|feels?)\b", re.I)
 
 # "Giving your first talk" is an event called by its verb, which a question has no use for.
 _HOLDING = re.compile(
@@ -124,16 +142,16 @@ class Material:
 def material(item: Item, them: Person, pronoun: str, on: date) -> Material:
     """The forms of an item's words, spoken to the other person on the day ``on``."""
     slots = _days(item, on)
-    said = spoken(item.text, them, pronoun)
-    clause = undated(said, item.said_on) if said else ""
-    if not clause or not sound(clause):
+    said = spoken(_with_subject(item, them), them, pronoun)
+    clause = _DAY_ALONE.sub("", undated(said, item.said_on)) if said else ""
+    if not clause or not sound(clause) or _BROKEN.search(clause):
         return Material(slots)
     slots |= _named(clause, item.kind)
     aim = _AIM.match(clause)
-    if aim and _fits(_CUT.sub("", aim["aim"])):
+    if aim and not re.search(r"ed$", aim["aim"]) and _fits(_CUT.sub("", aim["aim"])):
         slots["aim"] = _CUT.sub("", aim["aim"])
     doing = deed(clause) if "np" not in slots and "aim" not in slots else None
-    if doing and _fits(doing) and not re.match(r"(?:not|do not|be|have|think|feel)\b", doing):
+    if doing and _fits(doing) and not _EMPTY.match(doing):
         named = gerund(doing)
         if named and not _finite_after_and(named):
             slots |= {"vp": doing, "ing": named}
@@ -148,6 +166,13 @@ def material(item: Item, them: Person, pronoun: str, on: date) -> Material:
     return Material(slots)
 
 
+def _with_subject(item: Item, them: Person) -> str:
+    """The item's words with their subject, where a note left it out: "Has an audition"."""
+    if item.about != "them" or not _TELLS.match(item.text):
+        return item.text
+    return f"{them.name} {item.text[:1].lower()}{item.text[1:]}"
+
+
 def _named(clause: str, kind: str) -> dict[str, str]:
     has = _HAS.match(clause)
     if has:
@@ -158,8 +183,8 @@ def _named(clause: str, kind: str) -> dict[str, str]:
         )
         name: str | None = f"{whose} {what}" if event and kind != "win" else None
     else:
-        name = _thing(clause)
-    if name is None or not _fits(name):
+        name = _thing(clause) or (_event_within(clause) if kind == "event" else None)
+    if name is None or not _fits(name) or re.search(r"\b(?:you|me|us)$", name):
         return {}
     plural = is_plural(name)
     return {
@@ -191,7 +216,18 @@ def _thing(clause: str) -> str | None:
     event = names_event(found.name)
     determined = event or found.determined or found.name.startswith("the ")
     name = _HOLDING.sub("", found.name) if event else found.name
+    doing = re.match(r"the (\w+ing)\b", name)
+    if doing and not event and base_of(doing[1]) and not clause.lower().startswith("the "):
+        # "Asking for help" is a doing, and no thing with an article.
+        name = name.removeprefix("the ")
     return name if determined and (found.alone or event) else None
+
+
+def _event_within(clause: str) -> str | None:
+    """The event that somebody is on the way to: "you are studying for the entry exam"."""
+    found = _PREPARED.search(clause)
+    name = _CUT.sub("", found["what"]) if found else ""
+    return name if name and names_event(name) else None
 
 
 def concern(clause: str) -> tuple[str, str] | None:
@@ -227,7 +263,7 @@ def _usable(phrase: str) -> str | None:
     what = _CUT.sub("", phrase).strip(" ,.")
     if not what or _PRONOUN.match(what) or not _fits(what) or not sound(what):
         return None
-    return None if re.search(r"\b(?:I|we|you)\b", what) else what
+    return None if re.search(r"\b(?:I|we|you)\b|^(?:his|her|their|its)\b", what) else what
 
 
 def _days(item: Item, on: date) -> dict[str, str]:

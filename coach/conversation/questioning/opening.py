@@ -11,6 +11,7 @@ from typing import Any
 
 from coach.conversation.questioning.clauses import WH, Polar
 from coach.conversation.questioning.forms import FORMS, object_form
+from coach.conversation.questioning.verbs import base_of
 from coach.conversation.questioning.words import question_words
 from coach.errors import ContentError
 from coach.paths import content_root
@@ -22,7 +23,8 @@ _GROUPS = {
     "modal": {"can", "could", "will", "would", "shall", "should", "may", "might", "must", "ought"},
 }
 _ADVERBS = re.compile(
-    r"\b(?:already|yet|ever|actually|really|just|even|at all|also|still|now|perhaps|maybe)\b\s*",
+    r"\b(?:already|yet|ever|actually|really|just|even|at all|also|still|now|perhaps|maybe"
+    r"|any (?=\w+er\b))\b\s*",
     re.IGNORECASE,
 )
 _HOW_WELL = re.compile(
@@ -92,6 +94,7 @@ def _lists() -> dict[str, str]:
 def open_polar(asked: Polar) -> str:
     """An open question about what ``asked`` asks; "" where none can be made."""
     rest = re.sub(r"\s+", " ", _ADVERBS.sub("", f"{asked.rest} ")).strip(" ,")
+    rest = _base_after_do(asked.aux, rest)
     if asked.subject.lower() != "you" and re.match(r"\w+ing\b", rest):
         # How it goes is asked; "badly" would answer it already.
         rest = _HOW_WELL.sub("", rest) or rest
@@ -105,6 +108,13 @@ def open_polar(asked: Polar) -> str:
         if said is not None:
             return said
     return ""
+
+
+def _base_after_do(aux: str, rest: str) -> str:
+    """ "Did you talked to him" as it was meant: "did you talk to him"."""
+    first, _, more = rest.partition(" ")
+    base = base_of(first) if aux in {"do", "does", "did"} and first.endswith("ed") else None
+    return f"{base} {more}".strip() if base else rest
 
 
 def _about(who: str, subject: str) -> bool:

@@ -11,9 +11,9 @@ from typing import Any, Literal, get_args
 from coach.errors import ContentError
 from coach.library.cards import Depth
 from coach.paths import content_root
+from coach.planning.stage import Stage
 
 Form = Literal["np", "vp", "ing", "aim", "topic", "hard", "fear", "clause", "matter"]
-Stage = Literal["before", "first", "under-way", "long", "ending", "gap", "any"]
 Put = Literal["mentor", "mentee", ""]
 
 FORMS: tuple[Form, ...] = get_args(Form)

@@ -71,6 +71,8 @@ _ADVICE = [
         r"^(?:have|has) (?:you|he|she|they) (?:\w+ )?(?:ever |already |at least )?(?:considered"
         r"|tried|thought (?:about|of)|contemplated|looked into)\b",
         r"^(?:did|do) you (?:ever |even |already )?(?:try|consider|think (?:of|about)) \w+ing\b",
+        r"^(?:did|have) you (?:ever |even |already )?(?:try|tried|consider) to \w+",
+        r"^is there (?:any|a|some) reason (?:why |that )?you (?:have|had|do|did|can)(?:n't| not)\b",
         rf"\bwhy (?:don't|doesn't) {_WHO} (?!\w*(?:like|want|trust|feel|know|understand)\b)\w",
         r"^why not (?!\?)\w",
         r"^(?:how|what) about (?!you\b|him\b|her\b|them\b|us\b|the \w+$|your \w+$)"
@@ -83,7 +85,8 @@ _ADVICE = [
         r"(?: off)?\b(?! (?:now|today|lately))",
         r"^wouldn't (?:a|an|some|more|another|the) .*\b(?:help|solve|do|fix|be)\b",
         rf"^(?:should(?:n't)?|ought) {_WHO} not\b|^shouldn't {_WHO}\b|^oughtn't\b",
-        rf"^(?:can't|couldn't|can|could) {_WHO} (?:not )?(?:just|simply|always|at least|rather)\b",
+        rf"^(?:can't|couldn't|can|could) {_WHO} (?:not )?(?:just|simply|always|at least|rather"
+        r"|perhaps|maybe)\b(?! (?:tell|describe|explain|say|give|share|show|walk))",
         rf"^(?:can't|couldn't) {_WHO} \w+|^could {_WHO} not \w+",
         rf"\bdo(?:n't)? you (?:not |really )?(?:think|feel|believe) (?:that )?(?:{_WHO}"
         r" (?:\w+ )?(?:should|ought|could|must|needs?|had better|might want|would be better)\b"
@@ -264,6 +267,8 @@ def _leads(sentence: str) -> bool:
 def _is_statement(inner: str) -> bool:
     """Whether a sentence is told, not asked: "You are worried about it"."""
     if re.match(rf"(?:{WH}|{AUX}(?:n't)?)\b", inner, re.IGNORECASE) or _INVITES.match(inner):
+        return False
+    if re.search(r"\b(?:or not(?: yet)?|yet)$", inner, re.IGNORECASE):
         return False
     if _WONDERS.search(inner) or _ELLIPTIC_OPEN.match(inner) or _PERMISSION.match(inner):
         return False

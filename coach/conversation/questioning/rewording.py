@@ -20,14 +20,15 @@ from coach.conversation.questioning.clauses import (
 from coach.conversation.questioning.facts import open_wh
 from coach.conversation.questioning.forms import turned
 from coach.conversation.questioning.opening import open_polar
-from coach.conversation.questioning.verbs import base_of, gerund, ing_of
-from coach.conversation.questioning.words import question_words
+from coach.conversation.questioning.small_talk import beyond_small_talk
+from coach.conversation.questioning.soundness import about_thing, is_sound, shortened
+from coach.conversation.questioning.verbs import base_of, gerund, ing_of, is_base
 
 _TELL_ME = "What can you tell me about it?"
 _STRIPPED = re.compile(
     r"^(?:surely|obviously|clearly|certainly|no doubt|presumably|of course|so|then|well|but|and"
     r"|(?:i|you) (?:guess|suppose|assume|bet|imagine|take it|expect)"
-    r"|(?:do|would|don't|wouldn't) you (?:not )?(?:agree|say)"
+    r"|(?:do|would|don't|wouldn't) you (?:not )?(?:agree|say)|you(?: would|'d) (?:say|agree)"
     r"|(?:isn't it|is it not|wasn't it) (?:true|obvious|clear|fair to say|a fact|strange|odd|sad)"
     r"|are you (?:really |quite |absolutely )?(?:sure|certain|serious)(?: about)?"
     r"|(?:do|don't|did) you (?:really |seriously |honestly )?(?:not )?(?:think|believe|feel|find)"
@@ -54,10 +55,15 @@ _SOFT = r"(?:just |simply |maybe |perhaps |always |at least |rather |really |eve
 _PROPOSED = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        r"^(?:did|do|have) you (?:ever |even |already )?(?:try|tried|consider) to (?P<vp>.+)$",
         rf"\b(?:have|has|haven't) {_WHO} (?:not )?(?:\w+ )?(?:considered|tried|contemplated"
         rf"|looked into|thought (?:about|of)) (?P<ing>.+)$",
         r"^(?:did|do) you (?:ever |even |already )?(?:try|consider|think (?:of|about))"
         r" (?P<ing>.+)$",
+        r"^is there (?:any|a|some) reason (?:why |that )?you (?:have not|haven't|had not|hadn't)"
+        r" (?P<past>.+)$",
+        r"^is there (?:any|a|some) reason (?:why |that )?you (?:do not|don't|did not|didn't|can't)"
+        r" (?P<vp>.+)$",
         r"^(?:how|what) about (?P<ing>.+)$",
         rf"^(?:shouldn't|should) {_WHO} (?:not )?have (?P<had>.+)$",
         rf"\bif i were you\b,? i(?:'d| would) {_SOFT}(?P<vp>.+)$",
@@ -90,6 +96,7 @@ _PROPOSED = [
 ]
 
 
+_AND_DO = re.compile(r"\band ([a-z]+)\b(?= |$)")
 _CONSIDERING = re.compile(
     r"^(?:considering|trying|thinking (?:about|of)|looking into|needing|having) (?=(?:a|an|the"
     r"|some|more|another|\w+ing)\b)",
@@ -102,7 +109,12 @@ _SHORT = [
 
 
 def better(text: str, kind: str) -> str:
-    """A better wording of ``text``, which was read as ``kind``."""
+    """A better wording of ``text``, which was read as ``kind``; plain rather than broken."""
+    made = _better(text, kind)
+    return made if not made or is_sound(made) else _cleaned(about_thing(core(tidy(text))))
+
+
+def _better(text: str, kind: str) -> str:
     text = tidy(text)
     for pattern, full in _SHORT:
         text = pattern.sub(full, text)
@@ -113,12 +125,13 @@ def better(text: str, kind: str) -> str:
     if kind == "advice in disguise":
         return _cleaned(_from_advice(found))
     if kind == "small talk":
-        return _cleaned(_from_small_talk(asked[0]))
+        return _cleaned(beyond_small_talk(asked[0]))
     if kind == "double":
         return _cleaned(_one_of(asked))
     if kind == "leading":
         return _cleaned(_from_leading(asked[0]))
-    return _cleaned(open_wh(core(asked[-1])) or _opened(core(asked[-1])))
+    short = shortened(core(asked[-1]))
+    return _cleaned(open_wh(short) or _opened(short))
 
 
 def _opened(question: str) -> str:
@@ -183,7 +196,8 @@ def _gerund(named: dict[str, str | None]) -> str | None:
         first, _, rest = str(named["past"]).partition(" ")
         base = base_of(first)
         return f"{ing_of(base)} {rest}".strip() if base else None
-    return gerund(str(named["vp"])) if named.get("vp") else None
+    done = gerund(str(named["vp"])) if named.get("vp") else None
+    return _AND_DO.sub(lambda m: f"and {ing_of(m[1])}" if is_base(m[1]) else m[0], done or "")
 
 
 # -- leading ---------------------------------------------------------------
@@ -218,6 +232,12 @@ def _from_leading(sentence: str) -> str:
     if asked is None:
         return "how do you see it yourself?"
     asked = Polar(asked.aux, False, asked.subject, re.sub(r"^(?:not|n't) ", "", asked.rest))
+    accused = re.match(r"being\b", asked.rest) or (
+        asked.subject.lower() in {"he", "she", "they"} and re.match(r"\w+ing\b", asked.rest)
+    )
+    if accused:
+        # Turned round it would still say what is held against somebody.
+        return "how do you see it yourself?"
     return open_polar(asked) or "how do you see it yourself?"
 
 
@@ -292,7 +312,7 @@ def _small(subject: str) -> str:
     return subject[:1].lower() + subject[1:] if plain and first != "I" else subject
 
 
-# -- double, small talk ------------------------------------------------------
+# -- double -------------------------------------------------------------------
 
 
 def _one_of(asked: list[str]) -> str:
@@ -339,32 +359,11 @@ def _halves(question: str) -> list[str]:
         rf"(?=(?:{WH})\b|(?:{AUX})(?:n't)? \w+)",
         question, flags=re.IGNORECASE,
     )  # fmt: skip
-    return found if len(found) > 1 else [re.sub(r" and .*$", "", question)]
-
-
-def _from_small_talk(sentence: str) -> str:
-    low = sentence.lower()
-    weather = question_words().weather
-    if set(re.findall(r"[a-z]+", low)) & weather or re.search(r"\b(?:day|morning|evening),", low):
-        return "what do you like to do on a day like this?"
-    topics = "|".join(sorted(question_words().small_talk, key=len, reverse=True))
-    named = re.search(rf"\b({topics})\b", sentence, re.IGNORECASE)
-    if named is None or named[1].lower() in _ONLY_WHEN:
-        return "what has been on your mind most since we last spoke?"
-    topic = named[1]
-    if topic in {"family", "kids", "children", "wife", "husband", "parents", "mum", "dad", "mother",
-                 "father", "son", "daughter", "baby", "dog", "cat", "pets", "garden"}:  # fmt: skip
-        return f"what is new with your {topic} that you would like to tell me?"
-    ahead = bool(
-        re.search(r"\b(?:plans?|going|doing|planning|up to|this|would you|are you)\b", low)
-    )
-    which = "the" if topic in {"traffic"} else "your"
-    if ahead:
-        return f"what are you looking forward to most about {which} {topic}?"
-    return f"what was the best part of {which} {topic}?"
-
-
-_ONLY_WHEN = frozenset({"sunday", "saturday", "friday", "morning", "day", "night", "evening"})
+    if len(found) == 1:
+        return [re.sub(r" and .*$", "", question)]
+    return [
+        re.sub(r",? (?:and|but|or) (?:the|your|his|her|a|an) [\w'-]+$", "", one) for one in found
+    ]
 
 
 def _cleaned(question: str) -> str:

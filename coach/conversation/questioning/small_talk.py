@@ -17,6 +17,9 @@ _WHEN = (
     r"|these days|lately|recently|last (?:night|week|weekend)|yesterday|over there|with you"
     r"|on \w+day|for you|by the way|doing|getting on|keeping|at home))*"
 )
+_ONLY_WHEN = frozenset(
+    {"traffic", "sunday", "saturday", "friday", "morning", "day", "night", "evening"}
+)
 _NICE = r"(?:nice|good|great|lovely|pleasant|safe|relaxing|fun|beautiful|gorgeous|horrible|busy)"
 
 
@@ -31,6 +34,28 @@ def is_small_talk(sentence: str) -> bool:
     return bool(low & (question_words().weather - {"cold", "sun"})) and len(plain.split()) <= 9
 
 
+def beyond_small_talk(sentence: str) -> str:
+    """A question that opens more than the small talk in ``sentence`` does."""
+    low = sentence.lower()
+    weather = question_words().weather
+    if set(re.findall(r"[a-z]+", low)) & weather or re.search(r"\b(?:day|morning|evening),", low):
+        return "what do you like to do on a day like this?"
+    topics = "|".join(sorted(question_words().small_talk, key=len, reverse=True))
+    named = re.search(rf"\b({topics})\b", sentence, re.IGNORECASE)
+    if named is None or named[1].lower() in _ONLY_WHEN:
+        return "what has been on your mind most since we last spoke?"
+    topic = named[1]
+    if topic in {"family", "kids", "children", "wife", "husband", "parents", "mum", "dad", "mother",
+                 "father", "son", "daughter", "baby", "dog", "cat", "pets", "garden"}:  # fmt: skip
+        return f"what is new with your {topic} that you would like to tell me?"
+    ahead = bool(
+        re.search(r"\b(?:plans?|going|doing|planning|up to|this|would you|are you)\b", low)
+    )
+    if ahead:
+        return f"what are you looking forward to most about your {topic}?"
+    return f"what was the best part of your {topic}?"
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     topics = "|".join(sorted(question_words().small_talk, key=len, reverse=True))
@@ -42,7 +67,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
-            rf"how(?:'s| is| are| was| were|'re) {topic}{_WHEN}",
+            rf"how(?:'s| is| are| was| were|'re) {topic}(?: on (?:the|your) way(?: \w+)?)?{_WHEN}",
+            rf"(?:did you )?(?:have |had )?(?:a )?{_NICE} {topic}{_WHEN}",
+            rf"how did you (?:get|come) here{_WHEN}",
+            r"(?:did|do|could) you (?:find|get) (?:it|us|here|(?:the|your) [\w ]+?)"
+            rf" (?:all right|alright|ok|okay|easily|without trouble){_WHEN}",
+            rf"(?:would you like|do you want|fancy|want) (?:{drinks})(?: or (?:{drinks}))?{_WHEN}",
             rf"how(?:'s| is| are) (?:you|it going|it|things|everything|everyone|life|all"
             rf"|the world|business|work|your (?:day|week))(?: going| treating you| doing)?{_WHEN}",
             rf"how (?:are|have) (?:you|things|you all|we)(?: been| keeping)?{_WHEN}",

@@ -19,6 +19,8 @@ from coach.memory.continuity.speech import pronoun_of
 from coach.memory.continuity.topics import closed_topics, is_closed
 from coach.memory.continuity.weights import WEIGHTS
 from coach.memory.items import Item
+from coach.planning.roadmap_views import happened
+from coach.planning.stage import tells_end
 from coach.text import shorten
 
 _DISCRETION = "keijzer/discretion"
@@ -59,6 +61,7 @@ def matters(occasion: Occasion) -> list[Matter]:
     found = [
         _matter(thread.items, thread.situation, side_of(thread), occasion, pronoun, place, thread)
         for place, thread in enumerate(threads)
+        if not tells_end(thread.items[0])  # The stage has questions about that.
     ]
     taken = {item.id for thread in threads for item in thread.items}
     closed = closed_topics(known, occasion.them)
@@ -67,7 +70,8 @@ def matters(occasion: Occasion) -> list[Matter]:
         if not background or item.id in taken or item.said_on > occasion.on:
             continue
         if not is_closed(item, closed) and not is_over(item):
-            place = len(found) + 10
+            # "You came over from Aleppo" says less of today than "you work nights".
+            place = len(found) + (30 if happened(item.text) else 10)
             found.append(_matter((item,), item.kind, item.about, occasion, pronoun, place, None))
     return sorted(found, key=lambda matter: matter.place)
 
@@ -122,6 +126,7 @@ def _filled(
         yield Suggestion(
             question, pattern.depth, matter.why, cards, tuple(item.id for item in matter.items),
             "thread", ask, matter.place * 10 + _FORM_ORDER.index(pattern.form), matter.private,
+            matter.situation in _BACKGROUND,
         )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seve
 _HOW_MANY = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(_COUNTS)})\b(?:\W+\w+){{0,3}}?\W+questions?\b", re.IGNORECASE
 )
+_ONE = re.compile(r"\b(?:just|only) one\b|\bone only\b|\ba single one\b", re.IGNORECASE)
 
 
 def work(
@@ -75,7 +76,8 @@ def _made(
     voice: Voice,
 ) -> tuple[str, Page]:
     if job == "script":
-        return voice.say("script"), desk.script(pair, script_for(message, need, state.card), role)
+        kind = script_for(message, need, state.card)
+        return voice.say("script"), desk.script(pair, kind, role, message)
     if job == "closing-questions":
         return voice.say("closing questions", sheet=_SHEET), desk.closing_questions(pair)
     if job == "questions":
@@ -101,7 +103,7 @@ def how_many(message: str) -> int:
     """How many questions are asked for; five when the message does not say."""
     found = _HOW_MANY.search(message)
     if not found:
-        return _COUNT
+        return 1 if _ONE.search(message) else _COUNT
     said = found[1].lower()
     return max(1, min(_MOST, _COUNTS.get(said) or int(said)))
 

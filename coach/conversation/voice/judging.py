@@ -11,7 +11,7 @@ from coach.conversation.grounding.grounds import Grounds
 from coach.conversation.grounding.sentences import plain
 from coach.text import sentence_spans, word_count
 
-_LEAST = 8
+_LEAST = 6
 _SHARE = 0.3
 """What is kept has at least so many words, and so large a part of what the model said."""
 _REPEATS = 3

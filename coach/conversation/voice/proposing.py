@@ -1,6 +1,6 @@
-"""A chat model points at what else in a session's note may be worth remembering.
+"""A chat model points at what else in a session's note, or a message, may be worth remembering.
 
-It is asked for places in the note and kinds alone: the words of a proposal, its date and whether it
+It is asked for places in the text and kinds alone: the words of a proposal, its date and whether it
 is private are our own readers' (:mod:`coach.memory.noticing.suggested`). Nothing is kept here.
 """
 
@@ -9,23 +9,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from coach.conversation.memory_intents import Request
 from coach.conversation.voice.asking_model import MARKS, portions, shortened
 from coach.conversation.voice.reasons import because, note, reason
 from coach.errors import CoachError
 from coach.memory.items import Draft, Kind
 from coach.memory.memory import Memory
 from coach.memory.noticing.suggested import Suggestion, openly, suggested
-from coach.memory.store import Session
 from coach.models.calling import Calls, HeldBackError, Material
 from coach.models.chat import Payload, Prompt, estimated_tokens
 from coach.models.egress import StandIns
 from coach.models.prompts import render
 from coach.storage.pairs import Pair
-from coach.text import sentences
+from coach.text import sentences, word_count
 
 PROMPT = "propose-items"
 NOTE_TOKENS = 1300
@@ -33,6 +34,10 @@ NOTE_TOKENS = 1300
 _ANSWER_TOKENS = 600
 _MOST = 5
 """More proposals than anybody would go through."""
+_APART = frozenset({"safety", *get_args(Request)})
+"""What a message is that is not read once more: a sign of danger, an order to memory."""
+_LEAST = 6
+"""Words of a sentence that may tell something."""
 
 
 class _Item(BaseModel):
@@ -40,6 +45,20 @@ class _Item(BaseModel):
     about: str
     owner: str | None = ""
     quote: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the user wrote, and on which day; ``known`` are quotes of what is noticed already.
+
+    Of a message in the ``chat``, one request at most is made, and none where any of it is told in
+    confidence, as for its answer.
+    """
+
+    text: str
+    on: date
+    known: tuple[str, ...] = ()
+    chat: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,27 +73,33 @@ class Proposed:
     why: str = ""
 
 
+def tells(text: str, intent: str) -> bool:
+    """Whether a message that was answered with ``intent`` may tell something worth remembering."""
+    told = [one for one in sentences(text) if not one.rstrip(' "”').endswith("?")]
+    return intent not in _APART and any(word_count(one) >= _LEAST for one in told)
+
+
 class Proposer:
-    """Proposes more items of a session's note, with one chat model."""
+    """Proposes more items of what was told, with one chat model."""
 
     def __init__(self, calls: Calls, memory: Memory) -> None:
         self.calls = calls.for_use("notes")
         self._memory = memory
 
-    async def preview(self, pair: Pair, session: Session) -> tuple[Payload, ...]:
+    async def preview(self, pair: Pair, told: Told) -> tuple[Payload, ...]:
         """The requests that :meth:`propose` would make. Raises :class:`HeldBackError`."""
-        parts = await asyncio.to_thread(self._materials, pair, session)
+        parts = await asyncio.to_thread(self._materials, pair, told)
         return tuple([(await self.calls.ready(part)).payload for part in parts])
 
-    async def propose(self, pair: Pair, session: Session) -> Proposed:
-        """What else could be kept of a session's note. Never raises for what the model does.
+    async def propose(self, pair: Pair, told: Told) -> Proposed:
+        """What else could be kept of what was told. Never raises for what the model does.
 
         A long note is read in parts; what was found before one fails is proposed all the same.
         """
         found: list[Suggestion] = []
         why = ""
         try:
-            for part in await asyncio.to_thread(self._materials, pair, session):
+            for part in await asyncio.to_thread(self._materials, pair, told):
                 said, cut = await self.calls.whole(await self.calls.ready(part))
                 more = read(said, cut=cut)
                 if more is None or cut:
@@ -83,29 +108,30 @@ class Proposer:
                 found += more or []
         except (HeldBackError, CoachError) as error:
             why = reason(because(error))
-        drafts = await asyncio.to_thread(self._checked, pair, session, found)
+        drafts = await asyncio.to_thread(self._checked, pair, told, found)
         return Proposed(drafts, self.calls.model.name, "" if drafts else why)
 
-    def _checked(
-        self, pair: Pair, session: Session, found: Sequence[Suggestion]
-    ) -> tuple[Draft, ...]:
-        look = self._memory.look(pair, session.on, session.note)
-        kept = self._memory.store.items(pair, session=session.number)
-        return suggested(session.note, look, found, [item.quote for item in kept], _MOST)
+    def _checked(self, pair: Pair, told: Told, found: Sequence[Suggestion]) -> tuple[Draft, ...]:
+        look = self._memory.look(pair, told.on, told.text)
+        return suggested(told.text, look, found, told.known, _MOST)
 
-    def _materials(self, pair: Pair, session: Session) -> list[Material]:
-        told = session.note
+    def _materials(self, pair: Pair, told: Told) -> list[Material]:
+        open_text = told.text
         if self.calls.model.remote and self.calls.private:
-            told = openly(told, self._memory.look(pair, session.on, told))
-        if not told.strip():
+            open_text = openly(open_text, self._memory.look(pair, told.on, open_text))
+        if not open_text.strip():
             raise HeldBackError("private")
-        lines = _pieces(told.splitlines())
+        lines = _pieces(open_text.splitlines())
         runs = portions([estimated_tokens(line) for line in lines], NOTE_TOKENS)
-        return [_material(pair, lines[run.start : run.stop]) for run in runs]
+        said = told.text if told.chat else ""
+        return [
+            _material(pair, said, lines[run.start : run.stop])
+            for run in runs[: 1 if told.chat else None]
+        ]
 
 
-def _material(pair: Pair, lines: Sequence[str]) -> Material:
-    """The request for some lines of a note."""
+def _material(pair: Pair, said: str, lines: Sequence[str]) -> Material:
+    """The request for some lines of what was told; ``said`` is the message that they are of."""
 
     def make(hidden: StandIns) -> Prompt:
         shown = "\n".join(hidden.hide(line).translate(MARKS) for line in lines)
@@ -113,7 +139,7 @@ def _material(pair: Pair, lines: Sequence[str]) -> Material:
         asked = render(PROMPT, who=who, note=shortened(shown, NOTE_TOKENS))
         return Prompt(asked.system, asked.user, schema())
 
-    return Material(make, pair, "", ["\n".join(lines)], _ANSWER_TOKENS)
+    return Material(make, pair, said, ["\n".join(lines)], _ANSWER_TOKENS)
 
 
 def schema() -> dict[str, Any]:

@@ -59,6 +59,7 @@ _DOES = re.compile(rf"^{_WHO} (?P<verb>\w+)\b(?P<rest>.*)$", re.IGNORECASE)
 _CUT = re.compile(
     r"\s*(?:[;:(–—]|\s-\s|,(?! (?:and|or) )|\bjust (?:to|for|so)\b"
     r"|\b(?:because|so that|while|since|as soon as|once|when)\b"
+    r"|\bbefore (?:I|you|we|it|they|he|she)\b"
     r"|, (?:and|but|so) (?:I|you|he|she|they|we|it)\b|\band (?:I|you|he|she|they|we|it)\b).*$"
 )
 # Told from another date, which the ask leaves out.
@@ -67,6 +68,7 @@ _LOOSE_END = re.compile(
     r"(?: that)?(?=$|[,.;])",
     re.IGNORECASE,
 )
+_WHICH_DAY = re.compile(r"\b(?:next|this|coming)\s+$", re.IGNORECASE)
 # What is left when a date was taken out of the middle of a sentence.
 _DANGLING = re.compile(
     r"\b(?:is|are|was|were|am|has|have|had|will|the|a|an|on|in|at|by|for|from|of|to|with|and|or|but"
@@ -84,10 +86,20 @@ _NEEDS_OBJECT = word_set("have send bring give get make take put let tell show h
 _NOT_AN_OBJECT = word_set(
     "ready for by to on at in until till from with before after and or around over back"
 )
+# "Take over a firm", "bring back the keys": the verb has its object behind the particle.
+_PHRASAL = re.compile(
+    r"\w+ (?:over|on|back) (?:the|a|an|my|your|our|his|her|their|some|more)\b", re.IGNORECASE
+)
 _STATES = word_set(
     "want need have like owe hope think know be feel love hate seem mean keep find believe"
 )
 _LIKES = word_set("love hate prefer rather sooner like")
+
+
+_WHOSE = re.compile(
+    r"(?:me|him|her|them|he|she|they|I|you|both|us)\s*(?::|[–-](?=\s))\s*", re.IGNORECASE
+)
+"""Before a jotted task, whose it is: the ask says so in its own words."""
 
 
 def undated(text: str, on: date) -> str:
@@ -95,7 +107,7 @@ def undated(text: str, on: date) -> str:
     for mention in reversed(find_dates(text, on)):
         if mention.recurring:
             continue
-        text = text[: mention.start] + text[mention.end :]
+        text = _WHICH_DAY.sub("", text[: mention.start]) + text[mention.end :]
     text = re.sub(r"\s+([,.;:!?)])", r"\1", re.sub(r"\(\s*\)", "", text))
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
     return re.sub(r"\s{2,}", " ", text).strip(" ,;:–—-.")
@@ -173,7 +185,8 @@ def _infinitive(phrase: str) -> str | None:
 def _trimmed(phrase: str) -> str | None:
     phrase = _LOOSE_END.sub("", phrase)
     short = _CUT.sub("", phrase).strip(" ,;:–—-.!?\"'")
-    phrase = short if len(short.split()) >= 2 else phrase
+    least = 3 if short.lower().startswith("be ") else 2
+    phrase = short if len(short.split()) >= least else phrase
     phrase = re.sub(r"\s*&\s*", " and ", phrase).strip(" ,;:–—-.!?\"'")
     parts = phrase.lower().split()
     if not parts or parts[0] in _LIKES or not sound(phrase):
@@ -181,7 +194,8 @@ def _trimmed(phrase: str) -> str | None:
     if len(parts) == 1 and len(phrase) < _TELLING_VERB:
         return None
     after = parts[1] if len(parts) > 1 else "for"
-    if after in {"until", "till"} or (parts[0] in _NEEDS_OBJECT and after in _NOT_AN_OBJECT):
+    lacks = parts[0] in _NEEDS_OBJECT and after in _NOT_AN_OBJECT
+    if after in {"until", "till"} or (lacks and not _PHRASAL.match(phrase)):
         return None
     if not 1 <= len(phrase.split()) <= _MOST_WORDS or '"' in phrase:
         return None
@@ -212,6 +226,7 @@ def whole(clause: str) -> str | None:
 def quoted(quote: str) -> str:
     """The user's own words, short enough to be read out, with no double quotation marks inside."""
     words = " ".join(re.sub(r'["“”]', "'", quote).split()).strip(" -*•→").rstrip(".,;:")
+    words = words[match.end() :] if (match := _WHOSE.match(words)) else words
     if len(words) > 2 and words[0] == "'" and words.find("'", 1) in {-1, len(words) - 1}:
         words = words.strip("'")
     return shorten(words.rstrip("."), 110)

@@ -118,7 +118,8 @@ _HOWEVER = _any("but|though|although|except|only|yet")
 _AHEAD = _any("will|shall|going to|is|are|am|next|coming|tomorrow|to be")
 _DENIED = re.compile(
     r"(?:\b(?:not|no longer|never|without|no)|n't) (?:\w+ )?(?:asham\w+|afraid|fear\w*|worr\w+"
-    r"|anxious\w*|nervous|scared|lonely|stressed|stuck|a problem|trouble|upset|angry|sad|hurt)\b",
+    r"|anxious\w*|nervous|scared|lonely|stressed|stuck|(?:an? )?(?:problem|issue)s?"
+    r"|trouble|bother|upset|angry|sad|hurt)\b",
     re.IGNORECASE,
 )
 _REGULAR = _any(

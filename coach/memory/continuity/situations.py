@@ -168,7 +168,7 @@ def score(item: Item, situation: Situation, moment: Moment, w: Weights) -> float
         return points + w.fresh
     sessions = min(behind, w.earlier_cap)
     if situation.startswith(_PROMISES) and not situation.endswith("-due"):
-        return points - w.earlier_promise * sessions
+        return points - w.silent_promise - w.earlier_promise * sessions
     if situation == "struggle":
         return points - w.earlier_burden * sessions
     if situation == "personal":

@@ -173,7 +173,8 @@ def _turned(
         takes = not joined and (previous in _TAKES_OBJECT or _acts_on(previous))
         return "you", ("" if takes else "you")
     if word in {"i", "you"}:
-        object_here = previous in _TAKES_OBJECT - _JOINS
+        helped = previous in _BARE_VERB_AFTER and following not in _TO_ME
+        object_here = helped or previous in _TAKES_OBJECT - _JOINS
         subject_here = previous == "" or (not object_here and _is_verb(following))
         if word == "you" and not subject_here:
             return "me", ""

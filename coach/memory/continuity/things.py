@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coach.memory.dates.words import NUMBERS, word_set
 from coach.memory.noticing.lexicon import lexicon
@@ -42,6 +43,8 @@ _IS = re.compile(
 )
 _NO_HEAD = word_set("other others rest one ones another")
 _HAPPENS = word_set("leaves starts ends begins returns closes opens comes goes retires moves")
+_HAPPEN = word_set("leave start end begin return close open come go retire move")
+_PARTICLES = word_set("out in up off away back down over")
 _BE = word_set("is was are were has have had will would booked fixed set due moved scheduled")
 _DETERMINED = word_set("my your our the a an his her their its this that some")
 _COMMON_ENDING = re.compile(
@@ -113,7 +116,7 @@ def _name(head: str) -> str | None:
         return None
     if low[-1] in _NO_HEAD or _IS.search(head):
         return None
-    if len(low) == 1 and low[0] in _HAPPENS:
+    if low[-1] in (_HAPPENS if len(low) == 1 else _HAPPEN if low[-2].endswith("s") else ()):
         return None
     if low[0] in _DETERMINED:
         return lowered(head)
@@ -128,8 +131,8 @@ def _name(head: str) -> str | None:
 def _has_finite_verb(low: list[str]) -> bool:
     """Whether a word after the first is a verb's third person or past form and no noun."""
     forms = lexicon().forms
-    for word in low[1:]:
-        verb = None if names_event(word) else forms.get(word)
+    for word, after in list(pairwise([*low, ""]))[1:]:
+        verb = None if names_event(word) and after not in _PARTICLES else forms.get(word)
         if verb is not None and word in {verb.third, verb.past} and word != verb.base:
             return True
     first = None if names_event(low[0]) else forms.get(low[0])

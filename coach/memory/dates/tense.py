@@ -34,6 +34,8 @@ _ADJECTIVAL = word_set(
     most
     """
 )
+_AUXILIARY = word_set("was were been has have had")
+_PLACES = word_set("abroad away back here home house in into out there")
 # Verbs in the past about something that is still to come: "she promised the list on Friday".
 _AHEAD = word_set(
     """
@@ -142,6 +144,8 @@ def _signal(tokens: list[str], i: int) -> Tense | None:
         return _contraction(word, tokens[i + 1] if i + 1 < len(tokens) else "")
     if word == "to" and i + 1 < len(tokens):
         return _infinitive(tokens, i)
+    if word == "moved" and before not in _BE | _AUXILIARY and _goes_somewhere(tokens[i + 1 :]):
+        return "past"
     if word in _AHEAD:
         return "future" if before not in {"was", "were"} else _passive_ahead(word)
     if looks_past(word):
@@ -152,6 +156,11 @@ def _signal(tokens: list[str], i: int) -> Tense | None:
             return None
         return "past" if i == 0 or {"has", "have", "had"} & set(tokens[max(0, i - 3) : i]) else None
     return "present" if word in _PRESENT else None
+
+
+def _goes_somewhere(following: list[str]) -> bool:
+    """What follows "moved" where a person did: "moved to Leeds", "moved house", not "to Friday"."""
+    return following[:1] == ["to"] != following or bool(set(following[:1]) & _PLACES)
 
 
 def _past_form(tokens: list[str], i: int) -> Tense | None:

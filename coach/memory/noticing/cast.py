@@ -32,12 +32,15 @@ class Cast:
         self.first = next((p for p in parts if p not in TITLES), "")
         self.initial = self.first[:1]
         self.initials = "".join(p[0] for p in parts if p not in TITLES)
+        self._dotted = ".".join(self.initials) if len(self.initials) > 1 else ""
         self.own_title = my_role
         self.pronoun = them.pronoun or _inferred(low)
 
     def is_name(self, word: str, original: str = "") -> bool:
         """Whether ``word`` (lower case) names them; ``original`` is it as written."""
         word = word.rstrip(".")
+        if word and word == self._dotted:
+            return True
         if word in self.names or word in {
             self.title,
             "mentor" if self.title == "mentor" else "mentee",
@@ -52,6 +55,8 @@ class Cast:
     def labelled(self, label: str) -> Owner | None:
         """Whom a label such as "me", "Marisol" or "Homework for me" names; None for a topic."""
         low = label.lower().strip(" .")
+        if self._dotted and low == self._dotted:
+            return "them"
         words = re.findall(r"[^\W_]+", low)
         if not words or words[0] in {"between", "among", "amongst", "about"}:
             return None
@@ -81,12 +86,16 @@ class Cast:
             "she": {"she", "her", "hers", "herself"},
             "he": {"he", "him", "his", "himself"},
         }.get(self.pronoun, {"they", "them", "their"})
-        return bool(words & forms) or any(self.is_name(w) for w in words if len(w) > 1)
+        named = any(self.is_name(w) for w in words if len(w) > 1)
+        return named or bool(words & forms) or self._is_dotted_in(low)
+
+    def _is_dotted_in(self, low: str) -> bool:
+        return bool(self._dotted) and re.search(rf"\b{re.escape(self._dotted)}\b", low) is not None
 
     @staticmethod
     def mentions_me(low: str) -> bool:
         """Whether ``low`` has "I", "me" or "my"."""
-        return bool(re.search(r"\b(?:i|me|my|mine|myself|im|ive)\b", low))
+        return bool(re.search(r"\b(?:i|me|my|mine|myself|im|ive)\b(?!\.\w)", low))
 
     @staticmethod
     def mentions_both(low: str) -> bool:

@@ -275,16 +275,21 @@ def _is_far(item: Item, link: Link) -> bool:
 
 
 def _is_anothers(item: Item, link: Link, says: Says, names: frozenset[str]) -> bool:
-    """Whether only a common verb ties a promise to what the other one of the pair did."""
+    """Whether only a verb ties a promise to what the other one of the pair did."""
     first = says.doer.split("'")[0]
     others = first in _OTHERS | names if item.owner == "me" else first == "i"
-    return others and link.words < _COMMON_LINK and not says.dropped
+    deed = link.words < _TWO_WORDS and not verbs_of(item).isdisjoint(_verbs_in(says.low))
+    return others and (deed or link.words < _COMMON_LINK) and not says.dropped
 
 
 def verbs_of(item: Item) -> frozenset[str]:
     """The base forms of all verbs in the words of an item."""
+    return _verbs_in(flatten(item.quote))
+
+
+def _verbs_in(low: str) -> frozenset[str]:
     forms = lexicon().forms
-    return frozenset(forms[t].base for t in tokens(flatten(item.quote)) if t in forms)
+    return frozenset(forms[token].base for token in tokens(low) if token in forms)
 
 
 def score(found: Features, *, meaning: bool) -> float:

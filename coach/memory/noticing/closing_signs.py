@@ -37,8 +37,11 @@ _WELL_AGAIN = re.compile(
 )
 _GOES_ON = re.compile(r"\b(?:still|yet to|not yet|keeps?|goes on|again|continues?|outstanding)\b")
 _AFTER_ALL = re.compile(
-    r"\b(?:did(?! not)|already|finally|at last|after all|in the end|sent|done)\b"
+    r"\b(?:did(?! not)|already|finally|at last|after all|in the end|sent|done|arrived|delivered"
+    r"|reached (?:me|him|her|them|us)|turned up|came (?:in|through)|handed (?:\w+ )?(?:in|over)"
+    r"|posted|emailed|landed)\b"
 )
+"""What tells that it was done, be it late: "the forms reached him late"."""
 # What stands right before a verb that it denies: "I never sent it", "it has not even been done".
 _DENIES = re.compile(
     r"(?:n't|\b(?:not|never|nor|nothing|without|yet to|nobody|(?:ai|did|has|have|had|was|were"

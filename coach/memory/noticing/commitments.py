@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from coach.memory.items import Owner
 from coach.memory.noticing import promise_words as says
 from coach.memory.noticing.cast import Cast
-from coach.memory.noticing.closed import STATIVE
+from coach.memory.noticing.closed import AUXILIARY, STATIVE
 from coach.memory.noticing.implied import fragment, implied
 from coach.memory.noticing.lexicon import Lexicon, lexicon
 from coach.memory.noticing.segments import Clause
+from coach.memory.noticing.standing import finite
 from coach.memory.noticing.subject import Subject
 
 
@@ -86,7 +87,8 @@ def _going_to(
     rest = says.ASIDE.sub("", low[subject.end :].removeprefix("."))
     if owner == "me" and dated and says.ATTENDS.match(rest) and cast.mentions_them(rest):
         return Promise("me", 4.5, "be")
-    if (match := says.IS_TO.match(rest)) and match["verb"] in words.verbs:
+    match = says.IS_TO.match(rest)
+    if match and (match["verb"] in words.verbs or (by and _is_deed(match["verb"], rest))):
         return Promise(owner, 5.0, match["verb"])
     if (match := says.WILL.match(rest)) and _is_deed(match["verb"], rest):
         return Promise(owner, 4.5, match["verb"])
@@ -152,6 +154,7 @@ def _listed(
             and (dated or says.SOON.search(body) or says.TASK.match(body))
             and subject.who in ("none", "other", labelled)
         )
+        due = due or (clause.first and len(clause.label.split()) == 1 and _is_errand(body, words))
         return Promise(labelled, 6.0) if (bare and subject.elided) or due else None
     if not todo:
         return None
@@ -162,6 +165,15 @@ def _listed(
     return None
 
 
+def _is_errand(body: str, words: Lexicon) -> bool:
+    """Whether a line after a name is only the object of a task, and tells no state or news."""
+    body = says.TILL.split(body)[0]
+    if not says.ERRAND.match(body) or any(w in AUXILIARY or finite(w) for w in body.split()):
+        return False
+    told = (*words.strong["struggle"], *words.strong["win"], words.event_noun)
+    return not any(pattern.search(body) for pattern in told)
+
+
 def _doer(clause: Clause, cast: Cast) -> Owner:
     return "them" if cast.mentions_me(clause.low) or cast.role == "them" else "me"
 
@@ -170,7 +182,7 @@ def _said(
     clause: Clause, subject: Subject, cast: Cast, words: Lexicon, around: str
 ) -> Promise | None:
     """A promise that says so: "promised to", "she'd offered to", "owes me", "my job is to"."""
-    low = clause.low
+    low = says.INSERTED.sub(" ", clause.low)
     match = words.promise.search(low)
     if match and _was_done(low, match, words):
         match = None

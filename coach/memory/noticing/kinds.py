@@ -95,7 +95,6 @@ _ATTENDS = re.compile(
     r"takes? over|attends?\b|goes to|go to|sits? (?:the|an?|her|his|my|their) (?:\w+ )?"
     r"(?:exam|finals?|test|resit|paper)"
 )
-
 _GLAD = re.compile(
     r"\b(?:in a good way|(?:for|of|with) (?:joy|happiness|laughter|relief)|happy tears)\b"
 )
@@ -103,6 +102,12 @@ _HEADLINE = re.compile(
     r"\W*(?:new: |next: )?(?:\w+ ){1,4}(?:on )?\d{1,2}(?:[/.-]\d|(?:st|nd|rd|th)\b| [a-z]{3})"
 )
 """A note's bare line of what is on which day: "Audit 12/3, dreads it"."""
+_DECIDES = re.compile(
+    r"(?<!was )(?<!were )(?<!been )\bturned (?:down (?:the|an?|it|his|her|my|their)|"
+    r"(?:the|an?|it|that|his|her|my|their)\b(?: [\w'-]+){0,4} down)\b"
+    r"|\b(?:said|told (?:him|her|them)) no\b|\b(?:declined|withdrew|pulled out|decided against)\b"
+)
+"""What somebody chose not to take is how things are, and no burden by itself."""
 _TALKS = re.compile(
     r"(?:speak(?:s|ing)?|talk(?:s|ing)?|meet(?:s|ing)?)\b(?!.*\b(?:about|on behalf|for)\b)"
 )
@@ -160,22 +165,24 @@ def decide(clause: Clause, setting: Setting, cast: Cast) -> Decision:
     if _SUPPOSES.match(clause.low) and setting.promise is None:
         return Decision(None, 0.0, found)
     kind: Kind | None = choose(found, allowed, least=0.0 if sure else LEAST)
-    if kind in _MENTEES and _is_plain_fact(kind, clause.low, setting.like, chances(found)[kind]):
+    if kind in _MENTEES and _is_plain_fact(kind, clause.low, setting, chances(found)[kind]):
         kind = "fact"
     if kind == "event" and _is_task(setting, clause.low, cast):
         kind = "commitment"
     if best == "event" and any(p.search(clause.low) for p in lexicon().life):
         kind = "event"
-    if kind is None and best == "topic" and most >= THRESHOLD:
-        kind = "topic"
+    kind = "topic" if kind is None and best == "topic" and most >= THRESHOLD else kind
     return Decision(kind, max(points.get(kind, 0.0), THRESHOLD) if kind else 0.0, found)
 
 
-def _is_plain_fact(kind: Kind, low: str, like: Likeness, likely: float) -> bool:
+def _is_plain_fact(kind: Kind, low: str, setting: Setting, likely: float) -> bool:
     """Whether what is hardly a burden or a success only tells how things are.
 
     What is wished for, still to come or denied is more than that.
     """
+    if kind == "struggle" and setting.subject.who in _PAIR and _DECIDES.search(low):
+        return True
+    like = setting.like
     nearer = like.near.get("fact", 0.0) > like.near.get(kind, 0.0)
     return nearer and likely < DOUBTFUL and not (_NOT.search(low) or _FUTURE.search(low))
 
@@ -246,8 +253,8 @@ def score(clause: Clause, setting: Setting, cast: Cast) -> dict[Kind, float]:
         if points["commitment"] >= 6.0:
             points["boundary"] = points["expectation"] = points["preference"] = 0.0
     if _HYPOTHETIC.search(low) or setting.hypothetical:
-        keep = {"commitment"} if promise is not None and promise.points >= 4.5 else set()
-        points = {k: v for k, v in points.items() if k in _SOLID or k in keep}
+        keep = _SOLID | ({"commitment"} if promise is not None and promise.points >= 4.5 else set())
+        points = {k: v for k, v in points.items() if k in keep}
     if not lexicon().closing["dropped"].search(low):
         _vote(points, low, setting, cast)
     return points

@@ -23,6 +23,8 @@ _RIDGE = 0.2
 _WHOLE = 0.5
 _LEAST = 0.1
 """The least share of its parts' length that a whole has, so that opposites divide by nothing."""
+_BLOCK = 512
+"""Parts of a sentence that are compared with all of its parts at a time."""
 _SURE, _UNSURE = 0.36, 0.07
 _RIVAL, _NOTHING = 0.3, 0.1
 _LEANING: dict[str, float] = {"fact": 0.8}
@@ -107,15 +109,35 @@ def composed(
     clauses' weighed by their length: that saves embedding the sentence.
     """
     out = near.copy()
-    for whole in dict.fromkeys(wholes):
-        inside = [i for i, other in enumerate(wholes) if other == whole]
+    groups: dict[str, list[int]] = {}
+    for place, whole in enumerate(wholes):
+        groups.setdefault(whole, []).append(place)
+    for inside in groups.values():
         if len(inside) > 1:
             parts = [texts[i] for i in inside]
             weight = np.array([len(part.split()) + 1.0 for part in parts])
-            gram = np.asarray(similarity(parts, parts), dtype=np.float64)
-            length = np.sqrt(max(float(weight @ gram @ weight), float(weight @ weight) * _LEAST))
+            square = _square(parts, weight, similarity)
+            length = np.sqrt(max(square, float(weight @ weight) * _LEAST))
             out[inside] = weight @ near[inside] / length
     return out
+
+
+def _square(parts: Sequence[str], weight: NDArray[np.float64], similarity: Similarity) -> float:
+    """The squared length of the sum of the parts' vectors, each times its weight.
+
+    What is said again adds up, and rows are taken in blocks: thousands of parts in one sentence
+    take memory by their number and not by its square.
+    """
+    sums: dict[str, float] = {}
+    for part, one in zip(parts, weight.tolist(), strict=True):
+        sums[part] = sums.get(part, 0.0) + one
+    texts, weights = list(sums), np.array(list(sums.values()))
+    square = 0.0
+    for first in range(0, len(texts), _BLOCK):
+        block = slice(first, first + _BLOCK)
+        cosines = np.asarray(similarity(texts[block], texts), dtype=np.float64)
+        square += float(weights[block] @ cosines @ weights)
+    return square
 
 
 def _likeness(names: list[Name], alone: NDArray[np.float64], mean: NDArray[np.float64]) -> Likeness:

@@ -20,7 +20,7 @@ from coach.memory.noticing.marks import Mark
 from coach.memory.noticing.merging import merged, with_secrets
 from coach.memory.noticing.nearest import Similarity
 from coach.memory.noticing.privacy import private_sentences
-from coach.memory.noticing.reading import Reading, as_compared, joined, read_clauses
+from coach.memory.noticing.reading import Reading, as_compared, joined, owner_behind, read_clauses
 from coach.memory.noticing.reference import resolved
 from coach.memory.noticing.segments import Segments, flatten, segment
 from coach.memory.noticing.standing import has_verb
@@ -200,6 +200,8 @@ def days_of(kind: Kind, said: DateMention | None) -> tuple[date | None, date | N
 def _label_to_leave_out(item: Reading) -> str:
     """The label of ``item``'s clause where it says whose it is, or only announces it."""
     label = item.clause.label if item.clause.first else ""
+    if item.labelled and not label:
+        label = owner_behind(item.clause)
     announces = _ANNOUNCES.match(label) and has_verb(item.clause.text)
     return label if item.labelled or announces else ""
 

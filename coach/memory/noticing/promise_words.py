@@ -66,7 +66,8 @@ DOES = re.compile(
 )
 """A verb of state that is a deed with these words: "will leave the key with her"."""
 HAVE_READY = re.compile(
-    r"\bhave (?:it|them|that|this|those|these|one|both|all|(?:the|my|his|her|a|an) \w+)"
+    r"\bhave (?:it|them|that|this|those|these|one|both|all"
+    r"|(?:the|my|his|her|a|an|some|two|three) (?:\w+ ){0,2}?\w+)"
     r" (?:in|over|up|out|on|to|with|for|at|back)\b"
     r"|\bhave\b.*\b(?:ready|done|finished|back|written|prepared|for (?:me|him|her|us"
     r"|them))\b"
@@ -90,6 +91,8 @@ ASIDE = re.compile(
     r"^(?:,[^,]{1,40},|,? (?:in turn|for (?:his|her|my|their) part|however|therefore"
     r"|of course|in the end|too|meanwhile|on the other hand|as always),?)(?= |')"
 )
+INSERTED = re.compile(r", [^,]{2,40}, (?=to [a-z])")
+"""An aside before what is promised: "he has agreed, with a sigh, to take Mondays off"."""
 GRANTED = re.compile(
     r"\b(?:been|was|were|am|is|are|being|get|got) (?:\w+ly |just |now |also |even )?(?:offered"
     r"|promised|guaranteed|pledged)\b"
@@ -102,6 +105,16 @@ TASK = re.compile(
     r"(?! (?:is|are|was|were|has|have|had|went|came|done|sent|in|ready|received)\b)"
 )
 """A task told by its object after a name: "Me: intro to Hollis"."""
+ERRAND = re.compile(
+    r"(?:an? |the |my |his |her |their |another |\d+ |one |two |three |four |five )?"
+    r"(?:(?!(?:very|so|too|really|still|not|no|all|more)\b)[a-z'-]+ )?"
+    r"(?!(?:good|bad|great|worried|anxious|nervous|late|ill|sick|happy|keen|open|new|fine|free|busy"
+    r"|away|out|back|off|on|in|sad|angry|proud|short|afraid|scared|unsure|strong|weak|tired|ready"
+    r"|stuck|trouble|problems?|issues?|lots?|nothing|much|\w+(?:ed|ing|ly))\b)"
+    r"[a-z]{3,} (?:w/|with|to|on|for|re|about)(?=\s)"
+)
+"""A task told by an object alone after a name: "Me: word with the dean about the rota"."""
+TILL = re.compile(r"\b(?:before|until|till|after|when|once)\b")
 ACCEPTS = re.compile(
     r"\W*(?:and |but |so )?(?:i|he|she|they|we)(?:'ve| have|'s| has)? "
     r"(?:said (?:that )?(?:yes|sure|ok|okay|(?:i|he|she|they|we)(?:'d|'ll| would| will))"
@@ -199,7 +212,7 @@ HABIT = re.compile(
     r"|monthly|nightly|once a|twice a|times a|per (?:day|week|month)|at night|at weekends"
     r"|on (?:mon|tues|wednes|thurs|fri|satur|sun|week)days|(?:morn|even)ings|weekends|nights)\b"
 )
-MEETING = frozenset({"see", "meet", "visit", "attend", "present"})
+MEETING = frozenset({"see", "meet", "visit", "attend", "present", "interview", "pitch", "join"})
 """Verbs whose continuous present with a date is an appointment: "I'm seeing her on the 3rd"."""
 ROLE_OBJECT = re.compile(r"\b(?:me|him|her|them|my|his|us)\b")
 EMPTY = re.compile(

@@ -50,6 +50,8 @@ _OPENING = re.compile(
 )
 """The line that a note opens with, to say which meeting it is of."""
 _AROUND = ' "“”,'
+_BEHIND = re.compile(r"\((?P<who>[^()]+)\)\W*$")
+_NAME = 2
 _SURE = 3.0
 _PLAIN = 2.5
 _FELT = 0.42
@@ -144,7 +146,8 @@ def read_clauses(
             if not text[slice(*clause.span)].rstrip(" \"'”’)").endswith("?"):
                 out.append(_unread(clause, subject, speaker))
             continue
-        labelled = cast.labelled(clause.label) if clause.label else _owner_headed(clause, cast)
+        named = clause.label or owner_behind(clause)
+        labelled = cast.labelled(named) if named else _owner_headed(clause, cast)
         if clause.quoted:
             labelled = None
         if labelled and subject.who == "none":
@@ -265,6 +268,13 @@ def _slight(clause: Clause, points: float) -> bool:
     """Whether it is an aside or a word or two that no rule is sure of."""
     aside = clause.joiner.startswith(("who", "which", "where"))
     return points < _SURE and (aside or len(clause.low.split()) < _FEW)
+
+
+def owner_behind(clause: Clause) -> str:
+    """The words in brackets that end a clause, as minutes name who acts: "(Ingrid)"."""
+    match = _BEHIND.search(clause.text)
+    alone = match is not None and clause.text.count("(") == 1
+    return match["who"] if match and alone and len(match["who"].split()) <= _NAME else ""
 
 
 def _owner_headed(clause: Clause, cast: Cast) -> Owner | None:

@@ -32,7 +32,8 @@ _JOINER = re.compile(
     r"|which|who|where|also|now|still|that|therefore|&)\s+)+"
 )
 _LABEL = re.compile(
-    r"(?P<label>[^\W\d_][\w'. ]{0,28}?(?:\([^)]*\))?)\s*(?::\s+|\s[–—-]\s+|\s+=\s+"
+    r"(?P<label>(?:[Aa]ctions?|[Tt]asks?|[Tt]o-?do|[Hh]omework|[Nn]ext steps?), [\w'. ]{1,20}?"
+    r"|[^\W\d_][\w'. ]{0,28}?(?:\([^)]*\))?)\s*(?::\s+|\s[–—-]\s+|\s+=\s+"
     r"|\s*[-=]+>\s*|\s*→\s*)"
 )
 

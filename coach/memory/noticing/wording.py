@@ -11,6 +11,12 @@ from coach.memory.items import Kind, Owner
 from coach.memory.noticing.cast import Who
 from coach.memory.noticing.closed import AUXILIARY, NOT_OWNED, PREPOSITIONS, TITLES
 from coach.memory.noticing.lexicon import lexicon
+from coach.memory.noticing.rephrasing import (
+    is_next_meeting,
+    named_for_initials,
+    promised,
+    unlabelled,
+)
 from coach.memory.noticing.segments import flatten
 from coach.memory.noticing.standing import closed, finite, from_doer, has_verb
 from coach.memory.noticing.subject import Subject
@@ -37,6 +43,8 @@ _AIM = re.compile(
     re.IGNORECASE,
 )
 """The words before the aim itself: "her goal is", "the plan for spring is to"."""
+_WHICH_DAY = re.compile(r"\s+(?:next|this|coming)$", re.IGNORECASE)
+"""Left of "next Thursday the 24th" when its date is taken out."""
 _ITS_DAY = re.compile(
     r"(?:'s| is| are| will be| falls| takes place| happens)(?: now| set| fixed| planned| scheduled"
     r"| booked)?(?: (?:on|for|at|in|from))?$",
@@ -82,15 +90,6 @@ _TALKED = re.compile(
     re.IGNORECASE,
 )
 """That something was talked about, before what it was."""
-_UNKEPT = re.compile(
-    r"(?P<who>[\w'’-]+(?: (?!still\b)[\w'’-]+)?) (?:still )?(?:have|has)"
-    r"(?:n['’]?t| not| still not| yet not)(?: yet| still)? (?P<verb>[a-z-]+) (?P<what>.+?),?"
-    r" (?:(?:that|which) )?(?:i|we|he|she|they)"
-    r"(?:['’]d|['’]ve|d| had| have| has)? (?:promised|offered|agreed|undertook|swore|vowed)"
-    r"(?: (?:me|him|her|them|us))?(?: to)?\W*",
-    re.IGNORECASE,
-)
-"""A promise told by what has not been done: "I haven't sent the list that I promised"."""
 _CONTRACTIONS = (
     (re.compile(r"\b(i|you|we|they)'ve\b|\b(i|we)ve\b", re.IGNORECASE), r"\1\2 have"),
     (re.compile(r"\b(i)'m\b|\b(i)m\b", re.IGNORECASE), r"\1\2 am"),
@@ -119,7 +118,7 @@ _COME = frozenset((
     "grown", "begun", "risen", "applied", "started", "stopped", "improved", "recovered", "returned",
 ))  # fmt: skip
 _MINE = re.compile(
-    r"(?<![\w'])(i am|i was|i wasn't|i|me|my|mine|myself)(?![\w']|\.e\b)", re.IGNORECASE
+    r"(?<![\w'])(i am|i was|i wasn't|i|me|my|mine|myself)(?![\w']|\.\w)", re.IGNORECASE
 )
 _YOURS = {
     "i am": "you are", "i was": "you were", "i wasn't": "you weren't", "i": "you", "me": "you",
@@ -202,12 +201,14 @@ def wording(
     name = first_name(them)
     text = _undated(quote, dates, event=kind == "event")
     text = _UNMARKED.sub(r"\1'\2", text.replace("’", "'").replace("‘", "'"))
-    if label and text.lower().startswith(label.lower()):
-        text = text[len(label) :]
+    text = unlabelled(text, label)
     text = " ".join(text.strip(' \t\n"“”*_(),;:.–—=-').split())
+    if kind == "event" and is_next_meeting(quote, dates):
+        return f"Next meeting with {name}"
+    text = named_for_initials(text, them)
     text = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
     text = bare if has_verb(bare := _TAIL.sub("", text)) else text
-    text = _still_owed(text) if kind == "commitment" else text
+    text = promised(text) if kind == "commitment" else text
     text = _WE_SAID.sub("We agreed to ", text) if _WE_SAID.match(text) else text
     text = _TOLD_TO.sub("", text, count=1) if _TOLD_TO.match(text) else text
     if kind in ("goal", "plan") and (aim := _AIM.match(text)):
@@ -234,17 +235,9 @@ def wording(
         plain = _completed(told(shorter, name, ""), kind, subject, owner, name)
         named = speaker != "them" and plain.startswith(f"{name} ")
         out = plain if named else _completed(out, kind, subject, owner, name)
+    out = re.sub(rf"^{re.escape(name)} (?=to [a-z])", f"{name} is ", out)
     out = closed(out.strip(' ,;:–—-"“”'))
     return out[:1].upper() + out[1:] if out else name
-
-
-def _still_owed(text: str) -> str:
-    """ "I haven't sent the list that I promised" as "I promised to send the list"."""
-    match = _UNKEPT.fullmatch(text)
-    verb = lexicon().forms.get(match["verb"].lower()) if match else None
-    if match is None or verb is None or match["verb"].lower() not in (verb.participle, verb.past):
-        return text
-    return f"{match['who']} promised to {verb.base} {match['what']}"
 
 
 _DOINGS = frozenset({"commitment", "plan", "goal"})
@@ -275,7 +268,7 @@ def _undated(quote: str, dates: tuple[tuple[int, int], ...], *, event: bool) -> 
             ):
                 return named[: tail.start()]
         if not re.search(r"\w", quote[end:]) and len(quote[:start].split()) >= 4:
-            kept = quote[:start].rstrip(" ,;:–—-(")
+            kept = _WHICH_DAY.sub("", quote[:start].rstrip(" ,;:–—-("))
             last = kept.rsplit(" ", 1)[-1].lower().strip(",")
             if last not in AUXILIARY | _DANGLING and not last.endswith("'s"):
                 return kept
@@ -381,6 +374,8 @@ def _completed(out: str, kind: Kind, subject: Subject, owner: Owner | None, name
         return f"{named} {'is' if who == 'them' else 'are'} to {start}"
     if head in _ORDERS:
         return out
+    if who != "them" and verb is not None and head == verb.third != verb.past:
+        return f"{named}: {start}"
     if who != "them" and head in _PLURAL:
         return f"{named} {_PLURAL[head]}{start[len(head) :]}"
     if head in AUXILIARY or (verb is not None and head in (verb.third, verb.past)):

@@ -21,7 +21,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
 
-from coach.text import MAX_NOTE, clean
+from coach.text import clean
 from coach.tui.brief_lines import Line, lines_of, markdown_of, read_ticks, write_ticks
 from coach.tui.keeping import keep_note
 from coach.tui.keys import keyed
@@ -225,7 +225,7 @@ class BriefScreen(Screen["Review | None"]):
     def action_save(self) -> None:
         if self._saving is not None or self._on is None:
             return
-        text = clean(self._written(), MAX_NOTE)
+        text = clean(self._written(), None)
         ticked = [one.ref for one in self._lines if one.ref and one.key in self._ticked]
         day = min(self._on, self._service.today)
         if text:

@@ -33,6 +33,8 @@ WAITING = "waiting until your conversations are open"
 NEXT = "next in line"
 UNANSWERED = "not answered"
 MAX_TITLE = 60
+_NOTICING = "noticing"
+"""Workers that look for more to keep of the last message: another message ends them."""
 NOT_SENT = "not sent, because coach is open elsewhere"
 
 
@@ -228,6 +230,7 @@ class ChatScreen(ChatKeys):
         if self.session.service.read_only:
             return
         self._asked = self._queue.popleft()
+        self.workers.cancel_group(self, _NOTICING)
         self._keep_unsent()
         self._say_who(self.session)
         answer = self._answer(self.session, self._asked)
@@ -235,6 +238,7 @@ class ChatScreen(ChatKeys):
         self.refresh_bindings()
 
     async def _answer(self, session: Session, asked: UserMessage) -> None:
+        from coach.tui.offering import offer_more
         from coach.tui.turns import play
         from coach.tui.widgets.reply import THINKING, Reply
 
@@ -242,11 +246,13 @@ class ChatScreen(ChatKeys):
         reply = Reply(status=THINKING)
         await self.reading.transcript.add(reply, after=asked)
         try:
-            await play(session, asked, reply)
+            kept = await play(session, asked, reply)
         finally:
             if not reply.text and reply.is_attached and not reply.status.startswith("stopped"):
                 await reply.remove()
         self.reading.choose(reply)
+        more = offer_more(session, reply, *kept)
+        self.run_worker(more, group=_NOTICING, exclusive=True, exit_on_error=False)
 
     async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.worker.error is not None and event.state is WorkerState.ERROR:

@@ -164,7 +164,9 @@ class TalkScreen(PairPage[None]):
 
     async def _in_turn(self, work: Coroutine[Any, Any, None]) -> None:
         async with self._one:
+            self.refresh_bindings()
             await work
+        self.refresh_bindings()
 
     # -- saying --------------------------------------------------------------------------------
 
@@ -210,7 +212,8 @@ class TalkScreen(PairPage[None]):
         if action == "told":
             return self._swapped is None and (bool(self._talk.turns) or self._one.locked())
         if action == "hint":
-            return self._swapped is None and not self._talk.ending
+            # While it waits for an answer, the line for hints says so.
+            return self._swapped is None and not self._talk.ending and not self._one.locked()
         return super().check_action(action, parameters)
 
     def action_hint(self) -> None:
@@ -224,9 +227,10 @@ class TalkScreen(PairPage[None]):
             return  # F3 twice, before the first was done
         taken = self._talk.mine[-1]
         desk = self.service.rehearsals
-        self._talk = await asyncio.to_thread(desk.rewind, self._talk)
-        self.query_one(Saying).put(taken)
-        await self.load_anew()
+        with self.coming():
+            self._talk = await asyncio.to_thread(desk.rewind, self._talk)
+            self.query_one(Saying).put(taken)
+            await self.load_anew()
 
     def action_swap(self) -> None:
         self.go(self._swap())

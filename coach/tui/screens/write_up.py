@@ -51,6 +51,14 @@ class NoteArea(TextArea):
         event.prevent_default()
         if not self.read_only:
             room = max(0, MAX_NOTE - len(self.text))
+            if len(event.text) > room:
+                self.notify(
+                    f"A note holds up to {MAX_NOTE:,} characters, so the end was left out. "
+                    "Write the rest up as a second note of that day.",
+                    title="Pasted in part",
+                    severity="warning",
+                    markup=False,
+                )
             self._replace_via_keyboard(event.text[:room], *self.selection)
 
 
@@ -180,7 +188,7 @@ class WriteUpScreen(Screen["Review | None"]):
     def action_save(self) -> None:
         if self._saving is not None:
             return
-        text, day = clean(self.query_one(NoteArea).text, MAX_NOTE), self._day_given()
+        text, day = clean(self.query_one(NoteArea).text, None), self._day_given()
         if day is None or day > self._today:
             self._tell(TO_COME if day else NO_DAY)
             self.query_one(Input).focus()

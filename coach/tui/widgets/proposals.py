@@ -168,6 +168,14 @@ class Proposals(BelowReply):
         """The proposals that are neither kept nor dropped."""
         return [row for row in self._rows if not row.state]
 
+    async def add(self, drafts: Sequence[Draft]) -> None:
+        """More was noticed in the same text."""
+        fresh = [Proposal(draft, self._service) for draft in drafts]
+        self._rows += fresh
+        hint = self.query_one(".hint")
+        hint.display = True
+        await self.mount(*fresh, before=hint)
+
     def retire(self) -> None:
         """Newer proposals have come: the keys go to those; the mouse still settles these."""
         for row in self._rows:

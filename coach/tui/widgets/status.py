@@ -125,8 +125,9 @@ class StatusLine(Top):
 
     def _left(self) -> Content:
         said = marked(self.app, self.who)
-        if self.app.size.width < NARROW and said.plain != one_line(self.who):
-            return said  # after a banner, whom it is about counts for more
+        shared = self.state or said.plain != one_line(self.who)
+        if self.app.size.width < NARROW and shared:
+            return said  # beside a state or a banner, whom it is about counts for more
         return Content.styled("coach", "bold").append("  ").append(said)
 
     def _state(self) -> str:

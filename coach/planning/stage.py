@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
+from typing import Literal
 
-from coach.conversation.questioning.patterns import Stage
 from coach.memory.items import Item
+
+Stage = Literal["before", "first", "under-way", "long", "ending", "gap", "any"]
 
 FIRST_MEETINGS = 2
 """Up to so many meetings the two are still getting to know each other."""
@@ -54,14 +56,25 @@ def stage_of(sessions: Sequence[date], items: Sequence[Item], on: date) -> Stage
     return "long" if len(held) >= LONG_MEETINGS or (on - held[0]).days > LONG_DAYS else "under-way"
 
 
+def end_of(items: Sequence[Item], on: date) -> date | None:
+    """The day of the last meeting, from the day ``on`` on, as far as memory tells it."""
+    days = [last for item in _endings(items, on) if (last := item.until or item.when)]
+    return min((day for day in days if on <= day <= on + timedelta(days=ENDING_DAYS)), default=None)
+
+
+def tells_end(item: Item) -> bool:
+    """Whether an item tells when the pair's time ends: "our last meeting is on 15 December"."""
+    return bool(_ENDS.search(f"{item.text} {item.quote}"))
+
+
+def _endings(items: Sequence[Item], on: date) -> list[Item]:
+    return [
+        item for item in items if item.status == "open" and item.said_on <= on and tells_end(item)
+    ]
+
+
 def _ends(items: Sequence[Item], on: date) -> bool:
-    for item in items:
-        if (
-            item.status != "open"
-            or item.said_on > on
-            or not _ENDS.search(f"{item.text} {item.quote}")
-        ):
-            continue
+    for item in _endings(items, on):
         last = item.until or item.when
         if last is not None and on - timedelta(days=14) <= last <= on + timedelta(days=ENDING_DAYS):
             return True
