@@ -239,7 +239,11 @@ def halve(content: bytes) -> bytes:
         ("manifest.json", swap, "manifest.json is damaged"),
         ("manifest.json", lambda _: b"", "manifest.json is damaged"),
         ("manifest.json", None, "manifest.json is missing"),
-        ("manifest.json", lambda c: c.replace(b'"format":%d' % FORMAT, b'"format":0'), "it has format 0"),
+        (
+            "manifest.json",
+            lambda c: c.replace(b'"format":%d' % FORMAT, b'"format":0'),
+            "it has format 0",
+        ),
         ("manifest.json", lambda c: c.replace(b"abc", b"abd"), "it was made from another model"),
     ],
 )
