@@ -40,6 +40,9 @@ He said he would ring on Sunday. | 2026-03-15
 She told me on Thursday that it was over. | 2026-03-05 | | past
 We agreed to meet on Wednesday. | 2026-03-11
 The call was moved to Thursday. | 2026-03-12
+She moved to Leeds in September. | 2025-09-01..2025-09-30 | | past
+He moved out on Sunday. | 2026-03-08 | | past
+The viva has moved to room 4 on Friday. | 2026-03-13
 It was due on Friday. | 2026-03-06 | by | past
 Numbers due Friday. | 2026-03-13 | by
 She'll send the draft by Wed. | 2026-03-11 | by

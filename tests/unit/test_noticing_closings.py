@@ -181,6 +181,7 @@ def test_closes_by_paraphrase_object_or_correction(first: str, second: str, how:
         ("I'll lend her the book.", "I forgot the book again."),
         ("I'll lend her the book.", "The book is a good one."),
         ("She will ring the dean.", "She has not rung the dean."),
+        ("I told her I'd ring Petra about a placement.", "She did ring her manager already."),
         ("Her review is on 20 April.", "The room for the review is booked."),
         ("She is afraid of her boss.", "Her boss shouted again."),
         ("She has an exam on 20 March. Her hearing is on 20 March.", "It went well."),

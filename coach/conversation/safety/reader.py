@@ -57,12 +57,6 @@ _CLAUSE = re.compile(r",?\s+(?:and|but|because|although|though)\s+|,\s+")
 Scores = NDArray[np.float32]
 
 
-_TUNED = 0.15
-"""What a unit of the tuned layers' log odds adds to the score."""
-_SUREST = 5.0
-"""Log odds beyond this count as this: a single reader is not to decide alone."""
-
-
 def layers_file() -> Path:
     """Where the tuned layers are; ``python -m tests.evals.signs_fit`` makes them."""
     return content_root() / "knowledge" / "sign-layers.npz"
