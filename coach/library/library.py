@@ -66,7 +66,7 @@ class Library:
         self._passage_words: LexicalIndex | None = None
         self._meaning: _Meaning | None = None
         self._public: dict[str, Vectors] = {}
-        self._recent: dict[str, Vectors] = {}
+        self._recent: dict[str, tuple[Vectors, Vectors | None]] = {}
         self._fault = ""
 
     # -- readiness ---------------------------------------------------------
@@ -197,10 +197,7 @@ class Library:
         meaning = self._meaning
         if meaning is None or meaning.embedder.digest != model:
             return None
-        with self._lock:
-            vector, states = meaning.embedder.embed_with_early(query)
-            self._remember(query, vector)
-            return states
+        return self._read(meaning, query)[1]
 
     def vectors_of_content(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
         """The embeddings of texts that ship with the program, shape (n, dimension); None while
@@ -225,16 +222,17 @@ class Library:
         return digest.digest()
 
     def _vector(self, meaning: _Meaning, query: str) -> Vectors:
+        return self._read(meaning, query)[0]
+
+    def _read(self, meaning: _Meaning, query: str) -> tuple[Vectors, Vectors | None]:
+        """The vector and the early states of ``query``, by one pass of the model."""
         # One turn asks about the same text several times; only the newest are kept.
         with self._lock:
             if query not in self._recent:
-                self._remember(query, meaning.embedder.embed([query])[0])
+                while len(self._recent) >= 8:
+                    self._recent.pop(next(iter(self._recent)))
+                self._recent[query] = meaning.embedder.embed_with_early(query)
             return self._recent[query]
-
-    def _remember(self, query: str, vector: Vectors) -> None:
-        while len(self._recent) >= 8:
-            self._recent.pop(next(iter(self._recent)))
-        self._recent[query] = vector
 
     def _by_meaning(
         self, meaning: MeaningSearch, query: str, vector: Vectors, k: int

@@ -104,9 +104,8 @@ class SafetyReader:
         outright = read_certain(text)
         if outright:
             return outright
-        bonus = self._by_tuned(text)  # first: the same pass of the model gives the text's vector
         leaning, piece, scores = self._gravest(self._reader, text)
-        leaning += bonus
+        leaning += self._by_tuned(text)
         # The rules take most of a second to compile: only where they can tip the balance.
         if leaning <= _ENOUGH - _RULED:
             return None
