@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 from textual.pilot import Pilot
@@ -10,6 +11,7 @@ from textual.widgets import Input, OptionList
 from coach.paths import Places
 from coach.tui.app import CoachApp
 from coach.tui.screens.conversations import ConversationsScreen
+from coach.tui.service import Service
 
 from .driving import NARROW, ask, open_chat, running, screen_text, wait_until
 from .fakes import FakeCoach, Memory
@@ -81,3 +83,27 @@ async def test_what_was_said_is_found_in_all_conversations(places: Places, memor
         chosen = app.chat.reading.transcript.selected
         assert chosen is not None
         assert chosen.text == "Speak of limits early."
+
+
+async def test_a_message_sent_before_the_past_is_read_stays_in_view(
+    places: Places, memory: Memory
+) -> None:
+    fake = FakeCoach(memory)
+    chat = fake.new_conversation(memory.pairs[0])
+    for number in range(8):
+        memory.add_message(chat, "user", f"What of the {number}th thing?")
+        memory.add_message(chat, "coach", "Three things.\n\n- One.\n- Two.\n- Three.")
+    may_open = threading.Event()
+
+    def opener() -> Service:
+        may_open.wait()
+        return fake
+
+    async with running(opener, places, NARROW) as (app, pilot):
+        await wait_until(pilot, lambda: app.home is not None)
+        await pilot.press("c")
+        await wait_until(pilot, lambda: app.screen is app.chat)
+        await ask(app, pilot, "How do we begin?")
+        may_open.set()
+        await wait_until(pilot, lambda: "Sources: Out of your depth" in screen_text(app))
+        assert "How do we begin?" in screen_text(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -251,7 +252,7 @@ class ChatScreen(ChatKeys):
             if not reply.text and reply.is_attached and not reply.status.startswith("stopped"):
                 await reply.remove()
         self.reading.choose(reply)
-        more = offer_more(session, reply, *kept)
+        more = partial(offer_more, session, reply, *kept)
         self.run_worker(more, group=_NOTICING, exclusive=True, exit_on_error=False)
 
     async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
