@@ -19,7 +19,7 @@ from coach.tui.ahead import Ahead
 from coach.tui.drafts import Drafts
 from coach.tui.ending import Ending
 from coach.tui.forgetting import Forgetting
-from coach.tui.going import Going
+from coach.tui.going import Going, once_here
 from coach.tui.guard import Guard
 from coach.tui.keys import keyed
 from coach.tui.leave import Leave
@@ -236,8 +236,7 @@ class CoachApp(App[None]):
         if action != "retry" or self.guard.read_only:
             return True
         gave_up = self.beginning is not None and self.beginning.is_finished
-        missing = self.chat.session is None and not (self.home and self.home.loaded)
-        return missing and (self.service is None or gave_up) and not self.opening.busy
+        return self.going.arriving and (self.service is None or gave_up) and not self.opening.busy
 
     def action_retry(self) -> None:
         if self.service is None:
@@ -252,23 +251,28 @@ class CoachApp(App[None]):
 
         self.push_screen(HelpScreen.about(self.screen))
 
+    @once_here
     def action_conversations(self) -> None:
         self.going.go(choose_conversation(self))
 
+    @once_here
     def action_search(self) -> None:
         self.going.go(choose_conversation(self, search=True))
 
+    @once_here
     def action_library(self) -> None:
         show_library(self)
 
+    @once_here
     def action_settings(self) -> None:
         show_settings(self)
 
     def action_home(self) -> None:
         self.going.home()
 
+    @once_here
     def action_pairs(self) -> None:
-        self.going.when_open(self.going.choose_pair)
+        self.going.go(self.going.choose_pair())
 
     def action_add_pair(self) -> None:
         if self.guard.refuses():
@@ -280,26 +284,31 @@ class CoachApp(App[None]):
         self.wants_demonstration = True
         self.ending.begin()
 
+    @once_here
     def action_new_conversation(self) -> None:
         if not self.guard.refuses():
-            self.going.when_open(self.going.new_conversation)
+            self.going.go(self.going.new_conversation())
 
+    @once_here
     def action_memory(self) -> None:
         from coach.tui.memory_views import show_memory
 
         show_memory(self)
 
-    def action_write_up(self) -> None:
+    @once_here
+    def action_write_up(self, added: str = "") -> None:
         from coach.tui.memory_views import write_up
 
         if not self.guard.refuses():
-            write_up(self)
+            write_up(self, added)
 
+    @once_here
     def action_prepare(self) -> None:
         from coach.tui.memory_views import prepare
 
         prepare(self)
 
+    @once_here
     def action_page(self, name: str) -> None:
         from coach.tui.pair_pages import open_page
 
@@ -308,6 +317,7 @@ class CoachApp(App[None]):
     def action_rehearse(self) -> None:
         self.action_page("rehearse")
 
+    @once_here
     def action_pages(self) -> None:
         from coach.tui.memory_views import choose_page
 

@@ -27,7 +27,7 @@ def go(app: CoachApp, meant: Goto) -> None:
         case _ if page in plain:
             plain[page]()
         case "log":
-            _log(app, rest)
+            app.action_write_up(rest)
         case "pair" if rest:
             app.going.go(_named(app, rest))
         case "pair":
@@ -36,13 +36,6 @@ def go(app: CoachApp, meant: Goto) -> None:
             app.going.go(_export(app, rest))
         case _:
             app.action_page(page)
-
-
-def _log(app: CoachApp, text: str) -> None:
-    from coach.tui.memory_views import write_up
-
-    if not app.guard.refuses():
-        write_up(app, text)
 
 
 async def _named(app: CoachApp, name: str) -> None:

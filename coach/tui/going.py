@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from coach.errors import CoachError
 from coach.tui import wording
@@ -13,7 +14,7 @@ from coach.tui.notices import show_error
 from coach.tui.remembered import NO_PAIR, Keeper
 from coach.tui.screens.chat import ChatScreen
 from coach.tui.screens.home import HomeScreen
-from coach.tui.service import Session, open_session
+from coach.tui.service import open_session
 
 if TYPE_CHECKING:
     from coach.storage.conversations import Conversation
@@ -21,7 +22,22 @@ if TYPE_CHECKING:
     from coach.tui.app import CoachApp
     from coach.tui.service import Service
 
-Work = Callable[["Service", Session], Coroutine[None, None, None]]
+P = ParamSpec("P")
+
+
+def once_here(
+    action: Callable[Concatenate[CoachApp, P], None],
+) -> Callable[Concatenate[CoachApp, P], None]:
+    """An action of the app; asked for while the conversations are opened, it follows on that."""
+
+    @wraps(action)
+    def act(app: CoachApp, /, *args: P.args, **named: P.kwargs) -> None:
+        if app.going.arriving:
+            app.going.then(partial(action, app, *args, **named))
+        else:
+            action(app, *args, **named)
+
+    return act
 
 
 class Going:
@@ -33,8 +49,7 @@ class Going:
         self._start = start
         self._making = False
         self._stale = False
-        self.settled = False
-        """Whether what a start opens is open."""
+        self._next: Callable[[], None] | None = None
 
     async def begin(self) -> None:
         """Show what a start opens, once the service is there."""
@@ -46,7 +61,6 @@ class Going:
             home.load()
         elif not self._making:
             await self.enter(await self._newest(service))
-        self.settled = True
 
     async def _enter_named(self, service: Service, name: str) -> None:
         try:
@@ -91,6 +105,7 @@ class Going:
             await app.chat.begin(session, await app.drafts.read(service, pair, "message"))
         if message is not None:
             await app.chat.reading.transcript.show_message(message)
+        self.arrived()
 
     async def take_over(self, service: Service) -> None:
         """Write here from now on, where another app did; what it has written shows."""
@@ -102,6 +117,25 @@ class Going:
             if session is not None:
                 self._stale = True
                 await self.enter(session.pair, at=session.conversation)
+
+    # -- what is asked for too early -----------------------------------------------------------
+
+    @property
+    def arriving(self) -> bool:
+        """Whether neither a conversation nor the list of pairs is there yet."""
+        home = self._app.home
+        return self._app.chat.session is None and not (home and home.loaded)
+
+    def then(self, action: Callable[[], None]) -> None:
+        """Do ``action`` on arrival; the newest counts. The user is told that it will come."""
+        self._next = action
+        self._app.notify(wording.STILL_OPENING, markup=False)
+
+    def arrived(self) -> None:
+        """A conversation, or the list of pairs, is there: do what was asked for meanwhile."""
+        action, self._next = self._next, None
+        if action is not None:
+            action()
 
     # -- the first page and the chat -----------------------------------------------------------
 
@@ -165,13 +199,14 @@ class Going:
         if self._app.service is None:
             self._uncover_chat()
 
-    async def choose_pair(self, service: Service, session: Session) -> None:
+    async def choose_pair(self) -> None:
         """Let the user choose whom the conversation is about."""
         from coach.tui.screens.pairs import PairsScreen
 
+        service = await self._app.opening.wait()
         with self._app.ahead.coming():
             pairs = await asyncio.to_thread(service.pairs)
-        choice = await self._app.push_screen_wait(PairsScreen(pairs, session.pair))
+        choice = await self._app.push_screen_wait(PairsScreen(pairs, self._app.pair))
         if choice == "new":
             await self.make_pair(first=False)
         elif choice == "none":
@@ -179,18 +214,11 @@ class Going:
         elif not isinstance(choice, str) and choice is not None:
             await self.enter(choice)
 
-    async def new_conversation(self, service: Service, session: Session) -> None:
+    async def new_conversation(self) -> None:
         """Start afresh with the pair, unless nothing was said yet."""
-        if self._app.chat.has_messages:
-            await self.enter(session.pair, fresh=True)
-
-    def when_open(self, work: Work) -> None:
-        """Do ``work`` if a conversation is open, else say that it is still being opened."""
-        service, session = self._app.service, self._app.chat.session
-        if service is None or session is None:
-            self._app.notify(wording.STILL_OPENING, markup=False)
-            return
-        self.go(work(service, session))
+        chat = self._app.chat
+        if chat.session is None or chat.has_messages:
+            await self.enter(self._app.pair, fresh=True)
 
     def go(self, task: Coroutine[None, None, None]) -> None:
         """Run ``task``; one that goes somewhere ends another that does."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from coach.tui import wording
 from coach.tui.keys import keyed
 
 if TYPE_CHECKING:
@@ -104,10 +103,7 @@ def choose_page(app: CoachApp) -> None:
 def subject(app: CoachApp, of: Pair | None = None) -> tuple[Service, Pair] | None:
     """The service, and the pair that the page in front is about; told to the user if none."""
     pair = of or app.pair
-    if app.service is None or (pair is None and not app.going.settled):
-        app.notify(wording.STILL_OPENING, markup=False)
-        return None
-    if pair is None:
+    if app.service is None or pair is None:
         app.notify(keyed(app, NO_PAIR), markup=False)
         return None
     return app.service, pair

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.tui import wording
-
 if TYPE_CHECKING:
     from coach.tui.app import CoachApp
 
@@ -30,9 +28,8 @@ def show_library(app: CoachApp, key: str = "") -> None:
     """Show the library; with ``key``, that card or document of it."""
     from coach.tui.screens.library import LibraryScreen
 
-    if app.service is None:
-        app.notify(wording.STILL_OPENING, markup=False)
-    elif not _is_open(app, LibraryScreen):
+    assert app.service is not None
+    if not _is_open(app, LibraryScreen):
         app.push_screen(LibraryScreen(app.service, key))
 
 
@@ -40,9 +37,8 @@ def show_settings(app: CoachApp) -> None:
     """Show the settings."""
     from coach.tui.screens.settings import SettingsScreen
 
-    if app.service is None:
-        app.notify(wording.STILL_OPENING, markup=False)
-    elif not _is_open(app, SettingsScreen):
+    assert app.service is not None
+    if not _is_open(app, SettingsScreen):
         app.push_screen(SettingsScreen(app.service))
 
 

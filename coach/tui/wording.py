@@ -10,7 +10,7 @@ from coach.tui.plain import one_line
 if TYPE_CHECKING:
     from coach.storage.pairs import Pair
 
-STILL_OPENING = "Your conversations are still being opened. Try again in a moment."
+STILL_OPENING = "Your conversations are still being opened; this follows as soon as they are."
 
 _EXAMPLES = {
     "mentor": (

@@ -33,7 +33,10 @@ CHEAP = {
     "rehearsals.mood": "a pure function of the talk in memory",
     "rehearsals.rewind": "a pure function of the talk in memory",
     "rehearsals.pause": "a talk is put into a table in memory",
-    "turn": "an async generator; its own work is watched at the database",
+    "rehearsals.worded": "a coroutine; its own work is watched at the database",
+    "more_noticed": "a coroutine, as above",
+    "summary": "a coroutine, as above",
+    "turn": "an async generator, as above",
 }
 """What of the service the event loop may use, and why that does not block it."""
 

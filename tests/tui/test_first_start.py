@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 from coach.errors import StorageError
 from coach.paths import Places
 from coach.tui.screens.setup import SetupScreen
+from coach.tui.screens.write_up import WriteUpScreen
 from coach.tui.service import Service
 
 from .driving import NARROW, ask, begin_setup, open_chat, running, screen_text, wait_until
@@ -111,3 +112,23 @@ async def test_failing_to_open_says_so_and_can_be_tried_again(
         await ask(app, pilot, "Are you there?")
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: fake.asked == ["Are you there?"])
+
+
+async def test_a_page_that_is_asked_for_too_early_opens_by_itself(new_places: Places) -> None:
+    may_open = threading.Event()
+    fake = FakeCoach()
+
+    def opener() -> Service:
+        may_open.wait()
+        return fake
+
+    async with running(opener, new_places) as (app, pilot):
+        await begin_setup(app, pilot)
+        await pilot.press(*"Amara", "enter", "enter")
+        await wait_until(pilot, lambda: app.screen is app.chat)
+        await pilot.press("f4", "f5")
+        assert len(app._notifications) == 2
+        assert app.screen is app.chat
+        may_open.set()
+        await wait_until(pilot, lambda: isinstance(app.screen, WriteUpScreen))
+        assert "Amara" in screen_text(app)

@@ -24,6 +24,8 @@ from coach.tui.widgets.status import StatusLine
 from coach.tui.widgets.suggestions import Suggestions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coach.storage.pairs import Pair
     from coach.tui.app import CoachApp
     from coach.tui.drafts import Writing
@@ -252,7 +254,8 @@ class ChatScreen(ChatKeys):
             if not reply.text and reply.is_attached and not reply.status.startswith("stopped"):
                 await reply.remove()
         self.reading.choose(reply)
-        more = partial(offer_more, session, reply, *kept)
+        # A coroutine that its worker never begins would warn that nobody awaited it.
+        more: Callable[[], object] = partial(offer_more, session, reply, *kept)
         self.run_worker(more, group=_NOTICING, exclusive=True, exit_on_error=False)
 
     async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

@@ -127,6 +127,7 @@ class HomeScreen(Screen[None]):
             if first:
                 self._mark(listed)
         self.refresh_bindings()
+        self._app.going.arrived()
 
     async def _swap(self, *, empty: bool) -> None:
         self.empty = empty
