@@ -55,7 +55,6 @@ class Meeting:
     """What was said with the other person on a day; ``important`` in the order it was said."""
 
     on: date
-    sessions: tuple[int, ...]
     lines: tuple[Line, ...]
     important: tuple[Line, ...]
 
@@ -82,7 +81,7 @@ def read_meeting(memory: Memory, pair: Pair, on: date) -> Meeting:
     for speaker, text in said:
         lines += _of_turn(memory.look(pair, on, text), speaker, text, pair)
     important = _important(lines, items, pair)
-    return Meeting(on, tuple(one.number for one in held), tuple(lines), tuple(important))
+    return Meeting(on, tuple(lines), tuple(important))
 
 
 def meeting_days(memory: Memory, pair: Pair) -> list[date]:

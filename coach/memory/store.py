@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, Unpack
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from coach.errors import NotFoundError
 from coach.memory.changes import Changes, check_days, checked
-from coach.memory.items import About, Closing, Draft, Item, Kind, Noticed, Status
+from coach.memory.items import Closing, Draft, Item, Kind, Noticed, Status
 from coach.memory.rows import FIELDS, fields_of, item_of, new_row, select_items, touch, was
 from coach.storage.database import Database
 from coach.storage.pairs import Pair
-from coach.storage.schema import item_history, items, memory_state, pairs, sessions, turns
+from coach.storage.schema import item_history, items, memory_state, sessions, turns
 
 
 @dataclass(frozen=True)
@@ -115,16 +115,12 @@ class MemoryStore:
         *,
         status: Status | None = None,
         kind: Kind | None = None,
-        about: About | None = None,
-        private: bool | None = None,
         session: int | None = None,
     ) -> list[Item]:
         """The pair's items, oldest first, that fit all that is given (``session``: number)."""
         wanted: list[tuple[ColumnElement[Any], object]] = [
             (items.c.status, status),
             (items.c.kind, kind),
-            (items.c.about, about),
-            (items.c.private, private),
             (sessions.c.number, session),
         ]
         where = [column == value for column, value in wanted if value is not None]
@@ -234,12 +230,6 @@ class MemoryStore:
                 .values(surfaced=items.c.surfaced - 1, surfaced_on=None)
             )
             touch(connection, pair.id)
-
-    def delete_pair(self, pair: Pair) -> None:
-        """Remove the pair and all that is kept of it, and leave no trace of it in the file."""
-        with self.database.write() as connection:
-            connection.execute(delete(pairs).where(pairs.c.id == pair.id))
-        self.database.scrub()
 
     def _change(self, pair: Pair, item_id: int, changes: dict[str, Any]) -> Item:
         now = datetime.now(UTC)

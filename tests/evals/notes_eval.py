@@ -218,7 +218,7 @@ def embedding_similarity() -> Any:
 def main() -> None:
     """Prints the figures of one split."""
     parser = argparse.ArgumentParser(description="Scores noticing on the hand-written notes.")
-    parser.add_argument("split", choices=("dev", "dev2", "dev3", "dev4", "dev5", "dev10", "fresh1", "fresh2", "fresh3", "fresh4", "fresh5a", "fresh5b", "held"))
+    parser.add_argument("split", choices=("dev", "dev2", "dev3", "dev4", "dev5", "dev10", "dev11", "fresh1", "fresh2", "fresh3", "fresh4", "fresh5a", "fresh5b", "held"))
     parser.add_argument("--misses", action="store_true", help="print single cases (dev only)")
     parser.add_argument("--first", type=int, default=None, help="only the first N pairs")
     parser.add_argument("--skip", type=int, default=0, help="leave out the first N pairs")

@@ -446,6 +446,23 @@ def test_a_numeric_date_is_read_back_in_its_own_order(day: date) -> None:
     assert find_dates(f"The exam: {month_first}.", on, MONTH_FIRST)[0].when == day
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Pitching on 3/11. The round with Kim is 4/16.", ["2026-03-11", "2026-04-16"]),
+        ("She scored 18/20 and then 7/15.", []),
+        ("He must send them within the 20.", ["2026-03-20"]),
+        ("I'll have it cleaned up by the first.", ["2026-04-01"]),
+        ("the week beginning 21st, and again at Hogmanay", ["2026-03-21", "2026-12-31"]),
+        ("The exam she has moved to November because of work.", ["2026-11-01"]),
+        ("i check it over wed 11th", ["2026-03-11"]),
+    ],
+)
+def test_days_as_other_hands_write_them(text: str, days: list[str]) -> None:
+    found = find_dates(text, date(2026, 3, 4))
+    assert [str(one.when) for one in found] == days
+
+
 def test_seasons_turn_round_in_the_south() -> None:
     (mention,) = find_dates("She will move in the summer.", ON, Locale(southern=True))
     assert (mention.when, mention.until) == (date(2026, 12, 1), date(2027, 2, 28))

@@ -193,6 +193,26 @@ def test_what_is_not_settled_stays_open(first: str, second: str) -> None:
     assert noticed.closings == ()
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "how"),
+    [
+        ("I'll print the rates.", "I never printed the rates, she got them off Baz.", "dropped"),
+        ("She will ring the Trust.", "Never did ring the Trust, she doesn't need it.", "dropped"),
+        ("I'll introduce her to Piet.", "She was introduced to Piet.", "done"),
+        ("I'll ring Petra.", "She rang Petra.", None),
+        ("She will speak with Piet.", "She talked to Hanneke.", None),
+        ("She will send her CV.", "Still no CV.", None),
+        ("I promised to write the reference.", "I haven't written a word of the reference.", None),
+        ("I'll ring Dirk and Piet about the room.", "Dirk first, then Piet.", None),
+    ],
+)  # fmt: skip
+def test_a_promise_ends_by_its_own_deed_or_when_nobody_needs_it(
+    first: str, second: str, how: str | None
+) -> None:
+    items, noticed = later(first, second)
+    assert [c.how for c in noticed.closings if c.item_id == items[0].id] == ([how] if how else [])
+
+
 WORDS = st.sampled_from(
     ["she", "I sent", "the reading list", "went well", "no longer", "thesis", "moved to 20 April",
      "still not", "defence", ".", ";", "her", "dropped", "is done", "instead", "talk", "scared of"]

@@ -71,3 +71,42 @@ def test_a_dictated_note_is_heard_in_its_breaths() -> None:
     assert {owner for owner, _, _ in owed(said)} == {"me", "them"}
     assert all(len(quote.split()) < 12 for _, quote, _ in owed(said))
     assert any(d.kind == "event" and d.when == date(2026, 3, 19) for d in read(said))
+
+
+def test_a_day_in_the_next_breath_belongs_to_the_promise() -> None:
+    (one,) = owed("I said I'd print off last year's rates for her. By Friday.")
+    assert one[2] == "2026-03-06"
+    assert [w for _, _, w in owed("I owe her the slides. She wants them by Friday.")] == [
+        "2026-03-06"
+    ]
+    (it,) = (d for d in read("She asked for the reference. I promised it for 3 April."))
+    assert it.text == "You promised the reference for 3 April"
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("gotta hand my notice in by fri", "me"),
+        ("Maya says bring it to her on the 10th", "me"),
+        ("I am to redraw the map. Agreed for 17 April.", "me"),
+    ],
+)
+def test_who_owes_what_is_told_without_saying_so(text: str, owner: str) -> None:
+    noticed = notice(text, on=ON, them=Person("Maya Ruiz", "mentor", "she"), my_role="mentee")
+    assert [(d.kind, d.owner) for d in noticed.drafts] == [("commitment", owner)]
+    assert all(d.when for d in noticed.drafts)
+
+
+def test_what_a_stranger_has_or_wants_stays_theirs() -> None:
+    (lost,) = read("Mum's lost her job.")
+    assert lost.text == "Mum's lost her job"
+    assert all(
+        d.kind not in ("goal", "plan") for d in read("Tom wants me to take the job in Hull.")
+    )
+    (resits,) = read("Resits on 14 April, on 14 April.")
+    assert resits.kind == "event"
+
+
+def test_an_agreement_on_silence_hides_nothing_by_itself() -> None:
+    noticed = read("We keep what we say between the two of us. She has trouble with her boss.")
+    assert not any(d.private for d in noticed)

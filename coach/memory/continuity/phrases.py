@@ -28,7 +28,7 @@ _MOST_WORDS = 16
 _TELLING_VERB = 5
 _WHO = r"(?P<who>I|you|we|both of us)"
 _INTENT = re.compile(
-    rf"^{_WHO}(?: (?:also|still|now|then|finally|just))?"
+    rf"^{_WHO}(?: (?:also|still|now|then|finally|just|do|so|really)){{0,2}}"
     r" (?:(?:would|'d) like to|will|shall|would|should|must|can|could"
     r"|(?:am|are) (?:going|due|supposed|meant|planning|hoping|trying) to|(?:am|are) to|gonna"
     r"|(?:have|has) (?:got )?to|need to|want(?:ed)? to|plan(?:ned)? to|intend(?:ed)? to"

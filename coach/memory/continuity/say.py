@@ -20,7 +20,7 @@ def say_date(day: date, on: date) -> str:
     if abs(days) < 7:
         return f"on {day:%A}" if days > 0 else f"last {day:%A}"
     if days % 7 == 0 and abs(days) <= 21:
-        weeks = _count(abs(days) // 7, "week")
+        weeks = _weeks(abs(days) // 7)
         return f"in {weeks}" if days > 0 else f"{weeks} ago"
     return f"on {plain_date(day, on)}"
 
@@ -83,5 +83,5 @@ def say_days(days: int) -> str:
     return f"{days} day" if days == 1 else f"{days} days"
 
 
-def _count(number: int, unit: str) -> str:
-    return f"{_SMALL[number]} {unit}" if number == 1 else f"{_SMALL[number]} {unit}s"
+def _weeks(number: int) -> str:
+    return f"{_SMALL[number]} week" if number == 1 else f"{_SMALL[number]} weeks"

@@ -81,9 +81,12 @@ def is_report(item: Item, known: Sequence[Item], likeness: Likeness) -> bool:
         return False
     low = flatten(item.quote)
     says = Says(low, low)
-    turned = says.done_verbs or says.lifted or says.done or says.turned or says.corrects
-    retold = item.kind == "struggle" and turned and not (says.still_open or is_opening(item))
-    told = says.done_verbs or (not says.still_open and (says.past or says.lifted or says.done))
+    off = says.moot or says.called_off
+    turned = says.done_verbs or says.lifted or says.done or says.turned or says.corrects or off
+    waits = (says.still_open and not off) or is_opening(item)
+    retold = item.kind == "struggle" and turned and not waits
+    ended = says.past or says.lifted or says.done
+    told = says.done_verbs or off or (not says.still_open and ended)
     if says.future or not (told or retold):
         return False
     return any(

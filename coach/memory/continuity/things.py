@@ -29,7 +29,7 @@ _NOT_A_NAME = word_set(
     as because since not no yes then also still both between on in at by for from to with of after
     before until during will would can could should shall must may might do does did have
     has had too very so most more only just never is are was were be been said says told
-    think thinks thought let
+    think thinks thought let gonna gotta wanna without
     """
 )
 _ONLY_A_DAY = re.compile(
@@ -40,6 +40,12 @@ _ONLY_A_DAY = re.compile(
 # "the son's off", and not "the master's in law" at the end of a name.
 _IS = re.compile(
     r"'s (?:on|off|away|back|going|been|not|now|very|an?|still|ill|out|up|down|over|gone)\b"
+)
+# "The exam you" (not "the talk with you") and "bricking it".
+_NO_NOUN = re.compile(
+    r"(?<!with)(?<!for)(?<!from)(?<!to)(?<!of)(?<!and)(?<!by)(?<!on) you\b"
+    r"|^\w+ing (?:it|him|them|me|us|you|the|an?|my|your|our|his|her|their)\b",
+    re.IGNORECASE,
 )
 _NO_HEAD = word_set("other others rest one ones another")
 _HAPPENS = word_set("leaves starts ends begins returns closes opens comes goes retires moves")
@@ -110,7 +116,7 @@ def _name(head: str) -> str | None:
     a_person = any(w in lexicon().relatives for w in low[:3]) and not names_event(head)
     if a_person or (low[0] in NUMBERS and low[0] not in {"a", "an"}) or low[0] in _NOT_A_NAME:
         return None
-    if any(w in {"i", "he", "she", "they", "we"} for w in low):
+    if any(w in {"i", "he", "she", "they", "we"} for w in low) or _NO_NOUN.search(head):
         return None
     if any(re.search(r"n't$|'(?:ll|ve|d|re|m)$", w) for w in low) or _has_finite_verb(low):
         return None
@@ -134,6 +140,8 @@ def _has_finite_verb(low: list[str]) -> bool:
     for word, after in list(pairwise([*low, ""]))[1:]:
         verb = None if names_event(word) and after not in _PARTICLES else forms.get(word)
         if verb is not None and word in {verb.third, verb.past} and word != verb.base:
+            return True
+        if verb is not None and word == verb.base and after in _PARTICLES:
             return True
     first = None if names_event(low[0]) else forms.get(low[0])
     return first is not None and low[0] != first.ing and low[0] not in _COMMON_NOUN

@@ -27,6 +27,11 @@ from coach.memory.dates.words import (
 )
 
 MONTHLY = relativedelta(months=1)
+WEEK_OF = re.compile(
+    r"\b(?:(?P<by>by|before|until|till)\s+)?(?:the\s+)?"
+    r"(?:w/c|wc|(?:week|wk)\s+(?:of|beginning|commencing|starting))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _DOUBTFUL = frozenset(("may", "march", "mar"))
 """Months that are words of their own without a capital."""
 _WD = rf"(?:(?P<wd>{WEEKDAY}),?\s+(?:\(\s*)?(?:the\s+)?)?"
@@ -90,9 +95,20 @@ def _iso(match: re.Match[str], scene: Scene) -> Core | None:
     return Core(found) if found else None
 
 
+_ROUND = frozenset({15, 20, 24, 25, 30})
+"""Days that are as often the whole of a score: "18/20"."""
+
+
+def is_month_first(match: re.Match[str]) -> bool:
+    """Whether the numbers ``a`` and ``b`` can only be a month and its day: "3/26"."""
+    month, day = int(match["a"]), int(match["b"])
+    return month <= 12 < day <= 31 and day not in _ROUND
+
+
 def _numeric(match: re.Match[str], scene: Scene) -> Core | None:
     first, second = int(match["a"]), int(match["b"])
-    day, month = (first, second) if scene.locale.day_first else (second, first)
+    day_first = scene.locale.day_first or match["sep"] == "."
+    day, month = (first, second) if day_first else (second, first)
     if month > 12 >= day:
         day, month = month, day
     if not (1 <= month <= 12 and 1 <= day <= 31):
@@ -104,11 +120,10 @@ def _numeric(match: re.Match[str], scene: Scene) -> Core | None:
     lead = scene.lead(match.start())
     marked = lead is not None and lead.words not in {"in", "at", "to", "about", "over"}
     # "31/3" and "24/03" are no scores; "24/7" is no day.
-    written = match["a"] + match["b"]
     marked = marked or (
         match["sep"] == "/"
-        and written != "247"
-        and (first > 12 or "0" in (match["a"][0], match["b"][0]))
+        and (first, second) != (24, 7)
+        and (first > 12 or "0" in (match["a"][0], match["b"][0]) or is_month_first(match))
     )
     if not (marked or match["wd"]) or match["sep"] not in "/.":
         return None
@@ -119,7 +134,8 @@ def _numeric(match: re.Match[str], scene: Scene) -> Core | None:
 
 
 _LEAST_IN_WORDS = 4
-"""The first to the third are said of much else."""
+"""The first to the third are said of much else, but for "by the first"."""
+_DEADLINES = word_set("by within before until till")
 _NOT_BEFORE_DAYS = word_set("in at over during through")
 _DAY_LEADS = word_set("on by before until till til from since after")
 
@@ -127,12 +143,16 @@ _DAY_LEADS = word_set("on by before until till til from since after")
 def _the_day(match: re.Match[str], scene: Scene) -> Core | None:
     lead = scene.lead(match.start())
     in_words = match["day"][0].isalpha()
-    if lead is not None and lead.words in _NOT_BEFORE_DAYS:
+    if lead is not None and lead.words in _NOT_BEFORE_DAYS and not match["wd"]:
         return None
-    if in_words and (lead is None or day_in(match["day"]) < _LEAST_IN_WORDS):
+    due = lead is not None and lead.words in _DEADLINES
+    if in_words and (lead is None or (day_in(match["day"]) < _LEAST_IN_WORDS and not due)):
+        return None
+    if match["day"].isdigit() and not match["wd"] and not due:
         return None
     on_its_own = lead is not None and lead.words in _DAY_LEADS and not in_words
-    if not (match["the"] or match["wd"] or on_its_own or (lead and lead.the)):
+    of_week = WEEK_OF.search(scene.text, max(0, match.start() - 28), match.start())
+    if not (match["the"] or match["wd"] or on_its_own or of_week or (lead and lead.the)):
         return None
     if not stands_alone(scene.text, match.end()):
         return None
@@ -182,6 +202,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 PLAIN_RULES: tuple[Rule, ...] = (
+    rule(r"(?P<wd>)(?P<the>the\s+)(?P<day>(?:[1-9]|[12]\d|3[01]))(?=\s*(?:[.,;)]|$))", _the_day),
     rule(rf"{_WD}(?P<the>the\s+)?(?P<day>{ORDINAL}|{ORDINAL_WORD})", _the_day),
     rule(
         rf"(?P<wd>{WEEKDAY}),?\s+(?P<the>the\s+)?(?P<day>{DAY})"

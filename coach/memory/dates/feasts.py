@@ -11,10 +11,11 @@ from coach.memory.dates.calendar import Interval, month_of, nth_weekday, pick, w
 
 _FIXED = {
     "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "xmas": (12, 25),
-    "boxing day": (12, 26), "new year's eve": (12, 31), "new year's day": (1, 1),
-    "new year": (1, 1), "new year's": (1, 1), "epiphany": (1, 6), "burns night": (1, 25),
-    "candlemas": (2, 2), "valentine's day": (2, 14), "st david's day": (3, 1),
-    "st patrick's day": (3, 17), "st george's day": (4, 23), "anzac day": (4, 25),
+    "boxing day": (12, 26), "hogmanay": (12, 31), "new year's eve": (12, 31),
+    "new year's day": (1, 1), "new year": (1, 1), "new year's": (1, 1), "epiphany": (1, 6),
+    "burns night": (1, 25), "candlemas": (2, 2), "valentine's day": (2, 14),
+    "st david's day": (3, 1), "st patrick's day": (3, 17),
+    "st george's day": (4, 23), "anzac day": (4, 25),
     "may day": (5, 1), "midsummer's eve": (6, 23), "midsummer eve": (6, 23),
     "midsummer's day": (6, 24), "midsummer day": (6, 24), "midsummer": (6, 24),
     "juneteenth": (6, 19), "canada day": (7, 1), "independence day": (7, 4),

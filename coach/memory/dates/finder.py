@@ -19,13 +19,15 @@ _RULES = (
 )  # fmt: skip
 # No rule can match without one of these: most sentences of a note stop here.
 _HINT = re.compile(
-    r"\d|day\b|days\b|night|morning|evening|afternoon|-(?:first|second|third)\b"
+    r"\d|day\b|days\b|nite\b|hogmanay|(?:by|before|within|until|till) the (?:first|second|third)"
+    r"|night|morning|evening|afternoon|-(?:first|second|third)\b"
     r"|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|teen|tie)th\b|tom|tmr|week|month|year|quarter|fortnight|end\b|spring|summer"
     r"|autumn|fall\b|winter|easter|christ|xmas|whit|pentec|ascen|advent|thanks|hallow|martin|michael"
     r"|candle|epiph|mardi|juneteenth|all saints|ly\b|then\b|that\b|mon\b|tue|wed|thu|fri|sat\b"
     r"|sun\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|eo[mqy]|before|after",
     re.IGNORECASE,
 )
+_SLASHED = re.compile(r"(?<![\d/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/%])")
 _MONTHS = 120
 # "moved from the 3rd to the 10th" tells a new day and no range.
 _MOVED = re.compile(
@@ -38,10 +40,6 @@ _FROM_NOW = re.compile(
     r"\b(?:between|from) now (?:and|until|till|to|through)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.!?\n]")
-_WEEK_OF = re.compile(
-    r"\b(?:(?P<by>by|before|until|till)\s+)?(?:the\s+)?(?:w/c|wc|week\s+(?:of|beginning|commencing|starting))\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ def find_dates(text: str, on: date, locale: Locale = HERE) -> list[DateMention]:
     """
     if not _HINT.search(text):
         return []
-    scene = Scene(text, on, locale)
+    scene = Scene(text, on, _as_written(text, locale))
     taken = bytearray(len(text))
     found: list[_Found] = []
     for pattern, build in _RULES:
@@ -76,6 +74,16 @@ def find_dates(text: str, on: date, locale: Locale = HERE) -> list[DateMention]:
     whole = _in_its_month(_starts(_joined(found, scene), scene), scene)
     mentions = [_mention(f, scene) for f in whole]
     return refer_back(text, on, mentions)
+
+
+def _as_written(text: str, locale: Locale) -> Locale:
+    """``locale``, the month first where a text writes one day so that it can be read no other way.
+
+    "Kim is 4/16" tells how to read the "3/11" beside it; a writer keeps to one way.
+    """
+    if any(absolute.is_month_first(match) for match in _SLASHED.finditer(text)):
+        return replace(locale, day_first=False)
+    return locale
 
 
 def _joined(found: list[_Found], scene: Scene) -> list[_Found]:
@@ -180,7 +188,7 @@ def _mention(found: _Found, scene: Scene) -> DateMention:
     shift = shifted(scene, start, lead, when)
     if shift is not None:
         start, when, until, relation = shift
-    week = _WEEK_OF.search(scene.text, max(0, start - 28), found.start)
+    week = absolute.WEEK_OF.search(scene.text, max(0, start - 28), found.start)
     if week and when:
         start, until, relation = week.start(), when + timedelta(days=6), "on"
         if week["by"]:

@@ -44,7 +44,9 @@ def _month(match: re.Match[str], scene: Scene) -> Core | None:
     lead = scene.lead(match.start())
     said = match["mod"] or match["y"] or match["ry"]
     if not said and (lead is None or lead.the or lead.words in _NOT_BEFORE_MONTHS):
-        return None
+        moved = lead is not None and lead.words == "to" and not lead.the
+        if lead is None or not (moved and _MOVED.search(scene.text, 0, lead.start)):
+            return None
     if lead is not None and lead.the and not match["y"]:
         return None
     if not said and not stands_alone(scene.text, match.end()):
@@ -55,6 +57,11 @@ def _month(match: re.Match[str], scene: Scene) -> Core | None:
 
 # "a page about August" is left alone; so is "march" in "to march".
 _NOT_BEFORE_MONTHS = word_set("at to over for about circa roughly latest")
+_MOVED = re.compile(
+    r"\b(?:moved|postponed|shifted|pushed|put|delayed|deferred|rescheduled|slipped|slips)"
+    r"(?: (?:it|that|this|back|off|out|forward|on))*\s+$",
+    re.IGNORECASE,
+)
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from coach.memory.dates import calendar as cal
@@ -63,12 +62,6 @@ def shifted(scene: Scene, start: int, lead: Lead | None, when: date | None) -> S
         first, last = cal.week_of(moved, sunday_first) if week else cal.month_of(moved)
         return begin + match.start(), first, last, relation
     return begin + match.start(), moved, None, relation
-
-
-@dataclass(frozen=True)
-class _Anchor:
-    end: int
-    when: date
 
 
 def refer_back(text: str, on: date, mentions: list[DateMention]) -> list[DateMention]:

@@ -28,6 +28,7 @@ _SPAN_OF = re.compile(
 _DAYS = {
     "day after tomorrow": 2, "day before yesterday": -2, "tomorrow": 1, "tmrw": 1, "tmr": 1,
     "tomorow": 1, "yesterday": -1, "last night": -1, "yday": -1, "today": 0, "tonight": 0,
+    "tonite": 0, "2day": 0, "2nite": 0, "2moro": 1, "2morrow": 1,
     "this morning": 0, "this afternoon": 0, "this evening": 0, "later today": 0,
 }  # fmt: skip
 

@@ -20,7 +20,7 @@ _LEADS: tuple[tuple[Relation, str], ...] = (
     ("by", r"(?:by |before |until )?(?:(?:the )?(?:end|close) of (?:the )?(?:play|business|day)"
            r"|eod|cob|noon|midday|midnight|lunchtime)(?: on)?"
            r"|no later than|not later than|at the latest (?:by|on)|due (?:by|before|on)|due"
-           r"|on or before|by|before|until|till|['’]til|til|up to|latest"),
+           r"|on or before|by|before|until|till|['’]til|til|up to|within|latest"),
     ("from", r"(?:ever )?since|(?:starting|beginning)(?: (?:on|from|in))?|start(?:s|ed)? from|from"
              r"|after|as (?:of|from)|effective"),
     ("about", r"some ?time (?:around|in|about)|(?:on |by |for |in )?(?:around|about|circa|roughly"

@@ -27,14 +27,10 @@ _MAX_UID, _MAX_PLACE = 200, 300
 
 @dataclass(frozen=True)
 class Meeting:
-    """One time that an event of a calendar takes place; ``series`` is shared by its repeats.
-
-    ``said`` holds all that the event says in words: title, place, description, who takes part.
-    """
+    """One time that an event of a calendar takes place; ``series`` is shared by its repeats."""
 
     planned: Planned
     series: str
-    said: str
 
 
 @dataclass
@@ -167,10 +163,10 @@ def _meetings(
 def _meeting(event: Event, key: str, uid: str, moment: Moment, zone: tzinfo | None) -> Meeting:
     place = shorten(_text(event, "LOCATION"), _MAX_PLACE)
     if not isinstance(moment, datetime):
-        return Meeting(Planned(moment, None, None, place, uid), key, _said(event))
+        return Meeting(Planned(moment, None, None, place, uid), key)
     local = moment.astimezone(zone) if moment.tzinfo else moment
     at = local.time().replace(second=0, microsecond=0, tzinfo=None)
-    return Meeting(Planned(local.date(), at, _minutes(event), place, uid), key, _said(event))
+    return Meeting(Planned(local.date(), at, _minutes(event), place, uid), key)
 
 
 def _minutes(event: Event) -> int | None:

@@ -67,22 +67,20 @@ def entries(
     return found
 
 
-def write_calendar(
-    lines: Sequence[Entry], zone: tzinfo | None, now: datetime | None = None
-) -> bytes:
+def write_calendar(lines: Sequence[Entry], zone: tzinfo | None) -> bytes:
     """The calendar file; hours are read by the clock of ``zone`` (None: here) and kept as UTC."""
     calendar = Calendar()
     calendar.add("PRODID", "-//coach//mentoring//EN")
     calendar.add("VERSION", "2.0")
     for line in sorted(lines, key=lambda one: (one.on, one.at or time(), one.uid)):
-        calendar.add_component(_event(line, zone, now or datetime.now(UTC)))
+        calendar.add_component(_event(line, zone))
     return bytes(calendar.to_ical())
 
 
-def _event(line: Entry, zone: tzinfo | None, now: datetime) -> Event:
+def _event(line: Entry, zone: tzinfo | None) -> Event:
     event = Event()
     event.add("UID", line.uid)
-    event.add("DTSTAMP", now)
+    event.add("DTSTAMP", datetime.now(UTC))
     event.add("SUMMARY", line.title)
     if line.at is None:
         event.add("DTSTART", line.on)

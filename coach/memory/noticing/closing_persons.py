@@ -22,6 +22,12 @@ _TO_KIN = re.compile(
     r"\b(?:told|asked|rang|rung|called|phoned|met|saw|emailed|mailed|texted"
     r"|(?:spoke|spoken|talked|wrote|written) (?:to|with)) (?:my|his|her|their|our) (?P<whom>\w+)"
 )
+_TO_NAME = re.compile(
+    r"\b(?i:tell|told|ask|asked|ring|rang|rung|call|called|phone|phoned|meet|met|see|saw|email|emailed"
+    r"|text|texted|messaged?|(?:speak|spoke|spoken|talk|talked|write|wrote|written) (?:to|with)"
+    r"|word with) (?:(?:Dr|Prof|Mr|Mrs|Ms|Sister|Father)\.? )?(?P<whom>[A-ZÀ-Þ][\w-]+)"
+)
+_LIGHT = word_set("has have had also already just then since now finally even 's 've 'd")
 _SPEAKS = re.compile(
     r"\b(?:tell|ask|ring|call|phone|meet|see|email|mail|text|(?:speak|talk|write) (?:to|with)"
     r"|(?:a )?word with|sit down with)\b"
@@ -44,11 +50,32 @@ def is_their_own(item: Item, low: str) -> bool:
     return anothers or _THEIRS.search(low[subject.end("who") - 1 :]) is not None
 
 
-def is_to_another(item: Item, low: str) -> bool:
-    """Whether a clause tells of words to a relative where they were promised to somebody else.
+def is_to_another(item: Item, low: str, written: str) -> bool:
+    """Whether a clause tells of words to somebody else than those promised.
 
-    "I told my mum about Eilidh" is no word to Eilidh.
+    "I told my mum about Eilidh" is no word to Eilidh, nor "she talked to Hanneke" one with Piet.
+    ``written`` is the clause with its capitals.
     """
     promised = flatten(item.quote)
     told = {m["whom"] for m in _TO_KIN.finditer(low)} & frozenset(lexicon().relatives)
-    return bool(told and _SPEAKS.search(promised)) and told.isdisjoint(tokens(promised))
+    if told and _SPEAKS.search(promised) and told.isdisjoint(tokens(promised)):
+        return True
+    meant = {m["whom"] for m in _TO_NAME.finditer(item.quote)}
+    named = {m["whom"] for m in _TO_NAME.finditer(written)}
+    return bool(meant and named) and all(name not in item.quote for name in named)
+
+
+def does_it_oneself(low: str, deeds: frozenset[str]) -> bool:
+    """Whether the subject of a flattened clause did one of the ``deeds`` (base forms): "she rang".
+
+    A passive is another's deed: "she was introduced".
+    """
+    forms = lexicon().forms
+    for word in tokens(low)[1:4]:
+        verb = forms.get(word)
+        if word in _LIGHT or verb is None:
+            if word in _LIGHT:
+                continue
+            return False
+        return word in (verb.past, verb.participle) and verb.base in deeds
+    return False

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from coach.errors import ContentError
 from coach.memory.dates.words import word_set
 from coach.memory.noticing.lexicon import lexicon
-from coach.memory.noticing.segments import flatten, tokens
+from coach.memory.noticing.segments import flatten, has_verb, tokens
 from coach.paths import content_root
 
 _FUTURE = re.compile(
@@ -27,8 +27,11 @@ _OPEN_STILL = re.compile(
     r"|no (?:\w+ ){1,2}(?:as )?yet|late|behind|slipped|never|half[ -](?:done|finished|way|written)"
     r"|halfway|not (?:get|got|come|gotten) (?:a?round )?to|still (?:looking|waiting|working|open)"
     r"|aint|ain't|isn't (?:done|ready|finished)|(?:has|have|had) not)\b"
-    r"|\bstill (?:haven't|hasn't|has|have|to|owes?|not)\b"
+    r"|\bstill (?:haven't|hasn't|has|have|to|owes?|not|no|nothing|without)\b|\bno sign of\b"
+    r"|\b(?:haven't|hasn't|not) (?:\w+ )?an? (?:word|line|page|stroke|thing)\b"
 )
+_IN_TURN = re.compile(r"\b(?:first|next|then|later|soon)\b")
+"""Without a verb, what will be done: "Dirk first, then the list"."""
 _WELL_AGAIN = re.compile(
     r"(?:\b(?:is|are|am|was|feels?)|['’](?:s|re|m)) (?:\w+ )?(?:grand|fine|well|right|ok|okay|good"
     r"|happy"
@@ -142,10 +145,14 @@ def signs() -> Mapping[str, re.Pattern[str]]:
 
 @dataclass(frozen=True)
 class Says:
-    """What the nearest clauses of a sentence (flattened) say; ``first`` is the nearest one."""
+    """What the nearest clauses of a sentence (flattened) say; ``first`` is the nearest one.
+
+    ``written`` is that one as it stands in the text, with its capitals.
+    """
 
     low: str
     first: str
+    written: str = ""
 
     @cached_property
     def past(self) -> bool:
@@ -171,6 +178,11 @@ class Says:
     def called_off(self) -> bool:
         """Whether the words leave no doubt that something is given up."""
         return bool(signs()["called_off"].search(self.first))
+
+    @cached_property
+    def moot(self) -> bool:
+        """Whether what was not done has no need to be any more: "never printed, she got them"."""
+        return bool(signs()["moot"].search(self.low)) and not self.future
 
     @cached_property
     def put_off(self) -> bool:
@@ -215,7 +227,8 @@ class Says:
     @cached_property
     def still_open(self) -> bool:
         """Whether something has not been done, and no word says that it was after all."""
-        open_still = _OPEN_STILL.search(self.low) or self.not_yet
+        listed = _IN_TURN.search(self.low) and not has_verb(self.low, lexicon())
+        open_still = _OPEN_STILL.search(self.low) or self.not_yet or listed
         return bool(open_still) and not any(
             not _DENIES.search(self.low[: told.start()]) for told in _AFTER_ALL.finditer(self.low)
         )

@@ -14,6 +14,7 @@ import numpy as np
 from coach.memory.items import Closing, Draft, Item, embedded_text
 from coach.memory.noticing.closing_model import (
     CLOSES,
+    CLOSES_BY_MEANING,
     CORRECTABLE,
     Features,
     Link,
@@ -40,6 +41,7 @@ from coach.memory.noticing.segments import Segments, flatten
 
 _RECENT_DAYS = 31
 _GETTING_READY = frozenset({"commitment", "expectation", "plan"})
+_AHEAD = frozenset({"event", "goal", "plan"})
 _MOVABLE = frozenset({"event", "commitment"})
 
 
@@ -53,10 +55,11 @@ class Candidate:
     features: Features
     outright: bool
 
-    def score(self, *, meaning: bool) -> float:
-        """The log odds that it closes the item; never below the bar where it says so outright."""
+    def excess(self, *, meaning: bool) -> float:
+        """The log odds that it closes the item, less the bar; 0 at least where it says so."""
         points = score(self.features, meaning=meaning)
-        return max(points, CLOSES) if self.outright else points
+        over = points - (CLOSES_BY_MEANING if meaning else CLOSES)
+        return max(over, 0.0) if self.outright else over
 
 
 @dataclass(frozen=True)
@@ -143,12 +146,12 @@ class Reader:
     def closing(self, place: int) -> Closing | None:
         """How the text closes the item at ``place``, by the sentence that does so most surely."""
         scored = [
-            (one.score(meaning=self.similarity is not None), -one.sentence, one)
+            (one.excess(meaning=self.similarity is not None), -one.sentence, one)
             for one in self.candidates(place)
         ]
         item = self.items[place]
         best = max(scored, key=lambda found: found[:2], default=None)
-        if best is not None and best[0] >= CLOSES:
+        if best is not None and best[0] >= 0:
             return self._closed(item, best[2])
         if item.kind in _GETTING_READY and is_for_a_test(item) and self._result is not None:
             return Closing(item.id, "done", self._result)
@@ -171,7 +174,8 @@ class Reader:
         if replacement is not None and (corrected or (says.moved and item.kind in _MOVABLE)):
             return Closing(item.id, "superseded", text, replacement)
         lifted = item.kind == "struggle" and says.lifted
-        dropped = says.dropped and not says.served and not lifted
+        undone = says.moot and says.still_open and item.kind != "struggle"
+        dropped = undone or (says.dropped and not says.served and not lifted)
         return Closing(item.id, "dropped" if dropped else "done", text)
 
     def _link_of(self, place: int, number: int) -> Link:
@@ -198,13 +202,17 @@ class Reader:
         texts: list[list[str]] = [[] for _ in self.texts]
         for clause in self.segments.clauses:
             head = f"{clause.label}: " if clause.label and not texts[clause.sentence] else ""
-            texts[clause.sentence].append(flatten(head + clause.text))
+            texts[clause.sentence].append(head + clause.text)
         found = []
         for number, inside in enumerate(texts):
-            parts = inside if len(inside) > 1 else [flatten(self.texts[number])]
+            written = inside if len(inside) > 1 else [self.texts[number]]
+            parts = [flatten(part) for part in written]
             found.append(
                 [
-                    (stems_of(part, self.names), Says(", ".join(parts[place : place + 2]), part))
+                    (
+                        stems_of(part, self.names),
+                        Says(", ".join(parts[place : place + 2]), part, written[place]),
+                    )
                     for place, part in enumerate(parts)
                 ]
             )
@@ -232,6 +240,8 @@ class Reader:
         corrected = says.corrects and item.kind in CORRECTABLE
         for place, draft in enumerate(self.drafts):
             same = (draft.kind, draft.owner, draft.about) == (item.kind, item.owner, item.about)
+            ahead = {draft.kind, item.kind} <= _AHEAD and draft.about == item.about
+            same = same or (says.moved and ahead)
             another = draft.when is not None and draft.when != item.when
             if start <= draft.start <= end and same and (corrected or another):
                 return place

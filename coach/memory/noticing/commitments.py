@@ -44,7 +44,7 @@ def promise(
     """
     words = lexicon()
     low = clause.low
-    if says.EMPTY.search(low):
+    if says.EMPTY.search(low) and not dated:
         return None
     if says.UNDONE.search(low) and not re.search(r"\b(?:won't|shan't|will not|not) forget\b", low):
         return None
@@ -88,7 +88,7 @@ def _going_to(
     if owner == "me" and dated and says.ATTENDS.match(rest) and cast.mentions_them(rest):
         return Promise("me", 4.5, "be")
     match = says.IS_TO.match(rest)
-    if match and (match["verb"] in words.verbs or (by and _is_deed(match["verb"], rest))):
+    if match and _is_set(match["verb"], rest, words, dated=dated, by=by):
         return Promise(owner, 5.0, match["verb"])
     if (match := says.WILL.match(rest)) and _is_deed(match["verb"], rest):
         return Promise(owner, 4.5, match["verb"])
@@ -107,6 +107,13 @@ def _going_to(
     if to and to["verb"] in words.verbs and to["verb"] not in STATIVE:
         return Promise(owner, 5.0, to["verb"])
     return _present(low, rest, owner, subject, cast, words, dated=dated)
+
+
+def _is_set(verb: str, rest: str, words: Lexicon, *, dated: bool, by: bool) -> bool:
+    """Whether "is to" with ``verb`` sets a task; "redraw" is a verb as "draw" is."""
+    if verb in words.verbs or verb.removeprefix("re").lstrip("-") in words.verbs:
+        return True
+    return _is_deed(verb, rest) and (by or (dated and verb == "have"))
 
 
 def _is_deed(verb: str, rest: str) -> bool:
@@ -154,6 +161,7 @@ def _listed(
             and (dated or says.SOON.search(body) or says.TASK.match(body))
             and subject.who in ("none", "other", labelled)
         )
+        due = due or (not clause.first and _goes_on(clause, subject))
         due = due or (clause.first and len(clause.label.split()) == 1 and _is_errand(body, words))
         return Promise(labelled, 6.0) if (bare and subject.elided) or due else None
     if not todo:
@@ -163,6 +171,12 @@ def _listed(
     if subject.who in ("me", "them", "both"):
         return Promise(subject.who, 5.0)
     return None
+
+
+def _goes_on(clause: Clause, subject: Subject) -> bool:
+    """Whether a clause is one more thing in a list of what is owed: "I owe him: a call; notes"."""
+    listed = says.OWES.search(clause.label.lower()) is not None and subject.elided
+    return listed and not any(word in AUXILIARY for word in clause.low.split())
 
 
 def _is_errand(body: str, words: Lexicon) -> bool:

@@ -25,6 +25,8 @@ _HANDED = re.compile(
     r"\b(?:handed|gave|given|set|left|passed|sent|lent|assigned|entrusted|dropped)"
     r" (?P<whom>me|him|her|them) (?!to\b)(?:[\w'’-]+ ){1,6}?to (?P<verb>[a-z-]+)"
 )
+_SAYS_DO = re.compile(r"\s*(?:says|said|reckons)(?: to)? (?P<verb>[a-z-]+)\b")
+"""An order told as speech: "she says bring it on the 10th"."""
 _SEES = re.compile(
     r"\s*(?:'d|would)?\s*(?:wants?|wanted|asks?|asked|likes?|expects?|needs?|wishes)"
     r" to (?:see|read|have|hear|get|receive)"
@@ -69,6 +71,8 @@ def implied(
         return "me" if said["who"] == "i" else "them", "be"
     if (hit := _HANDED.search(low)) and hit["verb"] in lexicon().deliver:
         return _person(hit["whom"]), hit["verb"]
+    if who == "them" and (hit := _SAYS_DO.match(rest)) and hit["verb"] in lexicon().deliver:
+        return "me", hit["verb"]
     if by and who == "them" and not subject.elided and _SEES.match(rest):
         return "me", "show"
     return None

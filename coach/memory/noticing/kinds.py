@@ -14,6 +14,7 @@ from coach.memory.noticing.commitments import Promise
 from coach.memory.noticing.kind_model import Signs, chances, choose, signs
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.nearest import UNLIKE, Likeness
+from coach.memory.noticing.promise_words import HAVE_READY
 from coach.memory.noticing.segments import Clause, tokens
 from coach.memory.noticing.subject import Subject
 
@@ -27,11 +28,8 @@ UNSAID = 0.4
 SURE = 4.5
 """From so many points of the rules a clause is kept in any case."""
 _PAIR = frozenset({"me", "them", "both"})
-_WEEK = timedelta(days=7)
-_ALONE = 1.0
-_STRONG, _MORE, _WEAK = 3.0, 0.5, 1.5
-_TASK = 4.0
-_SETTLED = 4.5
+_ALONE, _STRONG, _MORE, _WEAK = 1.0, 3.0, 0.5, 1.5
+_TASK, _SETTLED = 4.0, 4.5
 # On equal points the kind that asks most of the reader wins.
 _ORDER: tuple[Kind, ...] = (
     "boundary", "expectation", "preference", "commitment", "goal", "event", "plan", "win",
@@ -73,16 +71,12 @@ _ABSENT = re.compile(
 )
 """What failed to come, which nobody has ruled out: "he did not turn up, no message"."""
 _MENTEES = frozenset({"struggle", "win"})
-_MENTORS = 0.5
-"""A mentor's own troubles and wins are told in passing; the notes are about the mentee's."""
 _MEET = re.compile(
     r"\b(?:do (?:this|it)|meet|speak|talk|see each other|call|ring|sit down|catch up|convene)\b"
 )
-_SAID_SO = frozenset({"boundaries", "preferences"})
+_WANTED = re.compile(r"\bwant(?:s|ed)? (?:me|him|her|us|them)\b")
 _AIMS: tuple[Kind, ...] = ("goal", "plan", "preference", "expectation")
-_LAPSED: tuple[Kind, ...] = ("fact", "plan", "goal", "topic")
-_SOLID = frozenset({"boundary", "expectation", "preference"})
-_FIRM: tuple[Kind, ...] = ("boundary", "expectation", "preference")
+_SOLID: tuple[Kind, ...] = ("boundary", "expectation", "preference")
 _LIMITS = re.compile(
     _NOT.pattern
     + r"|\b(?:only|off|out|stop\w*|leave|away|sacred|refus\w*|own|limits?|before|after)\b"
@@ -159,9 +153,10 @@ def decide(clause: Clause, setting: Setting, cast: Cast) -> Decision:
         and chances(found)["commitment"] >= UNSAID
     )
     placed = setting.date is not None or setting.headed == "events" or _is_occasion(clause.low)
-    allowed = [
-        kind for kind in _ORDER if (kind != "commitment" or owed) and (kind != "event" or placed)
-    ]
+    barred = {"commitment": not owed, "event": not placed}
+    if _WANTED.search(clause.low):  # of somebody else, as in "Tom wants me to go"
+        barred |= dict.fromkeys(_AIMS if setting.subject.is_strangers else _AIMS[:2], True)
+    allowed = [kind for kind in _ORDER if not barred.get(kind)]
     if _SUPPOSES.match(clause.low) and setting.promise is None:
         return Decision(None, 0.0, found)
     kind: Kind | None = choose(found, allowed, least=0.0 if sure else LEAST)
@@ -189,8 +184,7 @@ def _is_plain_fact(kind: Kind, low: str, setting: Setting, likely: float) -> boo
 
 def _is_occasion(low: str) -> bool:
     """Whether a clause names something of the calendar, or a turning point of a life."""
-    words = lexicon()
-    return words.event_noun.search(low) is not None or any(p.search(low) for p in words.life)
+    return bool(lexicon().event_noun.search(low)) or any(p.search(low) for p in lexicon().life)
 
 
 def _is_told(low: str) -> bool:
@@ -225,7 +219,7 @@ def _flags(low: str, setting: Setting) -> dict[str, bool]:
 
 
 def _is_long(day: DateMention) -> bool:
-    return day.until is not None and day.when is not None and (day.until - day.when) > _WEEK
+    return bool(day.until and day.when and day.until - day.when > timedelta(days=7))
 
 
 def score(clause: Clause, setting: Setting, cast: Cast) -> dict[Kind, float]:
@@ -240,20 +234,24 @@ def score(clause: Clause, setting: Setting, cast: Cast) -> dict[Kind, float]:
         kind = _HEADED[setting.headed]
         points[kind] = points.get(kind, 0.0) + 3.5
     if lexicon().closing["dropped"].search(low):
-        for kind in _LAPSED:
+        for kind in ("fact", "plan", "goal", "topic"):
             points.pop(kind, None)
     promise = setting.promise
     if setting.recurring and setting.subject.who == "both" and _MEET.search(low):
         promise = None
         points["expectation"] = points.get("expectation", 0.0) + _STRONG
-    if promise is not None and setting.headed in _SAID_SO and setting.date is None:
+    if (
+        promise is not None
+        and setting.headed in ("boundaries", "preferences")
+        and setting.date is None
+    ):
         promise = None
     if promise is not None:
         points["commitment"] = promise.points
         if points["commitment"] >= 6.0:
             points["boundary"] = points["expectation"] = points["preference"] = 0.0
     if _HYPOTHETIC.search(low) or setting.hypothetical:
-        keep = _SOLID | ({"commitment"} if promise is not None and promise.points >= 4.5 else set())
+        keep = {*_SOLID, "commitment"} if promise and promise.points >= _SETTLED else {*_SOLID}
         points = {k: v for k, v in points.items() if k in keep}
     if not lexicon().closing["dropped"].search(low):
         _vote(points, low, setting, cast)
@@ -281,7 +279,7 @@ def _vote(points: dict[Kind, float], low: str, setting: Setting, cast: Cast) -> 
             continue
         weight = min(vote, 0.4) if settled else vote
         if kind in _MENTEES and setting.about not in (cast.role, None):
-            weight *= _MENTORS
+            weight *= 0.5  # a mentor's own troubles and wins are told in passing
         if kind == "boundary" and not _LIMITS.search(low):
             weight *= 0.4
         if kind in points or weight >= _ALONE:
@@ -304,7 +302,7 @@ def _bend(points: dict[Kind, float], low: str, setting: Setting) -> None:
             points["struggle"] *= 0.5
         if _GLAD.search(low):
             points["struggle"] *= 0.3
-        if setting.subject.who == "other" and setting.subject.about is None:
+        if setting.subject.is_strangers:
             points["struggle"] *= 0.9
 
 
@@ -320,13 +318,10 @@ def _bend_limits(points: dict[Kind, float], low: str) -> None:
 
 def _bend_aims(points: dict[Kind, float], low: str, setting: Setting) -> None:
     """What negation and the subject make of wishes and plans."""
-    negated = _NOT.search(low) is not None
     for kind in _AIMS:
-        if kind in points and setting.subject.who == "other" and setting.subject.about is None:
+        if kind in points and setting.subject.is_strangers:
             points[kind] *= 0.4
-    if "goal" in points and (
-        negated or re.search(r"\bwant(?:s|ed)? (?:me|him|her|us|them)\b", low)
-    ):
+    if "goal" in points and (_NOT.search(low) or _WANTED.search(low)):
         points["goal"] *= 0.4
     if re.search(r"\b(?:would|'d) (?:\w+ )?(?:love|like) (?!(?:me|him|her|them|us|you)\b)", low):
         points["goal"] = max(points.get("goal", 0.0), 2.0)
@@ -348,7 +343,7 @@ def _dated(points: dict[Kind, float], low: str, setting: Setting, cast: Cast) ->
     elif setting.today and not _NOW.search(low):
         return
     elif (
-        day is not None and not day.past and all(points.get(kind, 0.0) < _STRONG for kind in _FIRM)
+        day is not None and not day.past and all(points.get(kind, 0.0) < _STRONG for kind in _SOLID)
     ):
         points["event"] = 2.8 + (1.0 if noun else 0.0) + (0.7 if base >= _STRONG else 0.0)
         points["win"] = points.get("win", 0.0) * (1.0 if setting.today else 0.5)
@@ -371,12 +366,17 @@ def _dated(points: dict[Kind, float], low: str, setting: Setting, cast: Cast) ->
 
 def _is_task(setting: Setting, low: str, cast: Cast) -> bool:
     """Whether what has a day is plainly what somebody of the pair is going to do for the other."""
-    promise = setting.promise
-    if promise is None or promise.points < _TASK or setting.subject.who not in _PAIR:
+    promise, day = setting.promise, setting.date
+    if promise is None or promise.points < _TASK:
         return False
+    if setting.subject.who not in _PAIR:
+        owed = day is not None and day.relation == "by" and setting.subject.who == "none"
+        return owed and not promise.verb
     tail = low[max(low.find(promise.verb), 0) :]
-    task = promise.verb in lexicon().deliver and lexicon().happen.match(tail) is None
-    return task and not _happens(low, setting, cast)
+    ready = promise.verb == "have" and HAVE_READY.search(tail) is not None
+    return (ready or promise.verb in lexicon().deliver) and not (
+        lexicon().happen.match(tail) or _happens(low, setting, cast)
+    )
 
 
 def _most(promise: Promise | None, day: DateMention) -> float:

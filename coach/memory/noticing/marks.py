@@ -9,8 +9,12 @@ from coach.memory.noticing.closed import FILLER
 from coach.memory.noticing.lexicon import lexicon
 
 _LIFTED = re.compile(
-    r"\b(?:no longer|not|isn't|is not|never|no more|no|wasn't|anything but) (?:a |an |so |really )?"
-    r"(?:big )?(?:secrets?|confidential|private|sensitive)\b|\bsecret (?:santa|service)\b"
+    r"\b(?:no longer|not|isn't|is not|never|no more|no|wasn't|anything but)"
+    r" (?:a |an |any |so |really )?"
+    r"(?:big )?(?:secrets?|confidential|private|sensitive)\b"
+    r"|\b(?:now public|public (?:now|knowledge)|(?:is|are|was|were|'s) (?:all )?(?:out )?"
+    r"in the open)\b"
+    r"|\bsecret (?:santa|service)\b"
 )
 _LIGHT = frozenset(
     ("am", "can", "could", "have", "has", "had", "been", "being", "were", "did", "just")

@@ -25,7 +25,8 @@ _PLACED = frozenset((
     "us", "both", "me", "him", "her", "them", "suits", "works", "fine", "ok", "okay", "i", "i'm",
     "think", "he", "she", "says", "said", "morning", "afternoon", "evening", "noon", "half",
     "past", "quarter", "o'clock", "sharp", "clock", "to", "then", "already", "now", "only",
-    "just", "not", "before", "after", "until", "no", "later", "than", "latest", "one", "two",
+    "just", "not", "without", "fail", "before", "after", "until", "no", "later",
+    "than", "latest", "one", "two",
     "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "am",
     "pm", "next", "coming", "do", "does", "done", "shall", "can", "must", "get", "so", "intend",
     "promise", "promised", "new", "i'll", "he'll", "she'll", "have", "has", "as", "well", "too",
@@ -126,6 +127,7 @@ def _same(a: Reading, b: Reading) -> bool:
             and b.subject.elided
             and (a.date is None or b.date is None)
             and not (a.date and _OWN.search(b.clause.low))
+            and not says.OWES.search(a.clause.label.lower())
         )
     return a.kind in _JOINED and len(ahead) < 2
 
@@ -169,10 +171,13 @@ def _again(a: Reading, b: Reading) -> Reading | None:
         return None
     done = says.DOES_THAT.match(low) is not None and b.owner in (a.owner, None)
     if done or says.ACCEPTS.match(low):
-        new = a.date is None and b.date is not None and not b.date.past
+        new = _undated(a) and b.date is not None and not b.date.past
         return replace(a, date=b.date if new else a.date)
+    awaited = b.date is not None and b.date.relation == "by" and _AWAITS.search(low) is not None
+    if awaited and not same and _undated(a) and not (b.date and b.date.past):
+        return replace(a, date=b.date)
     wanted = b.kind == "commitment" and b.owner == a.owner and says.HAS_IT.search(low)
-    if wanted and same and a.date is None and b.date is not None and not b.date.past:
+    if wanted and same and _undated(a) and b.date is not None and not b.date.past:
         return replace(a, date=b.date)
     repeats = b.kind == "commitment" and b.date is None and same
     return (
@@ -180,9 +185,14 @@ def _again(a: Reading, b: Reading) -> Reading | None:
     )
 
 
+def _undated(a: Reading) -> bool:
+    """Whether nothing says when a promise is due; "last year's list" is no day for it."""
+    return a.date is None or (a.kind == "commitment" and a.date.past)
+
+
 def _dates_it(a: Reading, b: Reading) -> bool:
     """Whether ``b`` only says when the promise ``a`` is kept ("which I can do tomorrow")."""
-    if a.kind != "commitment" or a.date is not None or b.date is None:
+    if a.kind != "commitment" or not _undated(a) or b.date is None:
         return False
     awaited = _AWAITS.search(b.clause.low) is not None
     if b.kind not in ("event", "goal", "expectation") and not (awaited and b.kind == "commitment"):
@@ -197,8 +207,10 @@ def _placed(a: Reading, b: Reading) -> Reading | None:
     """``a`` with the day that ``b`` only names ("The viva is set. It's on the 22nd."), or None."""
     day = b.date
     close = a.clause.block == b.clause.block and b.clause.sentence - a.clause.sentence in (0, 1)
-    if not close or a.date is not None or day is None or day.past or not _only_names(b, day):
+    if not close or day is None or day.past or not _only_names(b, day):
         return None
+    if not _undated(a):
+        return a if a.kind and a.date and a.date.when == day.when else None
     if a.kind in ("commitment", "event"):
         kind: Kind = a.kind
     elif b.kind == "commitment" and b.clause.joiner.startswith("which"):

@@ -16,7 +16,7 @@ from coach.memory.noticing.closing_signs import is_taken_back
 from coach.memory.noticing.closings import closings
 from coach.memory.noticing.importance import importance
 from coach.memory.noticing.layout import blocks, trim
-from coach.memory.noticing.marks import Mark
+from coach.memory.noticing.marks import Mark, lifted
 from coach.memory.noticing.merging import merged, with_secrets
 from coach.memory.noticing.nearest import Similarity
 from coach.memory.noticing.privacy import private_sentences
@@ -76,10 +76,17 @@ def _as_secret(
     closed: Sequence[Closing],
     known: Sequence[Item],
 ) -> tuple[Draft, ...]:
-    """``drafts``, private where their sentence tells how something private ended."""
+    """``drafts``, private where their sentence tells how something private ended.
+
+    Where it tells that everybody knows by now there is nothing left to keep.
+    """
     private = {item.id for item in known if item.private}
     ends = [text.find(one.quote) for one in closed if one.item_id in private]
-    secret = [(a, b) for a, b in segments.sentences if any(a <= end < b for end in ends)]
+    secret = [
+        (a, b)
+        for a, b in segments.sentences
+        if any(a <= end < b for end in ends) and not lifted(flatten(text[a:b]))
+    ]
     return tuple(
         replace(draft, private=True) if any(a <= draft.start < b for a, b in secret) else draft
         for draft in drafts
@@ -160,7 +167,8 @@ def _drafts(
             label=_label_to_leave_out(item), speaker=item.speaker,
             owner=item.owner if item.kind == "commitment" else None, dates=offsets if when else (),
         )  # fmt: skip
-        if last and item.kind in _AHEAD and last.clause.sentence == clause.sentence:
+        near = last is not None and last.clause.sentence in (clause.sentence, clause.sentence - 1)
+        if last and near and item.kind in _AHEAD and last.clause.block == clause.block:
             worded = resolved(worded, last.clause.text)
         if clause.quoted and item.kind == "commitment" and len(quote.split()) <= _BRIEF:
             start, end = trim(text, *clause.span) or span

@@ -24,7 +24,7 @@ def means_i(words: Lexicon, matches: list[re.Match[str]], i: int) -> bool:
     return following in words.verbs or following in {"be", "also", "just", "have"}
 
 
-def is_verb(words: Lexicon, word: str, i: int, matches: list[re.Match[str]], low: str) -> bool:
+def is_verb(words: Lexicon, word: str, i: int, matches: list[re.Match[str]]) -> bool:
     if is_finite(word, words):
         following = matches[i + 1].group() if i + 1 < len(matches) else ""
         plural = i == 0 and word not in AUXILIARY

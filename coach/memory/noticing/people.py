@@ -114,12 +114,12 @@ class SubjectReader:
             and not is_finite(word, self._words)
         ):
             return None
-        if hit := self._person(clause, matches, i, word, low[match.end() : match.end() + 3]):
+        if hit := self._person(clause, matches, i, word):
             return hit
         if word in DETERMINERS or word in _POSSESSIVES:
             role = self._by_role(clause, matches, i) if word == "the" else None
             return role or self._phrase(clause, matches, i)
-        if is_verb(self._words, word, i, matches, low):
+        if is_verb(self._words, word, i, matches):
             inverted = re.match(r"\W+(?:he|she|they|we|i)\b", low[match.end() :])
             if word in AUXILIARY and inverted:
                 return None
@@ -127,11 +127,13 @@ class SubjectReader:
                 return Subject("other", None, False, match.start(), match.end())
             return Subject("none", None, True, match.start(), match.start())
         if clause.text[match.start()].isupper() and named(self._words, clause, matches, i):
-            return Subject("other", None, False, match.start(), until_verb(self._words, matches, i))
+            end = until_verb(self._words, matches, i)
+            kin = self._words.relatives.get(word) or "named"
+            return Subject("other", None, False, match.start(), end, kin)
         return None
 
     def _person(
-        self, clause: Clause, matches: list[re.Match[str]], i: int, word: str, following: str
+        self, clause: Clause, matches: list[re.Match[str]], i: int, word: str
     ) -> Subject | None:
         match = matches[i]
         start, end = match.span()
@@ -219,15 +221,14 @@ class SubjectReader:
                 and matches[j - 1].group() != "and"
             )
             if hit and clause.low[matches[j - 1].end() : matches[j].start()].strip() in {"", ","}:
-                following = clause.low[matches[j].end() : matches[j].end() + 3]
-                found = self._person(clause, matches, j, other, following)
+                found = self._person(clause, matches, j, other)
                 if found is not None:
                     return found
             if other in self._words.relatives and not pronoun:
                 pronoun = self._words.relatives[other] or "any"
             if (
                 j > i + 1
-                and is_verb(self._words, other, j, matches, clause.low)
+                and is_verb(self._words, other, j, matches)
                 and not (other.endswith("ing"))
             ):
                 return Subject(

@@ -47,7 +47,7 @@ _TAKEN_UP = re.compile(
 _TURNS = re.compile(
     r"\b(?:otherwise|apart from|besides|as for|on another|other news|next time|homework|also"
     r"|anyway|back to|on to|meanwhile|separately|elsewhere|in other|turning to|my part|on my side"
-    r"|mine|undertakes?|promis\w+|goal|target"
+    r"|mine|undertakes?|promis\w+|goal|target|dream|ambition"
     r"|no (?:phone |text )?(?:calls?|messages?|e?-?mails?|texts?|visits?|meetings?|pings?))\b"
 )
 _THIS = re.compile(r"\b(?:this|it|these|that(?! (?:he|she|they|i|we|the|his|her|their|my)\b))\b")
@@ -177,6 +177,8 @@ def _points_back(low: str, mark: Mark, own: int) -> bool:
         return False
     clause = after[: mark.end - mark.start] + re.split(r"[,;:.]", low[mark.end :], maxsplit=1)[0]
     if points(clause) or (own <= _FEW and _THIS.search(after)):
+        return True
+    if own < _LITTLE and _LEFT_OUT.search(after):
         return True
     return own < _LITTLE and bool(_ANAPHOR.search(after)) and not _MATTER.search(after)
 

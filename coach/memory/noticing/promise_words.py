@@ -105,6 +105,8 @@ TASK = re.compile(
     r"(?! (?:is|are|was|were|has|have|had|went|came|done|sent|in|ready|received)\b)"
 )
 """A task told by its object after a name: "Me: intro to Hollis"."""
+OWES = re.compile(r"\b(?:owes?|to-?do|to do|actions?|promised|homework|my list)\b")
+"""The label of a list of tasks: "I owe him"."""
 ERRAND = re.compile(
     r"(?:an? |the |my |his |her |their |another |\d+ |one |two |three |four |five )?"
     r"(?:(?!(?:very|so|too|really|still|not|no|all|more)\b)[a-z'-]+ )?"
@@ -144,7 +146,7 @@ REFERRED = re.compile(
 UNDONE = re.compile(
     r"\b(?:will not|won't|wont|not going to|isn't going to|aren't going to|not gonna"
     r"|shan't|shall not|need not|needn't|doesn't have to|don't have to|no longer|forgot"
-    r"|(?:must|has to|have to|had to) give (?:\w+ )?up|call(?:ed)? off"
+    r"|say no more|(?:must|has to|have to|had to) give (?:\w+ )?up|call(?:ed)? off"
     r"|forgotten|broke (?:his|her|my|the) promise|refused|declined|instead of)\b"
 )
 REPORTED = re.compile(
@@ -203,8 +205,9 @@ CONTINUOUS = re.compile(
 HEAD = re.compile(r"\s*(?:also |then |first |now |both )?([a-z-]+)")
 ASKS = re.compile(
     r"\s*(?:also |then )?asks? (?:me|us|him|her|them|that|if|whether|why|how|what|for)\b"
+    r"|\s*tells? (?:me|us|him|her|them)\b(?! (?:if|whether|when|as soon|once|by|how|what|on)\b)"
 )
-"""A wish put to somebody; asking a third person is a task."""
+"""A wish put to somebody, or news; asking a third person is a task."""
 NOT = re.compile(r"\b(?:not|n't|never)\b")
 HABIT = re.compile(
     r"\b(?:always|usually|often|every|each|never|sometimes|mostly|generally|normally"

@@ -29,8 +29,12 @@ from coach.memory.noticing.subject import Subject
 _OWNED = frozenset({"commitment", "plan", "goal"})
 _SOFT = frozenset({"struggle", "win", "fact", "topic", "plan", "preference"})
 _MODAL = re.compile(
-    r"(?:will|shall|to|don'?t|can'?t|didn'?t|must|need|should|gotta|got to|have to|ought)\b"
+    r"(?:will|shall|to|gonna|going to|don'?t|can'?t|didn'?t|must|need|should|gotta|got to|have to"
+    r"|ought)\b"
 )
+_OUGHT = re.compile(r"(?:gotta|got to|have to|need to|must|should|ought to)\b")
+_I = re.compile(r"\b(?:i|im|i'm|i've|i'd|i'll)\b")
+_TO_ME = re.compile(r"\b(?:me|us)\b")
 _WHOSE = frozenset({"me", "mine", "for me", "his", "hers", "theirs", "ours", "both", "us"})
 _TELLS = re.compile(r"\W*(?!i\b|we\b)[\w' ]+? (?:said|says|told|replied|answered|went|asked)\b")
 _PRAISE = re.compile(
@@ -54,7 +58,7 @@ _BEHIND = re.compile(r"\((?P<who>[^()]+)\)\W*$")
 _NAME = 2
 _SURE = 3.0
 _PLAIN = 2.5
-_FELT = 0.42
+_FELT = 0.5
 _FEW = 4
 _HEADLINE = 8
 
@@ -328,7 +332,9 @@ def _filled(subject: Subject, clause: Clause, cast: Cast) -> Subject:
     if known and re.search(r"\b(?:him|her|them)\b", rest) and cast.mentions_them(rest):
         return replace(subject, who="me", about="me")
     if known and cast.mentions_me(rest):
-        return replace(subject, who="them", about="them")
+        own = _I.search(rest) or (_OUGHT.match(rest) and not _TO_ME.search(rest))
+        who: About = "me" if own else "them"
+        return replace(subject, who=who, about=who)
     if known:
         return replace(subject, who=cast.role, about=cast.role)
     return subject

@@ -62,6 +62,7 @@ class Clause:
 
 
 _HEADLINE_ENDS = frozenset({",", "-", "–", "—", "("})
+_NEXT_ONE = re.compile(r"\W*next (?:one|time|up)\b")
 _DAY_LAST = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)?(?:[/.]\d{1,2}\.?)?|\b(?:mon|tues?|wed|weds|thurs?|fri|sat|sun)"
     r"(?:\w*day)?|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -229,7 +230,7 @@ def _is_headline(low: str, right: str, words: Lexicon) -> bool:
     if not _DAY_LAST.search(low) or re.match(r"\W*(?:\d|at\b|from\b|half\b)", right):
         return False
     told = any(is_finite(token, words) for token in tokens(low))
-    return not told and words.event_noun.search(low) is not None
+    return not told and (words.event_noun.search(low) is not None or bool(_NEXT_ONE.match(low)))
 
 
 def _apposed(low: str, words: Lexicon) -> bool:

@@ -23,6 +23,11 @@ class Subject:
     end: int
     pronoun: str = ""
 
+    @property
+    def is_strangers(self) -> bool:
+        """Whether it is somebody outside the pair, and no affair of theirs by itself."""
+        return self.who == "other" and self.about is None
+
 
 def spoken(found: Subject, speaker: Who) -> Subject:
     """The subject of direct speech, seen from outside: their "I" is they, their "you" the user."""

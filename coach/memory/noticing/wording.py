@@ -74,6 +74,10 @@ _TAIL = re.compile(
 """A mark of confidence behind what it governs: it is kept as such, not as a part of the text."""
 _OWNED = re.compile(r"(?:his|her|their)(?= [a-z]+(?:'s)? )", re.IGNORECASE)
 _WE_SAID = re.compile(r"we (?:said|agreed|decided) (?:that )?we(?: would|'d| will|'ll) ", re.I)
+_SAYS_DO = re.compile(
+    r"[\w'’-]+ (?:says|said|reckons) (?:to )?(?!(?:he|she|they|i|we|that)\b)", re.I
+)
+"""Before an order told as speech: "she says bring it on the 10th"."""
 _REPORT = re.compile(
     r"(?:(?:she|he|they|\w+(?: \w+)?) (?:also |then )?(?:said|says|told me|tells me"
     r"|mentioned|admitted|confessed|explained|reckons)(?: me)?(?:, [^,]{1,30},)?"
@@ -209,6 +213,9 @@ def wording(
     text = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
     text = bare if has_verb(bare := _TAIL.sub("", text)) else text
     text = promised(text) if kind == "commitment" else text
+    ordered = kind == "commitment" and owner == "me" and subject.who == "them"
+    order = _SAYS_DO.match(text) if ordered else None
+    text = text[order.end() :] if order else text
     text = _WE_SAID.sub("We agreed to ", text) if _WE_SAID.match(text) else text
     text = _TOLD_TO.sub("", text, count=1) if _TOLD_TO.match(text) else text
     if kind in ("goal", "plan") and (aim := _AIM.match(text)):
@@ -218,7 +225,8 @@ def wording(
     report = _REPORT.match(text)
     shorter = text[report.end() :] if report and has_verb(text[report.end() :]) else text
     shorter = from_doer(shorter) if kind in _DOINGS else shorter
-    elided = subject.elided and shorter == text
+    elided = (subject.elided or order is not None) and shorter == text
+    owns = subject.pronoun != "named" or shorter != text
     shorter = _SHORT.sub(_had, shorter)
     for pattern, full in _CONTRACTIONS:
         shorter = pattern.sub(full, shorter)
@@ -226,7 +234,7 @@ def wording(
     out = (
         _spoken(shorter, name, pronoun)
         if speaker == "them"
-        else told(shorter, name, "" if foreign else pronoun)
+        else told(shorter, name, "" if foreign else pronoun, owns=owns)
     )
     owned = _OWNED.match(out) if foreign and pronoun in _FORMS else None
     if owned and owned.group().lower() == _FORMS[pronoun][1]:
@@ -283,8 +291,11 @@ def _is_noun(text: str) -> bool:
     return not verbs and 2 <= len(low.split()) <= _NAMED and bool(words.event_noun.search(low))
 
 
-def told(text: str, name: str, pronoun: str) -> str:
-    """The writer's "I" as "you", the first pronoun for the other person as the name."""
+def told(text: str, name: str, pronoun: str, *, owns: bool = True) -> str:
+    """The writer's "I" as "you", the first pronoun for the other person as the name.
+
+    Not ``owns``: what is had is somebody else's who is named ("Tom has lost his job").
+    """
     named = rf"(?:,? (?:called |named )?{re.escape(name)}(?!\w))?"
     text = re.sub(rf"\bmy (?:mentee|mentor|coachee)\b{named}", name, text, flags=re.IGNORECASE)
     out = _MINE.sub(lambda m: _YOURS[m.group().lower()], text)
@@ -301,7 +312,7 @@ def told(text: str, name: str, pronoun: str) -> str:
     following = re.match(r" (?:first (?!thing\b))?([\w-]+)", after)
     made = _CAUSES.search(out[: match.start()]) and following is not None
     verb = lexicon().forms.get(following[1].lower()) if following is not None else None
-    owns = (
+    had = (
         not _ON_DAY.match(after)
         and not (made and verb and following and following[1].lower() == verb.base)
         and (word == possessive)
@@ -310,9 +321,11 @@ def told(text: str, name: str, pronoun: str) -> str:
             or (following is not None and following.group(1).lower() not in _NOT_OWNED)
         )
     )
+    if had and not owns:
+        return out
     if word == "they":
         after = re.sub(r"^ ([a-z']+)\b", _third, after)
-    return f"{out[: match.start()]}{name}{chr(39) + 's' if owns else ''}{after}"
+    return f"{out[: match.start()]}{name}{chr(39) + 's' if had else ''}{after}"
 
 
 def _spoken(text: str, name: str, pronoun: str) -> str:
