@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coach.bootstrap import Coach
+    from coach.rehearsal.counterpart import Reply
     from coach.rehearsal.feedback import Feedback
     from coach.rehearsal.scenario import Scenario
     from coach.rehearsal.service import Told
@@ -47,21 +48,10 @@ _COMMANDS = "/hint helps on, /rewind takes the last turn back, /end goes to the 
 @on_option
 @json_option
 def rehearse(
-    pair_name: str | None,
-    name: str | None,
-    turns: str | None,
-    difficulty: str,
-    read_file: str | None,
-    on: date | None,
-    *,
-    listed: bool,
-    from_memory: bool,
-    private: bool,
-    keep_words: bool,
-    words: bool,
-    preview: bool,
-    as_json: bool,
-) -> None:
+    pair_name: str | None, name: str | None, turns: str | None, difficulty: str,
+    read_file: str | None, on: date | None, *, listed: bool, from_memory: bool, private: bool,
+    keep_words: bool, words: bool, preview: bool, as_json: bool,
+) -> None:  # fmt: skip
     """Try out a conversation with PAIR beforehand, and hear what worked.
 
     In a terminal the counterpart answers line by line. With --turns FILE it answers each line of
@@ -197,15 +187,14 @@ def _talk(coach: Coach, talk: Talk) -> Talk:
             case _:
                 after = coach.rehearsals.say(talk, text)
                 talk = asyncio.run(coach.rehearsals.worded(after))
-                _say("\n".join([f"{them}: {talk.last.shown}", *_as_written(talk)]))
+                _say("\n".join([f"{them}: {talk.last.shown}", *_as_written(talk.last)]))
         if talk.ending:
             break
     return talk
 
 
-def _as_written(talk: Talk) -> list[str]:
-    why = talk.last.why
-    return [f"(Worded by the built-in engine: {why})"] if why else []
+def _as_written(reply: Reply) -> list[str]:
+    return [f"(Worded by the built-in engine: {reply.why})"] if reply.why else []
 
 
 def _say(text: str) -> None:
@@ -218,15 +207,11 @@ def _say(text: str) -> None:
 
 def _document(pair: Pair, talk: Talk, told: Told, unplayed: int) -> dict[str, Any]:
     return {
-        "pair": pair.slug,
-        "scenario": talk.scenario.id,
-        "difficulty": talk.level,
-        "counterpart": talk.name,
-        "transcript": talk.as_json(),
+        "pair": pair.slug, "scenario": talk.scenario.id, "difficulty": talk.level,
+        "counterpart": talk.name, "transcript": talk.as_json(),
         "feedback": {**told.feedback.as_json(), "trend": list(told.trend)},
-        "ended": talk.ending,
-        "unplayed": unplayed,
-    }
+        "ended": talk.ending, "unplayed": unplayed,
+    }  # fmt: skip
 
 
 def _shown(talk: Talk, told: Told, *, whole: bool) -> str:
@@ -235,6 +220,7 @@ def _shown(talk: Talk, told: Told, *, whole: bool) -> str:
         lines.append(f"{talk.called}: {talk.opening.text}")
         for turn in talk.turns:
             lines += [f"You: {turn.heard.text}", f"{talk.called}: {turn.reply.shown}"]
+            lines += _as_written(turn.reply)
         lines.append("")
     return "\n".join([*lines, *_feedback(told.feedback)])
 
@@ -247,5 +233,11 @@ def _feedback(found: Feedback) -> list[str]:
         heard = found.listening
         counts = f"{heard.reflections} given back, {heard.questions} asked"
         lines.append(f"Listening: {counts}; {heard.level} (two for each question is good).")
-    lines += ["", *(f"{one.points}  {one.reason} [{one.card}]" for one in found.messages)]
+    lines += [
+        "",
+        *(
+            f"{one.points if one.counted else '–'}  {one.reason} [{one.card}]"
+            for one in found.messages
+        ),
+    ]
     return [*lines, "", f"Together {found.total:g} of 3. {found.earlier}"]

@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from typing import get_args
 
 from coach.models.chat import ChatError, ChatModel, Payload, Prompt, estimated_tokens
 from coach.models.chosen import Use
@@ -20,7 +19,6 @@ from coach.storage.pairs import Pair
 
 WAITS = (0.5, 1.5)
 """Seconds before a call is made a second and a third time, when it failed before its first word."""
-USES: tuple[Use, ...] = get_args(Use)
 _TOKEN_SLACK = 3
 """A piece of one letter counts as a token; a stream of them must not look too long."""
 

@@ -97,23 +97,6 @@ def load_embedder(
     return _open(folder, threads)
 
 
-def is_ready(places: Places, name: str) -> bool:
-    """Whether :func:`load_embedder` will find verified weights and an export of the right sizes.
-
-    Looks at the disk without hashing or loading anything, and never raises.
-    """
-    digests = _digests(places)
-    try:
-        model = locate(name)
-        weights = digests.known(model.weights)
-        if weights is None or model.expected not in {None, weights}:
-            return False
-        key = identity(model, weights, digests)
-    except ModelError:
-        return False
-    return export_state(export_folder(places.models, key), key, digests, deep=False) == READY
-
-
 def describe(places: Places, name: str) -> ModelReport:
     """The state of weights and export, with the weights read and hashed anew (0.1 to 0.3 s)."""
     digests = _digests(places)

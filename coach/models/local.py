@@ -22,7 +22,6 @@ from coach.models.chosen import Choice
 
 CONTEXT = 4096
 """Tokens: the longest prompt, guidance and message, and the reply."""
-LEAST_CONTEXT = 1536
 _TITLE = "Local model"
 _MAGIC = b"GGUF"
 _ROOM = 1.25
@@ -146,11 +145,6 @@ class LocalModel:
     @property
     def remote(self) -> bool:
         return False
-
-    @property
-    def server(self) -> Server | None:
-        """The server that runs now, if any."""
-        return self._server
 
     async def payload(self, prompt: Prompt, max_tokens: int) -> Payload:
         """The request as it goes to the server on this machine."""

@@ -64,11 +64,10 @@ def read_manifest(folder: Path) -> Manifest:
     return Manifest.model_validate_json((folder / MANIFEST_FILE).read_bytes())
 
 
-def export_state(folder: Path, identity: str, digests: DigestCache, *, deep: bool = True) -> str:
+def export_state(folder: Path, identity: str, digests: DigestCache) -> str:
     """``READY``, ``MISSING``, or in a few words what is wrong with the export in ``folder``.
 
-    ``deep`` compares each file's SHA-256 (read from disk only when the file's size or times have
-    changed since it was last computed); without it, sizes alone are compared.
+    A file is hashed anew only when its size or times have changed since it last was.
     """
     if not folder.is_dir():
         return MISSING
@@ -82,7 +81,7 @@ def export_state(folder: Path, identity: str, digests: DigestCache, *, deep: boo
         return f"{MANIFEST_FILE} is damaged"
     problem = _mismatch(manifest, identity)
     for name, record in manifest.files.items():
-        problem = problem or _problem(folder / name, record, digests, deep)
+        problem = problem or _problem(folder / name, record, digests)
     return problem or READY
 
 
@@ -96,12 +95,12 @@ def _mismatch(manifest: Manifest, identity: str) -> str:
     return ""
 
 
-def _problem(path: Path, record: FileRecord, digests: DigestCache, deep: bool) -> str:
+def _problem(path: Path, record: FileRecord, digests: DigestCache) -> str:
     try:
         size = path.stat().st_size
         if size != record.size:
             return f"{path.name} has {size:,} bytes instead of {record.size:,}"
-        if deep and digests.sha256(path) != record.sha256:
+        if digests.sha256(path) != record.sha256:
             return f"{path.name} is not the file that was exported (its SHA-256 differs)"
     except FileNotFoundError:
         return f"{path.name} is missing"

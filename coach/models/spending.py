@@ -43,10 +43,6 @@ class Spending:
         self._limit = limit
         self._price = price
 
-    def spent(self, today: date) -> float:
-        """What was spent, or is reserved, on that day."""
-        return self._read(today)
-
     def reserve(self, today: date, read: int, written: int) -> float:
         """Set aside the most that a call can cost; give that back to :meth:`settle`.
 

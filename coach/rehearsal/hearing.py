@@ -35,6 +35,7 @@ _SUBJECT = 0.05
 """Taken off where one is about the speaker and the other about the one spoken to."""
 _NEAREST, _NEXT = 0.65, 0.35
 """What the nearest example of a cue counts, and the next: one alone may be near by chance."""
+_YOU = frozenset({"you", "your", "you're", "you've", "you'd", "yours"})
 _TIED, _SECOND = 0.03, 0.1
 _READ = 0.34
 """Share of belief from which a sentence counts as what it is read as."""
@@ -99,9 +100,10 @@ class Sentence:
         return self.reading.scores.get(subtype, float(self.reading.subtype == subtype))
 
     def says(self, cue: str) -> float:
-        """How like ``cue`` it is, as a cosine; less where it is more like another."""
+        """How like ``cue`` it is, as a cosine; less where it says another and not this one."""
         like = self.likes.get(cue, 0.0)
-        return like if like >= max(self.likes.values()) - _TIED else like - _SECOND
+        said = cue in self.cues or like >= max(self.likes.values()) - _TIED
+        return like if said else like - _SECOND
 
     @property
     def cues(self) -> tuple[str, ...]:
@@ -122,6 +124,8 @@ class Sentence:
         shared = common().cues.get(name)
         if shared is None or not shared.setback:
             return True
+        if self.reading.subtype == "apology" and not _YOU & {*words(self.text)}:
+            return False  # "that was my fault" has the words of blame
         at_them = _subject(self.text) < 0 and self.lead(name) >= _MARGIN
         return self.likes[name] >= (_AT_THEM if at_them else _GRAVE)
 

@@ -229,8 +229,9 @@ def _skill(name: str, fields: Fields) -> Skill:
         one: inner.figure(one, 0.0, 0.0, 2.0) for one in get_args(Subtype) if one in inner
     }
     made = Skill(
-        name, fields.text("title"), _card(fields, fields.text("card")), fields.text("hint"), reads
-    )
+        name, fields.text("title"), _card(fields, fields.text("card")), fields.text("hint"), reads,
+        fields.flag("only_practised"),
+    )  # fmt: skip
     fields.end()
     return made
 

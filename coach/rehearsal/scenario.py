@@ -113,10 +113,6 @@ class Scenario:
     models: tuple[Model, ...]
     levels: Mapping[Level, Difficulty]
 
-    def beat(self, name: str) -> Beat:
-        """The beat called ``name``."""
-        return next(one for one in self.beats if one.name == name)
-
     def after(self, name: str) -> Beat | None:
         """The beat that follows ``name``; None for the last one."""
         place = [one.name for one in self.beats].index(name) + 1
@@ -156,6 +152,7 @@ class Skill:
     """Something that a rehearsal practises, and how it is read.
 
     ``reads`` says how much each subtype of an utterance counts for it; cues may show it too.
+    One that is ``only_practised`` counts in no scenario but those that practise it.
     """
 
     name: str
@@ -163,6 +160,7 @@ class Skill:
     card: str
     hint: str
     reads: Mapping[Subtype, float]
+    only_practised: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ graded, not counted, so that two ways to say the same thing come out within a po
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,13 @@ _SHOWN = 0.5
 _NEAR = 0.22
 """Cosine to any example below which a message is about something else."""
 _QUOTE = 90
+_ANNOUNCES = re.compile(
+    r"\W*(?:(?:so|well|today|there's something),? )?i(?:'d| would)?(?: like| want(?:ed)?| need)?"
+    r"(?: us)? to (?:talk|speak|chat|ask you (?:something|about)|raise|discuss)\b",
+    re.IGNORECASE,
+)
+_ANNOUNCED = 0.6
+"""What saying that one will say something is worth of saying it."""
 _PLEASANTRIES = frozenset({"greeting", "goodbye"})
 _ASIDES = frozenset({"loss", "interruption", "who-hears", "in-earnest"})
 """What belongs to a talk without being part of what is practised in it."""
@@ -117,14 +125,17 @@ def _reasoned(
     first = next(iter(heard.cues), "")  # the clearest
     aside = first in _ASIDES or (first and not set(heard.cues) - _PLEASANTRIES)
     counted = bool(shown or (lost and first not in _ASIDES) or not aside)
+    if not counted:
+        reason = _say("aside", heard, one.quote)
     return Scored(place, points, reason, one.quote, card, shown, lost, counted)
 
 
 def evidence(scenario: Scenario, heard: Heard) -> list[Sign]:
     """What the message shows of each skill that the scenario practises."""
-    cues = {**common().cues, **scenario.cues}
+    cues, skills = {**common().cues, **scenario.cues}, common().skills
     practised = dict.fromkeys(scenario.skills)
-    practised.update((name, None) for cue in heard.cues for name in cues[cue].does)
+    also = (name for cue in heard.cues for name in cues[cue].does)
+    practised.update((name, None) for name in also if not skills[name].only_practised)
     found = []
     for name in practised:
         best = Sign(name, 0.0, "")
@@ -142,7 +153,8 @@ def _strength(one: Sentence, name: str, cues: Mapping[str, Cue]) -> float:
         return 0.0
     read = sum(weight * one.is_read(kind) for kind, weight in reads.items())
     like = max((one.says(c.name) for c in cues.values() if name in c.does), default=0.0)
-    return min(1.3, max(read, _ramp(like), 0.6 * read + 0.7 * _ramp(like)))
+    whole = min(1.3, max(read, _ramp(like), 0.6 * read + 0.7 * _ramp(like)))
+    return _ANNOUNCED * whole if _ANNOUNCES.match(one.text) else whole
 
 
 def _counted(strength: float) -> float:

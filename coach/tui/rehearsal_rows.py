@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coach.rehearsal.feedback import Feedback, Try
     from coach.rehearsal.scenario import Scenario
+    from coach.rehearsal.scoring import Scored
     from coach.rehearsal.talk import Talk
 
 MOST = 3
@@ -17,10 +18,10 @@ LEVELS = ("easy", "plain", "hard")
 FROM_MEMORY = ("no", "yes", "yes, and what is private too")
 
 
-def bar(points: float, width: int = _BAR) -> str:
-    """``points`` of 3 as a bar of ``width`` columns."""
-    full = round(points / MOST * width)
-    return "█" * full + "░" * (width - full)
+def bar(points: float) -> str:
+    """``points`` of 3 as a bar."""
+    full = round(points / MOST * _BAR)
+    return "█" * full + "░" * (_BAR - full)
 
 
 def chart(tries: Sequence[Try]) -> list[str]:
@@ -47,9 +48,10 @@ def about(one: Scenario, tries: Sequence[Try], words: str, name: str) -> str:
     return "\n".join(lines)
 
 
-def said_line(points: int, reason: str, card: str) -> str:
+def said_line(one: Scored) -> str:
     """What one message came to."""
-    return f"{'●' * points}{'○' * (MOST - points)}  {reason} [{card}]"
+    marks = "●" * one.points + "○" * (MOST - one.points) if one.counted else "·" * MOST
+    return f"{marks}  {one.reason} [{one.card}]"
 
 
 def feedback_lines(found: Feedback, tries: Sequence[Try]) -> list[tuple[str, str]]:
@@ -66,7 +68,7 @@ def feedback_lines(found: Feedback, tries: Sequence[Try]) -> list[tuple[str, str
             f" That is {heard.level}: one for each question is fair, two is good."
         )
         lines += [("heading", "Listening"), ("text", told)]
-    each = "\n".join(said_line(one.points, one.reason, one.card) for one in found.messages)
+    each = "\n".join(said_line(one) for one in found.messages)
     lines += [("heading", "Message by message"), ("text", each)]
     lines += [("heading", "Over the tries"), ("text", "\n".join([found.earlier, *chart(tries)]))]
     return lines

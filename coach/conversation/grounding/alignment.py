@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +21,16 @@ _BORNE = 0.7
 """The share of a longer clause's words that has to be borne out."""
 _SURE, _VERY_SURE = 0.6, 0.75
 """Cosines with a source from which one word may be another, or the first one may."""
-_FLIPPED = 0.66
+_LIKE = 0.5
+"""The cosine with a source from which a loose remark may have a word of its own."""
+_SAME = 0.66
 _LEAST = 3
+_SUPPOSES = re.compile(r"\b(?:(?-i:may)|might|could|would|can|perhaps|sounds?|seems?)\b", re.I)
+_PARTICULAR = re.compile(
+    r"\W*(?:perhaps\W+)?(?:the|she|he|they|you|we|i|her|his|their|your|our|my|there|[A-Z]\w+'s)\b",
+    re.I,
+)
+"""How a sentence begins that speaks of somebody, or of some one thing."""
 _ROLES = frozenset({"mentor", "mentee"})
 _DENIALS = frozenset({"never", "cannot", "nobody", "without", "none"})
 
@@ -76,13 +85,16 @@ def align(text: str, grounds: Grounds, near: Near | None) -> Alignment:
 
 
 def flipped(clause: str, sources: Sequence[Source]) -> bool:
-    """Whether ``clause`` denies what the sources that have its words affirm, or affirms it."""
-    told = set(telling(clause).values())
+    """Whether ``clause`` denies what the source most like it in words affirms, or affirms it."""
+    told = frozenset(telling(clause).values())
     if len(told) < 2:
         return False
     parts = {part for s in sources for part in (*clauses(s.text), *sentences(s.text))}
-    least = max(2, _FLIPPED * len(told))
-    close = [part for part in parts if len(told & set(telling(part).values())) >= least]
+    known = {part: frozenset(telling(part).values()) for part in parts}
+    shares = {p: len(told & k) / len(told | k) for p, k in known.items()
+              if len(told & k) >= max(2, _SAME * len(told))}  # fmt: skip
+    most = max(shares.values(), default=0)
+    close = [part for part, share in shares.items() if share == most]
     return bool(close) and all(contradict(clause, part) for part in close)
 
 
@@ -91,7 +103,7 @@ def other_role(clause: str, sources: Sequence[Source]) -> bool:
     told, roles = set(telling(clause).values()), _ROLES & set(words(clause))
     if len(told) < 2 or len(roles) != 1:
         return False
-    least = max(2, _FLIPPED * len(told))
+    least = max(2, _SAME * len(told))
     close = [s for s in sources if len(told & s.told) >= least and _ROLES & set(words(s.text))]
     return bool(close) and not any(roles & set(words(s.text)) for s in close)
 
@@ -115,7 +127,8 @@ def unborne(clause: str, grounds: Grounds, near: Near | None) -> str:
         if not set(stems(word)) & rules().mild
         and not (_asked(told[word], grounds) and (bids or word != first or len(told) < _LEAST))
     ]
-    if not left or _tolerated(left, found, clause, near, sources):
+    rough = any(set(stems(word)) & rules().charged for word in left)
+    if not left or (not rough and _tolerated(left, found, clause, near, sources)):
         return ""
     return f"{'advice' if bids else 'not said'}: {', '.join(left)}"
 
@@ -134,21 +147,22 @@ def _tolerated(
     left: list[str], found: Alignment, clause: str, near: Near | None, sources: Sequence[Source]
 ) -> bool:
     """Whether what is not borne out is no more than another wording brings with it."""
-    if any(set(stems(word)) & rules().charged for word in left):
-        return False
-    count = len(found.told)
+    count, bids, first = len(found.told), is_advice(clause), next(iter(found.told))
     if count > _SHORT and len(left) <= (1 - _BORNE) * count:
         return True
-    if len(left) > 1 or count == 1:
+    if len(left) > 1:
         return False
-    if not is_advice(clause) and left[0] != next(iter(found.told)) and not _does(left[0]):
+    if not bids and count > 1 and left[0] != first and not _does(left[0]):
         return True  # what a statement claims is its subject and its verb
     if near is None:
         return False
-    if is_advice(clause):
-        # The verb may be another; what it is done with makes it another piece of advice.
-        strange = base(left[0]) not in rules().neutral_verbs
-    else:
-        strange = left[0] == next(iter(found.told))
     cosine = float(near([clause], [source.text for source in sources]).max())
+    loose = not bids and not _PARTICULAR.match(clause) and not _DENIALS & {*left}
+    if loose and (count == 1 or _SUPPOSES.search(clause)):
+        return cosine >= _LIKE  # it thinks aloud, of nobody and nothing in particular
+    if count == 1:
+        return False
+    # What advice is done with makes it another piece of advice; its verb may be another.
+    strange = base(left[0]) not in rules().neutral_verbs if bids else count <= _LEAST
+    strange = strange and (bids or left[0] == first)
     return cosine >= (_VERY_SURE if strange else _SURE)

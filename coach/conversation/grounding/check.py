@@ -9,18 +9,13 @@ from dataclasses import dataclass
 from coach.conversation.grounding.alignment import unborne
 from coach.conversation.grounding.claims import (
     Near,
-    about_a_fact,
     answers_instead,
     clauses,
     denies,
     is_advice,
-    is_claim,
     is_report,
     matching,
-    matter,
     not_done_yet,
-    novel,
-    promised_nowhere,
     swapped,
     told_of,
     turned_round,
@@ -28,10 +23,9 @@ from coach.conversation.grounding.claims import (
 from coach.conversation.grounding.figures import unknown_day, unknown_name, unknown_number
 from coach.conversation.grounding.grounds import Grounds, Source
 from coach.conversation.grounding.persons import misstated
-from coach.conversation.grounding.sentences import apart, content, plain
-from coach.conversation.grounding.turns import denied, opposite, strange_verb, told_by_nobody
+from coach.conversation.grounding.sentences import apart, content, plain, telling
+from coach.conversation.grounding.turns import denied, opposite, told_by_nobody
 from coach.conversation.grounding.vetoes import fault_anywhere, fault_told
-from coach.lexical import stems
 from coach.text import words
 
 _MARKS = re.compile(r"\s*[\[(](?:card:? ?)?([\w-]+/[\w/-]+)[\])]", re.IGNORECASE)
@@ -48,21 +42,14 @@ _SUGGESTED = re.compile(
 )
 _INTRODUCES = re.compile(r"[:,]\s*…\W*$")
 """A quotation closes the sentence: what stands before only leads to it."""
-_SOFT = 14
-"""A sentence of so few words that claims nothing passes: "That sounds hard."."""
 _BRIEF = 7
 _TIE = 0.1
 """A card within so little of the closest source is named as what a sentence rests on."""
 SURE = 0.62
 LIKELY = 0.42
 """Cosines with a source from which a sentence is carried by it: alone, or with few new words."""
-_HEARD = 0.28
-_BIDDEN = 0.4
-"""What a sentence of soft words is at least like, to be let by; and one of them that bids."""
-_STATED = 0.5
-"""What is stated as a fact is at least so like something told."""
-_NEW = 0.5
-"""The share of new claiming words that a likely sentence may have at most."""
+BIDDEN = 0.4
+"""The cosine with guidance that a piece of advice has at least."""
 _WARNED = 0.5
 """The cosine with a pitfall of a card from which advice may be what it warns of."""
 _SPOKEN = 0.45
@@ -110,10 +97,9 @@ def _fault(text: str, grounds: Grounds, near: Near | None) -> str:
     for quote in quotes:
         if fault := _fault_of_quote(quote, outer, grounds, near):
             return fault
-    vocabulary = sorted({w for s in grounds.facts for w in words(s.text)})
     introduces = bool(_INTRODUCES.search(outer)) and len(words(outer)) <= _BRIEF
     for clause in clauses(outer):
-        if fault := _fault_of_clause(clause, grounds, near, vocabulary, introduces=introduces):
+        if fault := _fault_of_clause(clause, grounds, near, introduces=introduces):
             return fault
     return ""
 
@@ -123,8 +109,6 @@ def _fault_of_whole(text: str, outer: str, grounds: Grounds, near: Near | None) 
         return f"name: {name}"
     if number := unknown_number(text, grounds):
         return f"number: {number}"
-    if is_advice(outer) and (verb := strange_verb(outer, grounds, near)):
-        return f"advice: {verb}"
     if _warned_of(outer, grounds, near):
         return "what the card warns of"
     if answers_instead(outer, grounds):
@@ -162,9 +146,7 @@ def _fault_of_quote(quote: str, outer: str, grounds: Grounds, near: Near | None)
     return ""
 
 
-def _fault_of_clause(
-    clause: str, grounds: Grounds, near: Near | None, vocabulary: list[str], *, introduces: bool
-) -> str:
+def _fault_of_clause(clause: str, grounds: Grounds, near: Near | None, *, introduces: bool) -> str:
     bound = matching(clause, grounds.facts)
     if day := unknown_day(clause, grounds, bound or grounds.sources):
         return f"day: {day}"
@@ -176,29 +158,11 @@ def _fault_of_clause(
         return fault
     if not introduces and (fault := unborne(clause, grounds, near)):
         return fault
-    reported = is_report(clause, grounds)
-    if not reported and not is_claim(clause, grounds) and not about_a_fact(clause, grounds):
-        return ""
-    known = grounds.fact_stems | set(stems(" ".join(grounds.names)))
-    new = novel(clause, known, near, vocabulary)
-    strict = reported or about_a_fact(clause, grounds) or _of_them(clause, grounds)
-    if new and (strict or len(new) >= _NEW * len(matter(clause))):
-        closest, _ = _closest(clause, grounds, near)
-        if strict or closest < SURE:
-            return f"not told: {', '.join(new)}"
-    if reported and not content(clause) and len(words(clause)) > _BRIEF:
-        return "" if _closest(clause, grounds, near)[0] >= LIKELY else "not told"
     return ""
 
 
-def _of_them(clause: str, grounds: Grounds) -> bool:
-    """Whether a clause states something of the other person."""
-    about = bool(set(words(clause)) & (grounds.names | {"she", "he"}))
-    return about and is_claim(clause, grounds) and not is_advice(clause)
-
-
 def _fault_of_matter(clause: str, grounds: Grounds) -> str:
-    if promised_nowhere(clause, grounds.facts) or told_by_nobody(clause, grounds):
+    if told_by_nobody(clause, grounds):
         return "promise"
     if word := opposite(clause, told_of(grounds.facts)):
         return f"opposite: {word}"
@@ -210,27 +174,16 @@ def _fault_of_matter(clause: str, grounds: Grounds) -> str:
 def _support(text: str, grounds: Grounds, near: Near | None) -> tuple[bool, str]:
     """Whether a sentence is carried by a source, and the card behind it."""
     outer, quotes = apart(text)
-    sources = grounds.guidance if is_advice(outer) else grounds.sources
-    most, source = _closest(text, grounds, near, sources)
+    bids = is_advice(outer)
+    most, source = _closest(text, grounds, near, grounds.guidance if bids else grounds.sources)
+    card = source.card if source is not None and most >= LIKELY else ""
     if denied(outer, source):
         return False, ""
-    if is_claim(outer, grounds) and most < _STATED:
-        return False, ""
-    told = matter(text)
-    verbatim = bool(quotes) and all(plain(quote) in grounds.verbatim for quote in quotes)
-    if verbatim and not matter(outer):
-        return True, ""
-    card = source.card if source is not None and most >= LIKELY else ""
-    if plain(text) in grounds.authored or most >= SURE:
+    if plain(text) in grounds.authored or not telling(outer):
         return True, card
-    if len(words(outer)) <= _SOFT and len(told) <= 1:
-        # A few soft words can still tell somebody what to do.
-        return not is_advice(outer) or most >= _BIDDEN or verbatim, card
-    vocabulary = sorted(w for w in grounds.words if len(w) > 3)
-    new = novel(text, grounds.stems, near, vocabulary)
-    if most >= LIKELY and len(new) <= _NEW * max(1, len(told)):
+    if any(plain(quote) in grounds.verbatim for quote in quotes) and len(telling(outer)) <= 1:
         return True, card
-    return not new and len(told) <= 4 and most >= _HEARD, card
+    return not bids or most >= BIDDEN, card
 
 
 def _closest(

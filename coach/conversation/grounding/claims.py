@@ -8,7 +8,6 @@ from itertools import takewhile
 from typing import Any, Literal
 
 from coach.conversation.grounding.grounds import Grounds, Source
-from coach.conversation.grounding.numerals import NUMBERS
 from coach.conversation.grounding.rules import rules
 from coach.conversation.grounding.sentences import CALENDAR_STEMS, base, content
 from coach.lexical import stems
@@ -29,18 +28,6 @@ _CLAUSE = re.compile(
     r"\s*[;:]\s*|,\s+(?=with no\b|without\b)|,\s+(?:and|but|so|while|whereas|yet)\s+|"
     r"\s+(?:but|while|whereas)\s+|\s[–—-]\s"
 )
-_HEDGED = re.compile(
-    r"\b(?:may|might|could|can|would|should|if|when|whether|perhaps|maybe|unless|until|whatever|"
-    r"however|to|let|what|how|why|where|who|which)\b",
-    re.IGNORECASE,
-)
-_HAPPENED = re.compile(
-    r"\b(?:has|have|had|was|were|is|are|did|will|'s|'re|'ve|'ll|'d|going to|\w{3,}ed|went|got|took|"
-    r"gave|came|felt|left|lost|won|met|made|began|found|knew|thought|kept|broke|chose|became|wants?|"
-    r"needs?|thinks?|feels?|knows?|hopes?|fears?|hates?|loves?|likes?|prefers?|plans?|works?|lives?|"
-    r"refuses?|avoids?|struggles?|owes?|failed|passed)\b",
-    re.IGNORECASE,
-)
 _NOT = re.compile(
     r"\b(?:not|never|no(?! further)|none|nobody(?!')|nothing|without|cannot|neither|nor|rarely|"
     r"seldom|hardly|scarcely)\b|n't\b"
@@ -50,6 +37,8 @@ _LACKS = re.compile(
     r"struggles?|trouble|doubts?|doubtful|quiet|silen(?:t|ce))\b"
 )
 """Words that deny without a negation: "missing" is "not there"."""
+_SCOPE = 3
+"""A negation bears on so many words before and behind it."""
 _UNTIL = re.compile(r"\b(?:not|nothing|don't|never)\b.*\buntil\b")
 """A denial up to a moment, which is to do the other thing "before"."""
 _BARE = re.compile(
@@ -59,6 +48,7 @@ _BARE = re.compile(
 _BIDS = re.compile(
     r"(?<!something )(?<!thing )(?<!things )(?<!what )(?<!that )(?<!as )"
     r"\byou (?:should|must|need to|have to|ought|had better|could|can|might|may)\b|"
+    r"^\W*I(?:'d| would)\b(?! (?:say|think|guess|imagine|suppose)\b)|"
     r"\b(?:best|better|wise|time) to\b|\byou'd better\b",
     re.IGNORECASE,
 )
@@ -70,19 +60,9 @@ _NO_NEWS = re.compile(
     re.IGNORECASE,
 )
 """What denies nothing of the matter: "not every ...", "... and not a solution", "if not, "."""
-_VERBS = frozenset(
-    stems(
-        "tell say mention promise agree offer ask owe plan decide write admit confess share commit "
-        "explain describe forget await due still yet remain outstanding pending overdue wait "
-        "deadline date quote told said word news update hear promised owed wrote noted recorded put"
-    )
-)
 _COMMITS = re.compile(
     r"\b(?:promised|promises|agreed|offered|swore|sworn|vowed|committed|pledged|undertook)\b",
     re.IGNORECASE,
-)
-_COMMITTED = frozenset(stems("promise agree offer swore vow commit pledge undertook")) | frozenset(
-    stems("due owe owed would shall said told")
 )
 _ANSWERABLE = re.compile(
     r"(?<!how )(?<!what )(?<!when )(?<!where )(?<!who )(?<!which )(?<!why )"
@@ -116,11 +96,6 @@ _UNREAL = re.compile(r"\b(?:if|whether|should) (?:you|i|she|he|they)\b", re.IGNO
 _ALIKE = frozenset({"has", "have", "had", "read", "put", "set", "cut", "let"})
 """Past forms that are the base form too, and the auxiliary: they show nothing as done."""
 _SUBJECT = re.compile(r"\b(?:i|we|you|she|he|they)(?=\b|')", re.IGNORECASE)
-_THING = re.compile(
-    r"\b(?:the|your|her|his|their|our|this|that) (?:\w+ ){1,4}?(?:was|were|has|had|went|got|"
-    r"(?!need)\w{3,}ed)\b",
-    re.IGNORECASE,
-)
 
 
 def clauses(text: str) -> list[str]:
@@ -136,14 +111,6 @@ def is_report(text: str, grounds: Grounds) -> bool:
     return bool(pattern.search(text) or pattern.search(told))
 
 
-def is_claim(text: str, grounds: Grounds) -> bool:
-    """Whether a clause states something about the user or the other person as a fact."""
-    if _HEDGED.search(text) or "?" in text:
-        return False
-    about = _SUBJECT.search(text) or grounds.names & set(words(text.replace("'s", "")))
-    return bool(about and _HAPPENED.search(text)) or bool(_THING.search(text))
-
-
 def is_advice(text: str) -> bool:
     """Whether a text tells the reader what to do."""
     told = words(rules().patterns["imperative"].sub("", text))
@@ -152,22 +119,6 @@ def is_advice(text: str) -> bool:
     bids = (verb is not None and verb.base == first) or first in {"don't", "do", "never", "let's"}
     bids = bids or (first not in rules().english and bool(_BARE.match(" ".join(told))))
     return bids or bool(_BIDS.search(text))
-
-
-def novel(text: str, known: frozenset[str], near: Near | None, vocabulary: list[str]) -> list[str]:
-    """The claiming words of ``text`` that neither are in ``known`` nor mean the same as one."""
-    wanted = {s for s in content(text) if s not in known and s not in _VERBS and not s.isdigit()}
-    fresh = [
-        w
-        for w in dict.fromkeys(words(text))
-        if w not in NUMBERS and w not in rules().light and wanted & set(stems(w))
-    ]
-    if not fresh or near is None or not vocabulary:
-        return fresh
-    table = near(fresh, vocabulary)
-    return [
-        word for word, row in zip(fresh, table, strict=True) if not same_word(word, row, vocabulary)
-    ]
 
 
 def kin(one: str, other: str) -> bool:
@@ -269,28 +220,25 @@ def contradict(one: str, other: str) -> bool:
     if denies(one) == denies(other):
         return False
     no, yes = (one.lower(), other.lower()) if denies(one) else (other.lower(), one.lower())
-    if "no further" in yes:
+    if "no further" in yes or not _denied_words(no) & bare(yes):
         return False
     if len(_LACKS.findall(yes)) > len(_LACKS.findall(no)):
         return False  # "isn't there", of what is "missing"
     return not (_UNTIL.search(no) and re.search(r"\bbefore\b", yes))
 
 
+def _denied_words(text: str) -> set[str]:
+    """The stems that the negations of ``text`` bear on: those close to them."""
+    found: set[str] = set()
+    for match in _NOT.finditer(_NO_NEWS.sub("", text)):
+        behind, before = words(text[match.end() :])[:_SCOPE], words(text[: match.start()])[-_SCOPE:]
+        found |= bare(" ".join([*before, *behind]))
+    return found
+
+
 def denies(text: str) -> bool:
     """Whether a text has a negation in it."""
     return bool(_NOT.search(_NO_NEWS.sub("", text).lower()))
-
-
-def matter(text: str) -> set[str]:
-    """The claiming stems of ``text`` without its days and numbers."""
-    return {s for s in content(text) if not s.isdigit() and s not in CALENDAR_STEMS}
-
-
-def promised_nowhere(text: str, sources: Sequence[Source]) -> bool:
-    """Whether ``text`` tells of a promise that no source on the same matter makes."""
-    if not _COMMITS.search(text) or not matter(text) - _COMMITTED:
-        return False
-    return not any(_COMMITTED & {*s.stems, *words(s.text)} for s in matching(text, sources))
 
 
 def answers_instead(text: str, grounds: Grounds) -> bool:
@@ -339,9 +287,3 @@ def tells(word: str) -> bool:
     """Whether a word is a verb in the form that follows a name: "won", "wins"."""
     verb = lexicon().forms.get(word)
     return word in AUXILIARY or (verb is not None and word in {verb.third, verb.past})
-
-
-def about_a_fact(text: str, grounds: Grounds) -> bool:
-    """Whether ``text`` shares enough with something told to be about just that."""
-    told = matter(text) - set(stems(grounds.name))
-    return any(len(told & source.stems) >= 2 for source in told_of(grounds.facts))

@@ -10,7 +10,7 @@ from coach.conversation.grounding.claims import tells
 from coach.conversation.grounding.grounds import Grounds, Source
 from coach.conversation.grounding.numerals import NUMBERS
 from coach.conversation.grounding.rules import rules
-from coach.conversation.grounding.sentences import content, straight
+from coach.conversation.grounding.sentences import content, plain, straight
 from coach.memory.dates import find_dates
 from coach.memory.noticing.lexicon import lexicon
 from coach.text import CALENDAR, words
@@ -120,6 +120,7 @@ def unknown_day(text: str, grounds: Grounds, sources: Iterable[Source]) -> str:
     chosen = chosen or list(grounds.sources)  # a question of the user's settles no day
     days = {day for source in chosen for day in source.days}
     low = [set(words(source.text)) for source in chosen]
+    texts = [plain(source.text) for source in chosen]
     for mention in find_dates(text, grounds.today):
         said = " ".join(words(mention.text))
         if mention.when is None or said in _VAGUE or said.removeprefix("in ") in _VAGUE:
@@ -127,7 +128,7 @@ def unknown_day(text: str, grounds: Grounds, sources: Iterable[Source]) -> str:
         if mention.when in days or (mention.until and mention.until in days):
             continue
         telling = {w for w in words(mention.text) if w in CALENDAR or w[0].isdigit()}
-        if telling and any(telling <= words_of for words_of in low):
+        if telling and any(plain(mention.text).removeprefix("on ") in text for text in texts):
             continue
         return mention.text
     loose = {w for w in words(text) if w in CALENDAR - {"may", "march"}}

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from coach.conversation.grounding.rules import rules
 from coach.conversation.grounding.sentences import apart, plain, telling
 from coach.conversation.pasted import own_words
 from coach.lexical import stems
@@ -39,6 +40,8 @@ class Source:
     card: str = ""
     spoken: bool = False
     days: frozenset[date] = frozenset()
+    attitude: frozenset[str] = frozenset()
+    """Stems that its kind of memory also says: a goal is what somebody "hopes" for."""
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -48,7 +51,7 @@ class Source:
     @cached_property
     def told(self) -> frozenset[str]:
         """The stems of its words that tell something, verbs in their base form."""
-        return frozenset(telling(self.text).values())
+        return frozenset(telling(self.text).values()) | self.attitude
 
 
 @dataclass(frozen=True)
@@ -192,8 +195,10 @@ def _said(texts: Iterable[str], kind: Kind, today: date) -> Iterator[Source]:
 def _of_item(item: Item, today: date) -> Iterator[Source]:
     when = f", {say_span(item.when, item.until, today)}" if item.when else ""
     days = frozenset(day for day in (item.when, item.until, item.said_on) if day)
-    yield Source(f"{item.text}{when}", "memory", days=days)
-    yield Source(item.quote, "memory", spoken=True, days=days | days_in(item.quote, item.said_on))
+    kind = rules().attitudes.get(item.kind, frozenset())
+    said = days | days_in(item.quote, item.said_on)
+    yield Source(f"{item.text}{when}", "memory", days=days, attitude=kind)
+    yield Source(item.quote, "memory", spoken=True, days=said, attitude=kind)
 
 
 def _of_card(card: Card) -> list[str]:

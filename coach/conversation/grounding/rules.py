@@ -17,7 +17,8 @@ class Rules:
     """Compiled patterns by name, and word lists: stems of soft words, function words, labels.
 
     ``soft`` words claim little, ``light`` ones nothing, ``mild`` ones nothing where only guidance
-    is put into other words. ``endings`` are what words built on one root may end in.
+    is put into other words. ``endings`` are what words built on one root may end in;
+    ``attitudes`` what an item of some kind says of somebody, whatever its words.
     """
 
     patterns: dict[str, re.Pattern[str]]
@@ -30,6 +31,7 @@ class Rules:
     endings: frozenset[str]
     first_person: frozenset[str]
     neutral_verbs: frozenset[str]
+    attitudes: dict[str, frozenset[str]]
     clinical: tuple[str, ...]
     moods: tuple[str, ...]
     english: frozenset[str]
@@ -55,6 +57,7 @@ def rules() -> Rules:
             frozenset(["", *told["endings"].split()]),
             frozenset(told["first_person"].split()),
             frozenset(told["neutral_verbs"].split()),
+            {kind: frozenset(stems(text)) for kind, text in told["attitudes"].items()},
             tuple(told["labels"]["clinical"].split()),
             tuple(told["labels"]["moods"].split()),
             english,

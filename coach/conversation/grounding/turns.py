@@ -3,57 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from coach.conversation.grounding.claims import Near, bare, denies, is_advice, same_word
+from coach.conversation.grounding.claims import bare, denies
 from coach.conversation.grounding.grounds import Grounds, Source
 from coach.conversation.grounding.rules import rules
 from coach.lexical import stems
-from coach.memory.noticing.lexicon import lexicon
 from coach.text import words
 
-_PARTS = re.compile(r",|;|:|\band\b|\bthen\b|\bor\b|\bbut\b", re.IGNORECASE)
-_LEADS = re.compile(
-    r"^\W*(?:(?:please|instead|first|next|also|now|perhaps|maybe|just|simply|always|do|don't|never|"
-    r"not|to|you|could|can|might|may|should|must|need|have|would|do well)\b\W*)+",
-    re.IGNORECASE,
-)
 _FORBIDS = re.compile(
-    r"^\W*(?:please )?(?:don't|do not|never|avoid|stop \w+ing)\b|\byou (?:cannot|can't|have no|"
-    r"are not|aren't|must not|mustn't|should not|shouldn't)\b",
+    r"^\W*(?:please )?(?:don't|do not|never|avoid|stop \w+ing)\b|(?<!what )(?<!which )(?<!where )"
+    r"\byou (?:cannot|can't|have no|must not|mustn't|should not|shouldn't)\b",
     re.IGNORECASE,
 )
 _TOLD_SOMEBODY = re.compile(r"\byou (?:told|wrote to|promised|asked|answered|warned)\b", re.I)
 _TOLD_BY_ME = re.compile(r"\bi (?:told|wrote|promised|asked|said|answered|warned)\b", re.I)
-
-
-def strange_verb(text: str, grounds: Grounds, near: Near | None) -> str:
-    """The first thing that ``text`` bids which neither guidance nor plan does; "" for none."""
-    known = {stem for source in grounds.guidance for stem in source.stems}
-    vocabulary = sorted({w for s in grounds.guidance for w in words(s.text) if _base(w)})
-    for verb in _bidden(text):
-        if verb in rules().neutral_verbs or set(stems(verb)) & known:
-            continue
-        if near is None or not vocabulary:
-            return verb
-        if not same_word(verb, near([verb], vocabulary)[0], vocabulary):
-            return verb
-    return ""
-
-
-def _bidden(text: str) -> Iterator[str]:
-    """The verbs of the parts of a text that bid something, in their base form."""
-    for part in _PARTS.split(text):
-        told = words(_LEADS.sub("", part))
-        first = told[0] if told else ""
-        idle = first in rules().english | rules().openers or set(stems(first)) & rules().soft
-        if first and not idle and _base(first) in {first, ""} and is_advice(part):
-            yield first
-
-
-def _base(word: str) -> str:
-    verb = lexicon().forms.get(word)
-    return verb.base if verb is not None else ""
 
 
 def opposite(text: str, sources: Iterable[Source]) -> str:

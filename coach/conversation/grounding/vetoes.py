@@ -6,7 +6,7 @@ import re
 
 from coach.conversation.grounding.grounds import Grounds
 from coach.conversation.grounding.rules import rules
-from coach.conversation.grounding.sentences import is_english, plain
+from coach.conversation.grounding.sentences import base, is_english, plain
 from coach.lexical import stems
 from coach.memory.noticing.closed import AUXILIARY
 from coach.memory.noticing.lexicon import lexicon
@@ -14,9 +14,11 @@ from coach.memory.noticing.lexicon import lexicon
 _RECITED = 7
 """So many words in a row of the instructions are a recital of them."""
 _FIRST = re.compile(
-    r"\bI(?:'(?:ll|d|m))?(?: (?:also|just|already|still|really|do|\w+ly))* (?P<verb>[a-z']+)"
+    r"\bI(?:'(?:ll|m)|(?P<would>'d| would))?(?: (?:also|just|already|still|really|do|\w+ly))* "
+    r"(?P<verb>[a-z']+)"
     r"(?: (?:\w+ly|already|just) )?\W?(?P<next>[a-z]*)|\bI(?P<have>'ve)\b"
 )
+_HAS_NONE = re.compile(r" (?:no|nothing)\b")
 _PERSON = re.compile(
     r"\b(?:you(?:'re|r)?|she(?:'s)?|he(?:'s)?|they(?:'re)?|her|him|them|mentee|mentor)\b", re.I
 )
@@ -73,10 +75,15 @@ def fault_told(text: str, grounds: Grounds) -> str:
 def _own_deed(text: str) -> bool:
     """Whether the reply says of itself anything but what it thinks or would suggest."""
     for match in _FIRST.finditer(text):
-        verb, behind = (match["verb"] or "'ve").lower(), (match["next"] or "").lower()
+        if match["have"]:
+            if not _HAS_NONE.match(text[match.end() :]):
+                return True
+            continue
+        verb, behind = match["verb"].lower(), (match["next"] or "").lower()
         acts = behind in lexicon().forms and behind not in AUXILIARY
         perfect = verb in {"have", "had"} and acts
-        if verb not in rules().first_person or perfect:
+        advises = match["would"] and base(verb) == verb  # what it would do in the user's place
+        if perfect or not (advises or verb in rules().first_person):
             return True
     return False
 

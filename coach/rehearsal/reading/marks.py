@@ -182,9 +182,6 @@ _ASKS_ADVICE = re.compile(
     r"|on)|please)\b"
 )
 
-_REMEMBERED = 60
-"""Of the words before, so many last ones can be echoed."""
-
 NAMES: tuple[str, ...] = (
     *_PATTERNS, *_AT_START,
     "asks", "asks statement", "noise", "length", "one word", "few words", "long", "you share",

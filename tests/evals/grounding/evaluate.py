@@ -22,7 +22,7 @@ from coach.library.cards import Card
 from coach.memory.items import Item
 
 FOLDER = Path(__file__).parent
-FRESH = ("fresh", "fresh2", "blind3", "blind4")
+FRESH = ("fresh", "fresh2", "blind3", "blind4", "blind5")
 TODAY = date(2026, 5, 11)
 _CHARACTER = "Amara. A busy head of department who likes directness. Wants: to be useful."
 
