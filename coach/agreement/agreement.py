@@ -36,12 +36,6 @@ class Entry:
         """What one side says."""
         return str(getattr(self, side))
 
-    def day(self, side: Side) -> date | None:
-        """Since when it is said."""
-        day = getattr(self, f"{side}_on")
-        assert day is None or isinstance(day, date)
-        return day
-
     @property
     def settled(self) -> bool:
         """Whether it is agreed and neither has said something else since then."""

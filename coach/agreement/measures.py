@@ -175,11 +175,6 @@ def say_rhythm(days: float) -> str:
     return _nearest(days, _RHYTHMS)
 
 
-def say_span(days: float) -> str:
-    """The span in words, the nearest that people use."""
-    return _nearest(days, _SPANS)
-
-
 def number(word: str) -> float:
     """ "two", "a couple of", "half an", "1.5" as a figure."""
     word = word.lower().strip()

@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
 from coach import paths
 from coach.agreement.slots import KNOWN, SLOTS
@@ -111,11 +110,6 @@ def template(kind: str, role: Role) -> Template:
                 notes.append(said)
     _check(path, title, sections)
     return Template(title, tuple(notes), tuple(section for _, section in sections))
-
-
-def every_template() -> dict[tuple[str, Role], Template]:
-    """All scripts; raises :class:`ContentError` for the first that is not as it should be."""
-    return {(kind, role): template(kind, role) for kind in KINDS for role in get_args(Role)}
 
 
 def _section(path: Path, number: int, line: str) -> Section:

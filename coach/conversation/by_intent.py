@@ -9,7 +9,7 @@ from typing import cast
 from coach.conversation.dialogue import grow
 from coach.conversation.dialogue.answering import answered
 from coach.conversation.dialogue.answers import Answer, AnswerKind
-from coach.conversation.dialogue.listening import asks_verdict
+from coach.conversation.dialogue.listening import asks_verdict, wants_words
 from coach.conversation.dialogue.needs import several
 from coach.conversation.dialogue.variation import length_in
 from coach.conversation.events import Reply
@@ -22,8 +22,8 @@ from coach.conversation.replying import Replying, joined
 from coach.conversation.skills import small_talk, working
 from coach.conversation.skills.goals import goal_in
 from coach.conversation.skills.remembering import exact_day
+from coach.conversation.skills.script_kinds import script_kind
 from coach.conversation.skills.small_talk import SMALL_TALK
-from coach.conversation.wording import Other
 from coach.memory.items import Draft
 
 _SHEET = "dialogue"
@@ -37,6 +37,12 @@ _CLOSING = frozenset({"thanks", "goodbye"})
 _ITS = re.compile(r"\b(?:it|that|this|them)\b", re.IGNORECASE)
 _WEIGHS = re.compile(r"\b(?:could|might|maybe|perhaps|or)\b", re.IGNORECASE)
 """Who weighs what to do has no plan yet."""
+_OCCASIONS = frozenset({"first-meeting", "ending-well"})
+"""Talks that who asks how to begin, or what to say, has words made for."""
+_PONDERS = re.compile(
+    r"\b(?:think (?:about|on|over|it)|sleep on|consider|mull|reflect|see how)\b", re.IGNORECASE
+)
+"""Who wants to think has set no goal."""
 _BRIEFLY = 8
 """A message of so few words that leans on "it" or "that" is read together with the need in hand."""
 _LEANING = {"it", "that", "this", "them", "those", "these", "there", "so", "then", "instead"}
@@ -102,9 +108,8 @@ class ByIntent:
         return replying.from_memory(said, "settled")
 
     def _small_talk(self, name: str) -> Reply:
-        pair, state = self.replying.pair, self.replying.state
-        other = Other(pair.first_name, pair.their_role) if pair else Other()
-        said = small_talk.chat(name, self.replying.voice, other)
+        state = self.replying.state
+        said = small_talk.chat(name, self.replying.voice)
         route = None if name in {"thanks", "goodbye"} else state.route
         return Reply(said, name, state=replace(state, offers=(), route=route))
 
@@ -131,13 +136,17 @@ class ByIntent:
             return moved
         if only and plan and self.replying.state.need:
             return self._heard_plan(plan)
-        if only and self.drafts[0].kind == "goal":
+        if only and self.drafts[0].kind == "goal" and not _PONDERS.search(self.heard.plain):
             return self.replying.goal_heard(goal_in(self.heard.text))
         if self.replying.state.need and asks_verdict(self.heard.text):
             return self.replying.verdict()
         return None
 
     def _advice(self) -> Reply:
+        plain, state = self.heard.plain, self.replying.state
+        known = script_kind(plain) in _OCCASIONS
+        if wants_words(plain) and (known or (working.in_hand(state) and state.need)):
+            return self.replying.work("script", plain, "" if known else state.need)
         needs = several(self.heard.plain)
         if len(needs) > 1:
             return self.replying.advise_all(needs)

@@ -35,8 +35,8 @@ class CardLines:
 
     def reworded(self, tone: Tone, shown: str) -> Reply | None:
         """A line of the card in hand in that tone, none that was ``shown`` just now; None when
-        there is none, or no words were shown."""
-        if not self.state.card or '"' not in shown:
+        there is none, or neither words were shown nor a need is in hand."""
+        if not self.state.card or not ('"' in shown or self.state.need):
             return None
         lines = [one for one in self._lines(self.state.card) if self.voice.fill(one) not in shown]
         near = self.library.affinity(self.state.need or shown, lines)
@@ -79,7 +79,7 @@ class CardLines:
         state = replace(self.state, offers=())
         return Reply(f"{said} [{card}]", "rephrase", (card,), state=state)
 
-    def few_lines(self) -> Reply:
+    def few_lines(self, situation: str = "few lines") -> Reply:
         """What the card in hand has to say aloud, for a talk that no script is made for."""
         card = self.library.card(self.state.card)
         said = self.voice.rank(card.lines_for(self.role))[:2]
@@ -88,5 +88,5 @@ class CardLines:
         lines = [self.voice.fill(line) for line in said]
         asked = [self.voice.fill(one.text) for one in card.questions if not needs_more(one.text)]
         quoted = "\n".join(f'- "{line}"' for line in [*lines, *asked[:1]])
-        lead = self.voice.say("few lines", sheet=_SHEET)
+        lead = self.voice.say(situation, sheet=_SHEET)
         return Reply(f"{lead}\n\n{quoted}\n\n[{card.id}]", "script", (card.id,), state=self.state)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from coach.conversation.dialogue.listening import states
+from coach.conversation.dialogue.listening import asks, states
 from coach.conversation.example_reader import ExampleReader, Kept, fitted
 from coach.conversation.example_reader import Examples as Learnt
 from coach.errors import ContentError
 from coach.library.entries import out_of_scope_entries, out_of_scope_file
 from coach.library.library import Library
 from coach.paths import content_root
-from coach.text import words
+from coach.text import word_count, words
 
 ADVICE = "advice"
 OUTSIDE = "outside"
@@ -26,11 +26,28 @@ _LEAST = 0.2
 _PLEASANTRIES = frozenset({"greeting", "thanks", "goodbye"})
 _PLEASANTRY_WORDS = 9
 """A longer message tells a story: "thanks, but he still cancels ..." is a need."""
+_GREETED = re.compile(
+    r"^\W*(?:hi|hello|hey|hiya|(?:good )?(?:morning|afternoon|evening))\b"
+    r"(?: (?:there|coach|again|all))*[\s,.!-]+(?=(?:\S+\s+){3})",
+    re.IGNORECASE,
+)
+"""A greeting before what is wanted."""
+_ASIDE_WORDS = 7
+"""Who asks nothing, in more words than this, wants nothing looked up."""
 _LOOKED_UP = frozenset(
     {"followups", "recall", "upcoming", "questions", "brief", "roadmap", "goals", "check",
      "agreement", "promises-mine", "promises-theirs", "promises-both"}
 )  # fmt: skip
 """Who tells what somebody did asks for none of these."""
+_BIDS = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|so|and|then|now|please|pls|i(?:'d| would) (?:like|love)|i want|i need"
+    r"|let(?:'s| us| me)|can|could|would|you|we|i|just|maybe|but|well|right|hi|hey) )*(?:to )?"
+    r"(?:show|list|give|tell|remind|find|look|see|open|make|prepare|plan|set|update|add|move|change"
+    r"|draw|put|check|go|get|bring|have|know|print|page|brief|my|our|the|all|any|what|everything|things"
+    r"|anything|something|questions?|follow|loose|goals?|roadmap|agreement|deeper|some|more|topics?)\b",
+    re.IGNORECASE,
+)
+"""Begins like a request."""
 _SLOT = "{name}"
 _ANYONE = "Rosa"
 """The name that stands for the other person's in the examples and in what is read."""
@@ -64,7 +81,8 @@ _ASKS_QUESTIONS = re.compile(
     r"\b(give|suggest|list|need|want|find|have you|any|some|more|good|better|deeper|other)\b"
     r"(?:\W+\w+){0,6}\W+questions\b|(?<!my )\bquestions (?:to ask|for|about|i (?:can|could"
     r"|should))\b"
-    r"|\bwhat (?:(?:should|could|can|do|would|shall) i|am i (?:supposed|meant) to) ask\b(?! you\b)"
+    r"|\bwhat (?:(?:should|could|can|do|would|shall|might) (?:i|you|one)"
+    r"|am i (?:supposed|meant) to) ask\b(?! you\b)"
     r"|\bwhat to ask\b"
     r"|^\W*(?:\d{1,2}|one|two|three|four|five|some|a few|more) (?:good |short |open )?questions?"
     r"(?: please)?\W*$",
@@ -75,15 +93,19 @@ _ASKS_SCRIPT = re.compile(
     r"|^\W*(a |the )?script( please)?\W*$"
     r"|\b(?:words|wording|sentences?)(?:,? (?:please|now|quick(?:ly)?|asap|then))+\W*$"
     r"|\b(?:need|give me|want|have you) (?:some |the |a few |me the )?words\b(?! of\b)"
+    r"|^\W*(?:(?:ok|please|now|then|just|so),? )*(?:draft|word|phrase|script)(?: me)? (?:it|that"
+    r"|this|the (?:ask|request|message|text|note|talk|opening|words)"
+    r"|what (?:i|to) (?:can |could )?(?:say|ask))\b"
     r"|\b(words|text|wording)\b(?=.*\bexpectation)|\bexpectations?\b(?=.*\bscript\b)",
     re.IGNORECASE | re.DOTALL,
 )
 
 _HOW_TO_SAY = re.compile(
     r"^\W*(?i:(?:(?:and|so|ok(?:ay)?|but|then|well|hm+|yes|no|right),? )*"
-    r"how (?:do|can|should|would|could|might|shall) (?:i|we) (?:even |ever |best |actually |then )*"
-    r"(?:say|tell|put|word|phrase|break|explain)(?: (?:it|that|this|so))?)"
-    r"(?: (?:to )?(?:her|him|them|[A-Z][a-z]+))?(?: (?:kindly|nicely|then|now|though))*\W*$"
+    r"how (?:(?:do|can|should|would|could|might|shall|must) )?(?:to|i|we|one)"
+    r" (?:even |ever |best |actually |then )*"
+    r"(?:say|tell|put|word|phrase|break|explain|ask)(?: (?:it|that|this|so))?)"
+    r"(?: (?:to |for )?(?:her|him|them|[A-Z][a-z]+))?(?: (?:kindly|nicely|then|now|though))*\W*$"
 )
 _AT_THE_END = re.compile(
     r"\b(?:end|ending|close|closing|finish|wrap(?:ping)? up|round(?:ing)? off|last (?:five|few|ten)"
@@ -184,6 +206,7 @@ class IntentReader:
             return ruled
         if name:
             text = re.sub(rf"\b{re.escape(name)}\b", _ANYONE, text, flags=re.IGNORECASE)
+        text = _GREETED.sub("", text)
         self.prepare()
         assert self._reader is not None
         scores = self._reader.scores(text, self._library.vector(text))
@@ -219,11 +242,17 @@ class IntentReader:
         known = examples().get(name)
         if known is None:
             return True
-        if name in _LOOKED_UP and states(text):
+        if name in _LOOKED_UP and (states(text) or _tells(text)):
             return False
         only = known.only
         met = not only or (only == "pair" and pair) or (only == "answering" and answering)
         return met and known.fits(text)
+
+
+def _tells(text: str) -> bool:
+    """Whether a message of some length asks for nothing."""
+    bids = any(_BIDS.match(part) for part in re.split(r"[.,;:!]\s+", text))
+    return word_count(text) > _ASIDE_WORDS and not asks(text) and not bids
 
 
 def by_rule(text: str) -> Intent | None:

@@ -29,6 +29,12 @@ _THEM = re.compile(
     re.IGNORECASE,
 )
 """The other person as an object: what is kept has to read well on its own."""
+_THEN_TO = re.compile(
+    r"^(?P<when>(?:on|by|next|this|tomorrow|tonight|in|before)\b.{0,25}?) to (?P<what>.+)$",
+    re.IGNORECASE,
+)
+"""A reminder that begins with its day: "on Thursday to call her"."""
+_TO_DO = re.compile(rf"^to |{_THEN_TO.pattern}", re.IGNORECASE)
 _ALL = re.compile(
     r"^(?:all|both|every one)(?: of)?(?: these| them| those)?$|^(?:these|them|those)$", re.I
 )
@@ -106,7 +112,7 @@ class MemoryChanges:
         verbatim = re.search(words, message.text)
         start, about = (verbatim.start(), verbatim[0]) if verbatim else (0, "")
         noticed = _moved(self.view.notice(message.text[start:]), start)
-        if about and (not noticed.drafts or about.lower().startswith("to ")):
+        if about and (not noticed.drafts or _TO_DO.match(about)):
             # What is asked to be remembered is, even where no rule sees its kind.
             noticed = replace(noticed, drafts=(self._as_told(about, start),))
         kept = self._keep(message, noticed)
@@ -126,6 +132,8 @@ class MemoryChanges:
         found = [d for d in self.view.dates(about) if d.when is not None]
         span = (found[0].when, found[0].until) if found else (None, None)
         end = start + len(about)
+        if late := _THEN_TO.match(plain):
+            plain = f"to {late['what']} {late['when']}"
         if plain.lower().startswith("to "):
             said = _THEM.sub(self.view.pair.first_name, plain[3:])
             text = f"You will {said}"
@@ -142,6 +150,8 @@ class MemoryChanges:
         today = self.view.today
         if told.when is None or plain_date(told.when, today) in told.text:
             return told.text
+        if f"{told.when:%A}" in told.text:
+            return f"{told.text}, {plain_date(told.when, today)}"
         return f"{told.text}, {remembering.exact_day(told.when, told.until, today)}"
 
     # -- forgetting and privacy ----------------------------------------------

@@ -211,6 +211,12 @@ def turned(text: str, name: str) -> str:
 
 def replaced(text: str, old: str, new: str) -> str:
     """``text`` with ``new`` for ``old``, a whole word or more; ``text`` itself without it."""
+    told = new.split()
+    for place in range(1, len(told)):
+        # "90 minutes a month" for "an hour", where "a month" follows it already.
+        tail = " ".join(told[place:])
+        if re.search(rf"(?<!\w){re.escape(f'{old} {tail}')}(?!\w)", text, re.IGNORECASE):
+            return replaced(text, old, " ".join(told[:place]))
     return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, text, flags=re.IGNORECASE)
 
 

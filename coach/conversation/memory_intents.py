@@ -60,7 +60,7 @@ _AFTERTHOUGHT = re.compile(
 )
 _STORY = re.compile(
     r"\b(?:and|so|because|since|that|when|while|where|still) (?:i|she|he|they|we)\b"
-    r"|\bwhat (?:do|should|can|could) i\b",
+    r"|\bwhat (?:do|should|can|could) i\b|\bsince \w+\W*$",
     re.IGNORECASE,
 )
 """A correction of a date tells nothing else."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from coach.conversation.dialogue.listening import asks_for_all
-from coach.conversation.dialogue.turning import asks_fact, fact_in, turned_side
+from coach.conversation.dialogue.turning import asks_deed, asks_fact, fact_in, turned_side
 from coach.conversation.events import Reply
 from coach.conversation.heard import Heard
 from coach.conversation.intents import ADVICE, OUTSIDE
@@ -17,7 +17,6 @@ from coach.conversation.memory_turn import MemoryTalk
 from coach.conversation.replying import Replying
 from coach.text import word_count
 
-_SHEET = "dialogue"
 _INTENTS = {"overdue": "promises-both", "remember-what": "remember"}
 """Requests that are told apart within an intent."""
 _PROMISES = frozenset({"promises-mine", "promises-theirs", "promises-both"})
@@ -141,15 +140,17 @@ class MemoryReading:
         found = fact_in(self._heard.plain, view.pair.name, known)
         if not found and _ONLY_A_DAY.search(self._heard.plain):
             return MemoryRequest("upcoming")
-        return MemoryRequest("recall", self._heard.plain) if found else None
+        deed = asks_deed(self._heard.plain, view.pair.first_name) == "them"
+        return MemoryRequest("recall", self._heard.plain) if found or deed else None
 
     def answer(self, request: MemoryRequest) -> Reply:
         """The reply to a request."""
         replying, text = self._replying, self._heard.text
         if request.name == "recall" and asks_for_all(text, self._talk.view.pair.first_name):
-            known = self._talk.follow_ups()
-            if known:
+            if self._talk.follow_ups():
                 return replying.from_memory(self._talk.follow_ups_reply(replying.voice), "recall")
+            if not self._talk.view.items():
+                return replying.authored("nothing known", "recall")
         said = self._talk.answer(request, replying.message, replying.history, replying.voice)
         return replying.from_memory(said, _INTENTS.get(request.name, request.name))
 

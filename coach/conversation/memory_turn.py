@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from coach.conversation.asked import note_asked
-from coach.conversation.dialogue.turning import asks_fact, fact_in
+from coach.conversation.dialogue.turning import asks_deed, asks_fact, fact_in
 from coach.conversation.memory_changes import MemoryChanges
 from coach.conversation.memory_intents import MemoryRequest
 from coach.conversation.memory_view import MemoryView, Remembered, leans_on_last
 from coach.conversation.skills import remembering
+from coach.conversation.spelling import other_words
 from coach.conversation.wording import Voice
-from coach.memory.continuity import FollowUp, told_once
+from coach.memory.continuity import WEIGHTS, FollowUp, follow_ups, told_once
 from coach.memory.continuity.speech import pronoun_of
 from coach.memory.items import Draft, Item, Noticed, Person
 from coach.memory.memory import Memory
+from coach.memory.recall import RecallHit
 from coach.storage.conversations import Message
 from coach.storage.pairs import Pair
 
@@ -117,16 +120,38 @@ class MemoryTalk:
                 return Remembered(voice.say("nothing meant"))
             return self.about_item(meant[-1].id, voice)
         wanted = request.about or message.text
-        found = view.memory.search(view.pair, wanted, _RECALLED, view.today)
+        found = self._searched(wanted)
         if not found and (known := self._named_in(wanted)):
             text = "\n".join(remembering.item_line(item, view.today) for item in known)
             ids = tuple(item.id for item in known)
             return Remembered(f"{voice.say('recalled')}\n\n{text}", ids, listed=view.listed(ids))
+        if not found and (may_be := self._may_be(message.text)):
+            text = "\n".join(remembering.item_line(item, view.today) for item in may_be)
+            ids = tuple(item.id for item in may_be)
+            said = f"{voice.say('not by those words')}\n\n{text}"
+            return Remembered(said, ids, listed=view.listed(ids))
         hits = [hit for hit in found if hit.score >= _NEAR * found[0].score]
         ids = tuple(int(h.id) for h in hits if h.kind == "item" and h.id.isdigit())
         items = {str(item.id): item for item in view.items()}
         said = remembering.recall_reply(hits, items, voice, view.today)
         return Remembered(said, ids, listed=view.listed(ids))
+
+    def _searched(self, wanted: str) -> list[RecallHit]:
+        """What memory has on it, in these words or in others that mean the same."""
+        asked = (view := self.view).memory.search
+        return next(
+            (hits for one in (wanted, *other_words(wanted))
+             if (hits := asked(view.pair, one, _RECALLED, view.today))),
+            [],
+        )  # fmt: skip
+
+    def _may_be(self, asked: str) -> list[Item]:
+        """What a question may mean that names nothing as it is kept: of "did she do it?" what is
+        open on that side; else all, where that is little."""
+        if deed := asks_deed(asked, self.view.pair.first_name):
+            return [one for one in self._promised() if one.owner == deed][:_RECALLED]
+        known = [one for one in self.view.items() if one.status == "open" and not one.private]
+        return known if len(known) <= _RECALLED else []
 
     def _named_in(self, asked: str) -> list[Item]:
         """The items that a question names by most of its words, where search finds none."""
@@ -154,6 +179,20 @@ class MemoryTalk:
     def follow_ups(self, limit: int = _FOLLOW_UPS) -> list[FollowUp]:
         """What to come back to today, most pressing first."""
         return self.view.memory.follow_ups(self.view.pair, self.today, limit)
+
+    def owed(self) -> list[FollowUp]:
+        """Each open promise as a thread: those, too, that are too slight to be suggested."""
+        view, slight = self.view, replace(WEIGHTS, least_promise=0.0)
+        pair = view.pair
+        return [
+            thread
+            for item in self._promised()
+            if not item.private
+            for thread in follow_ups(
+                [item], view.today, me_role=pair.role, them=self._them, next_session=None,
+                sessions=(), limit=1, weights=slight,
+            )
+        ]  # fmt: skip
 
 
 def only_reports(message: str, noticed: Noticed) -> bool:

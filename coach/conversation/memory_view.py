@@ -26,14 +26,22 @@ _ASKS = re.compile(
 """A question or a request settles nothing."""
 _NOT_DONE = re.compile(
     r"\b(?:only|not|never|almost|nearly|half|partly|part of|some of|a bit of|if|whether|will|going"
-    r" to|should|could|would|might|plans?|wants?|hopes?|nervous|afraid|scared|worried|anxious)\b"
+    r" to|should|could|would|might|plans?|wants?|hopes?|nervous|afraid|scared|worried|anxious"
+    r"|(?:thinking|dreaming|talks?|talking) of|considering|forgot\w*|oh (?:god|no|dear|hell))\b"
     r"|n't\b",
     re.IGNORECASE,
 )
 """What is done in part, feared or still to come is not done."""
+_STILL = re.compile(r"\W*(?:it(?:'s| is) |but |and )*(?:still|not|only half)\b", re.IGNORECASE)
 _OF_ITS_OWN = frozenset({"fact", "struggle", "preference", "goal", "topic"})
 """Kinds of items that news of something else comes as."""
 _NO_MATTER = OF_ANYTHING | frozenset(stems("had would remind please and"))
+
+
+def _around(quote: str, text: str) -> str:
+    """``quote``, and what follows it when that says how things still are."""
+    after = text.partition(quote)[2]
+    return f"not {quote}" if _STILL.match(after) else quote
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,8 @@ class MemoryView:
             closing
             for closing in noticed.closings
             if closing.quote in own and not _ASKS.search(closing.quote)
-            and not (closing.how == "done" and _NOT_DONE.search(as_meant(closing.quote)))
+            and not (closing.how == "done"
+                     and _NOT_DONE.search(as_meant(_around(closing.quote, own))))
             and (self._speaks_of(closing.quote, known[closing.item_id])
                  or self._can_mean_it(closing.quote, noticed))
         )  # fmt: skip

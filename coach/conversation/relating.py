@@ -43,13 +43,8 @@ def _telling(text: str) -> list[str]:
     return [one for one in stems(text) if one not in OF_ANYTHING]
 
 
-def related(one: str, other: str, uses: Mapping[str, int], name: str = "") -> bool:
-    """Whether the texts share a telling word, or two that are less so; ``name`` is neither."""
-    return shared_words(one, other, uses, name) >= RELATED
-
-
 def shared_words(one: str, other: str, uses: Mapping[str, int], name: str = "") -> float:
-    """How many telling words the texts share; one that is less so counts half."""
+    """How many telling words but ``name`` the texts share; one that is less so counts half."""
     shared = set(stems(one)) & set(stems(other)) - set(stems(name)) - _CALENDAR
     telling = sum(uses.get(stem, 0) < _TELLING for stem in shared if not stem.isdigit())
     # "Thinking about leaving": two neighbours in common say more than two words apart.

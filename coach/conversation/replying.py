@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from coach.conversation.belonging import Need
 from coach.conversation.card_lines import CardLines
-from coach.conversation.composing import CLEAR, Composer, Need, is_clear
+from coach.conversation.composing import CLEAR, Composer, is_clear
 from coach.conversation.desk import Desk, Limit
 from coach.conversation.dialogue import grow
 from coach.conversation.dialogue.answering import Hands
-from coach.conversation.dialogue.listening import goes_on, less_demand
+from coach.conversation.dialogue.listening import asks, goes_on, less_demand
 from coach.conversation.dialogue.state import Listed, Offer, Route, State
 from coach.conversation.dialogue.variation import Tone, wants_note
 from coach.conversation.events import Reply
@@ -22,7 +23,7 @@ from coach.conversation.skills import working
 from coach.conversation.skills.life_events import life_event
 from coach.conversation.wording import Role, Voice, role_in
 from coach.library.library import Library
-from coach.library.search import SearchResult
+from coach.library.search import Hit, SearchResult
 from coach.memory.continuity.say import plain_date
 from coach.memory.items import Item
 from coach.storage.conversations import Message
@@ -75,6 +76,11 @@ class Replying:
         """The intent that the newest reply was an answer to."""
         return str(self.last_reply.detail.get("intent", "")) if self.last_reply else ""
 
+    @property
+    def showed_words(self) -> bool:
+        """Whether the newest reply had words to say in it."""
+        return self.last_reply is not None and '"' in self.last_reply.text
+
     # -- advice --------------------------------------------------------------
 
     def advise(
@@ -104,17 +110,21 @@ class Replying:
 
     def _in_hand(self) -> str:
         """What memory told just now: the one thing, or the best answer to a question for one."""
+        if self.last == ADVICE:
+            return ""
         told = self.state.listed[:1] if self.last == "recall" else ()
         return next((one.text for one in told if one.kind == "item"), working.in_hand(self.state))
 
     def _shown(self) -> frozenset[int]:
-        """The items that the last reply told of."""
-        return frozenset(self.last_reply.detail.get("items", ()) if self.last_reply else ())
+        """The items that this conversation has told of."""
+        told = (one.detail.get("items", ()) for one in self.history if one.author == "coach")
+        return frozenset(key for items in told for key in items)
 
     def _look_up(self, need: str) -> str:
         """Look for guidance on ``need``; what was looked for: with the need in hand when it leans
         on that, and is not clear by itself."""
-        self.found = self._search(need)
+        told = less_demand(need)
+        self.found = self._search(told or need)
         if need == self.state.need and not self.state.waiting:
             self.found = self._staying(self.found)
         before = self._in_hand() or self.state.need
@@ -123,10 +133,11 @@ class Replying:
         cared = bool(before) and life_event(before) == "hard" and len(need.split()) <= _BRIEF
         if not before or before in need or clear or not (cared or goes_on(need, name)):
             return need
-        told = less_demand(need)
         whole = joined(before, told) if told else before
         together = self._search(whole)
-        if not together.answerable and not cared:
+        alone = self.found.hits[0].score if asks(need) and self.found.hits else 0.0
+        surer = alone >= CLEAR and together.hits[0].score < alone
+        if (surer or not together.answerable) and not cared:
             return need
         self.found = self._persisting(together)
         return whole
@@ -135,17 +146,21 @@ class Replying:
         """Guidance on ``need``; cards speak of no name, but of who it is to the user."""
         if self.pair is None:
             return self.library.search(need, _HITS)
-        them = f"my {self.pair.their_role}"
-        named = rf"\b(?:{them},? )?{re.escape(self.pair.first_name)}\b"
-        return self.library.search(re.sub(named, them, need, flags=re.IGNORECASE), _HITS)
+        return self.library.search(self.nameless(need, f"my {self.pair.their_role}"), _HITS)
+
+    def nameless(self, text: str, them: str) -> str:
+        """``text`` with ``them`` for the other person's name."""
+        if self.pair is None:
+            return text
+        named = rf"\b(?:my {self.pair.their_role},? )?{re.escape(self.pair.first_name)}\b"
+        return re.sub(named, them, text, flags=re.IGNORECASE)
 
     def _staying(self, found: SearchResult) -> SearchResult:
         """The hits with the card of the talk first: more is wanted on a need that it answered."""
-        if not found.hits or is_clear(found):
+        card = self.library.deck.cards.get(self.state.card)
+        if card is None or not found.hits or is_clear(found):
             return found
-        first = [
-            replace(h, score=found.hits[0].score) for h in found.hits if h.card == self.state.card
-        ]
+        first = [Hit(card.id, card.source, card.title, found.hits[0].score)]
         rest = [hit for hit in found.hits if hit.card != self.state.card]
         return replace(found, hits=(*first, *rest))
 
@@ -233,6 +248,9 @@ class Replying:
         made = working.work(
             job, self.desk, self.pair, message, need, self.role, self.state, self.voice
         )
+        shown = self.last_reply.text.partition("\n\n")[2] if self.last_reply else ""
+        if job == "script" == self.last and made.text.endswith(shown) and made.state.card:
+            return replace(self, state=made.state).lines.few_lines("words again")
         asked = made.state.listed
         return self.describe(asked[0]) if job == "questions" and len(asked) == 1 else made
 
@@ -337,6 +355,14 @@ class Replying:
                 return self._keep(offer.about)
             case "goal":
                 return self.keep_goal(offer.about)
+            case "close" if self.talk:
+                one = (Listed("item", offer.about, ""),)
+                done = self.talk.changes.close_the_one(one, self.voice)
+                return (
+                    self.from_memory(done, "settled")
+                    if done
+                    else self.authored("settled already", "settled")
+                )
             case "followups" if self.talk:
                 return self.from_memory(self.talk.follow_ups_reply(self.voice), "followups")
             case _:

@@ -90,7 +90,7 @@ class Rereading:
         if not meant or meant == self.heard.text:
             return self._kept_on(taken_up(self.heard.plain))
         lead = self.replying.voice.say("taken up", sheet=_SHEET)
-        self.replying.state = replace(state, waiting=False, offers=())
+        self.replying.state = replace(state.turned_to(meant), need="")
         made = self.replying.advise(meant)
         return ADVICE, replace(made, text=f"{lead}\n\n{made.text}")
 

@@ -29,6 +29,17 @@ def as_meant(text: str, names: Collection[str] = ()) -> str:
     return _TOKEN.sub(lambda found: _spelt(found[0], known), rest or text)
 
 
+def other_words(text: str) -> list[str]:
+    """``text`` with another word that means the same, for each that it has one: "his dad" for
+    "his father"."""
+    found = []
+    for group in _alike():
+        for word in group & {one.lower() for one in _TOKEN.findall(text)}:
+            named = re.compile(rf"\b{word}\b", re.IGNORECASE)
+            found += [named.sub(other, text) for other in sorted(group - {word})]
+    return found
+
+
 def _spelt(word: str, known: set[str]) -> str:
     low = word.lower().replace("’", "'")
     if low in known:
@@ -68,9 +79,16 @@ def _sheet() -> dict[str, dict[str, object]]:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise ContentError(path, 1, str(error)) from None
-    if missing := {"short", "fillers", "slips"} - raw.keys():
+    if missing := {"short", "fillers", "slips", "alike"} - raw.keys():
         raise ContentError(path, 1, f"it lacks {', '.join(sorted(missing))}")
     return raw
+
+
+@cache
+def _alike() -> tuple[frozenset[str], ...]:
+    groups = _sheet()["alike"]["groups"]
+    assert isinstance(groups, list)
+    return tuple(frozenset(str(group).split()) for group in groups)
 
 
 @cache

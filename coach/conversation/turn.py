@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from coach.conversation.voice.speaker import Speaker
 
 RECENT_REPLIES = 12
-_HISTORY = 8
+_HISTORY = 30
 _PIECES = re.compile(r".+?(?:\n\n|(?<=[.?!:]) |$)", re.DOTALL)
 
 

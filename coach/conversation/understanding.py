@@ -15,6 +15,7 @@ from coach.conversation.by_intent import ByIntent
 from coach.conversation.dialogue.answering import answered
 from coach.conversation.dialogue.answers import kept_word
 from coach.conversation.dialogue.listening import draws_limit, proposes
+from coach.conversation.dialogue.pushback import foreseen
 from coach.conversation.dialogue.walking import walk
 from coach.conversation.events import Reply
 from coach.conversation.heard import Heard
@@ -22,6 +23,7 @@ from coach.conversation.intents import ADVICE, OUTSIDE, Intent, IntentReader, by
 from coach.conversation.memory_reading import Answered, MemoryReading
 from coach.conversation.memory_turn import only_reports
 from coach.conversation.memory_view import Remembered
+from coach.conversation.reacting import react
 from coach.conversation.replying import Replying
 from coach.conversation.rereading import Rereading
 from coach.conversation.safety.reader import SafetyReader
@@ -112,7 +114,7 @@ class Understanding:
         varying = Varying(self._heard, self._replying, self._again)
         readers = (
             self._edit, self._safety, other.elsewhere, varying.vary, self._keep, other.back,
-            other.beside_complaint, other.taken_up,
+            other.beside_complaint, other.taken_up, self._pushback,
             self._confirmed, self._answer, self._route, self._read_question, self._slot,
             self._limit, self._asked, other.several, self._remember,
             other.corrected, self._limit_told, self._settle, self._told_more,
@@ -195,7 +197,19 @@ class Understanding:
         if talk is None or state.route or not kept_word(self._plain):
             return None
         done = talk.changes.close_the_one(state.listed, self._replying.voice)
+        if done is None and self._replying.last == "settled":
+            return "settled", self._replying.authored("settled already", "settled")
         return ("settled", self._replying.from_memory(done, "settled")) if done else None
+
+    def _pushback(self) -> Answered:
+        """ "And if she says no?", of what the user is about to say or do."""
+        state = self._state
+        if state.route or not (state.need or state.card):
+            return None
+        name = self._pair.first_name if self._pair else ""
+        clause = foreseen(self._plain, name, after_words=self._replying.showed_words)
+        made = react(self._replying, clause) if clause else None
+        return ("pushback", made) if made else None
 
     def _answer(self) -> Answered:
         answer = self._heard.answer if self._state.route is None else None

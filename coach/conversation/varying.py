@@ -26,8 +26,10 @@ from coach.conversation.heard import Heard
 from coach.conversation.memory_reading import Answered
 from coach.conversation.replying import Replying
 from coach.conversation.skills.script_kinds import script_kind
-from coach.text import cited
+from coach.text import cited, word_count
 
+_AS_LONG = 0.85
+_QUOTED = re.compile(r'"[^"]+"')
 _YES = re.compile(r"^\W*(?:yes|yeah|yep|ok(?:ay)?|sure|please)\b", re.IGNORECASE)
 
 
@@ -104,4 +106,9 @@ class Varying:
         short = shortened(replying.last_reply.text, replying.last) if replying.last_reply else ""
         if not short:
             return None
+        before = replying.last_reply.text if replying.last_reply else ""
+        if word_count(short) >= _AS_LONG * word_count(before):
+            # What was short already: the words to say alone.
+            quoted = _QUOTED.search(short)
+            short = f"{quoted[0]} [{self._state.card}]" if quoted and self._state.card else short
         return Reply(short, replying.last, cited(short), state=replace(self._state, offers=()))

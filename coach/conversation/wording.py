@@ -22,18 +22,6 @@ _MENTEE_SIGNS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Other:
-    """The other person as the voice speaks of them; ``name`` is "" outside a pair."""
-
-    name: str = ""
-    role: Role | None = None
-
-    @property
-    def spoken(self) -> str:
-        return self.name or NAMELESS
-
-
 def role_in(text: str, fallback: Role | None) -> Role | None:
     """The user's own role as the message tells it ("my mentor" is said by a mentee)."""
     mentor, mentee = bool(_MENTOR_SIGNS.search(text)), bool(_MENTEE_SIGNS.search(text))

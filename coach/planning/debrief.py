@@ -26,6 +26,8 @@ _PASSED_OVER: dict[str, frozenset[Kind]] = {
     "change": frozenset({"win", "fact", "topic"}),
 }
 _SILENT = frozenset({"done", "next_session"})
+_AHEAD = frozenset({"follow_up", "mine", "theirs"})
+"""What is still to be done, or to be asked about, ends nothing."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,10 @@ def note_of(form: Form, name: str) -> Note:
 
 
 def _in_silence(note: Note, closing: Closing) -> bool:
-    """Whether a closing was read into a tick or a date, which say all that they have to say."""
-    silent = (note.text[p.start : p.end] for p in note.passages if p.key in _SILENT)
+    """Whether a closing was read into a tick or a date, which say all that they have to say, or
+    into what lies ahead."""
+    closes_nothing = _SILENT | (_AHEAD if closing.replacement is None else frozenset())
+    silent = (note.text[p.start : p.end] for p in note.passages if p.key in closes_nothing)
     quote = closing.quote.strip("-# \n")
     return any(quote in said or said in quote for said in silent)
 

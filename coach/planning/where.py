@@ -18,11 +18,6 @@ def said(item: Item, on: date) -> str:
     return f"{place}, {plain_date(item.said_on, on)}"
 
 
-def quoted(item: Item, on: date) -> str:
-    """An item's own words on one line, with where they were said."""
-    return f'"{one_line(item.quote)}" ({said(item, on)})'
-
-
 def one_line(text: str) -> str:
     """``text`` without line breaks and doubled spaces."""
     return " ".join(text.split())

@@ -110,7 +110,10 @@ _MEANT_AFTER = re.compile(
 _KEPT_WORD = re.compile(
     r"^\W*(?:(?:yes|yeah|yep|oh|ok(?:ay)?|well)[,.]? )*(?:he|she|they|i|we)(?:'ve|'s)?"
     r" (?:(?:already|just|now|actually) )*(?:did|has|have|done)(?: (?:it|that|so|done it|already"
-    r"|now|yesterday|today|this morning|last \w+))*\W*$",
+    r"|now|yesterday|today|this morning|last \w+))*\W*$"
+    r"|^\W*(?:(?:yes|yeah|ok(?:ay)?|please|so|you can|then)[,.]? )*(?:mark|tick|close|cross|set)"
+    r" (?:it|that|this)(?: one)? (?:down |as )*(?:done|off|settled|closed|finished)"
+    r"(?: please| then| now)*\W*$",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(

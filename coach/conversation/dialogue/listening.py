@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from coach.agreement.limit_words import puts_out_of_bounds
-from coach.text import word_count, words
+from coach.text import sentences, word_count, words
 
 # A statement that asks for advice all the same, or says that there is no time for questions.
 _WANTS = re.compile(
-    r"\b(?:what to (?:do|say|try|ask)|how to|(?:need|want|like|give me|looking for) (?:\w+ ){0,2}"
+    r"\b(?:what to (?:do|say|try|ask|talk about|bring|raise|discuss)|how to"
+    r"|(?:need|want|like|give me|looking for) (?:\w+ ){0,2}"
     r"(?:advice|help|tips?|ideas?|guidance|input)|any (?:advice|ideas?|tips?|suggestions?|thoughts)"
     r"|(?:please|pls|you) help|(?<=^)help(?: me)?|advi[sc]e|i(?:'m| am)? wonder(?:ing)?|tell me"
     r"|show me|in a (?:hurry|rush)"
@@ -42,6 +43,7 @@ _VERDICT = re.compile(
     r"\b(?:am i|(?:i am|i'm|i was)(?: just)?)(?: being| just)? (?:over-?reacting|over-?sensitive"
     r"|too (?:\w+ )?(?:sensitive|harsh|soft|strict|hard|needy|demanding|impatient|touchy)|unfair"
     r"|unreasonable|silly|paranoid|imagining|being \w+)\b(?=.*\?)|\bis it (?:just |only )?me\b"
+    r"|^\W*(?:(?:so|and|but|or|then),? )*(?:should|could) i (?:not )?have \w+(?: \w+){0,3}\W*$"
     r"|\bam i (?:in the )?(?:wrong|right) (?:to|in)\b|\bis it (?:normal|wrong|ok(?:ay)?|bad) "
     r"(?:that i|of me|to feel)\b",
     re.IGNORECASE,
@@ -93,6 +95,13 @@ _DEMANDS = re.compile(
     re.IGNORECASE,
 )
 """Wants advice on what was told before, without naming it."""
+_WORDS_FOR = re.compile(
+    r"\b(?:how|what) (?:(?:do|can|should|would|could|might|to|shall|must|i|we|one|best|ever) )+"
+    r"(?:say|tell|ask|put|word|phrase|begin|start|bring|raise|answer|explain|mention|remind"
+    r"|own up)\b",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
 _BREATHS = re.compile(r"(?<=[.;,!?])\s+")
 _STATES = re.compile(
     r"^\W*(?:(?:so|and|but|well|today|yesterday|again|look|right|now)[,.]? )*"
@@ -125,6 +134,11 @@ def asks(text: str) -> bool:
     return "?" in plain or bool(_WANTS.search(plain)) or bool(_ASKED.search(plain))
 
 
+def wants_words(text: str) -> bool:
+    """Whether words to say are asked for: "how do I tell him?"."""
+    return _WORDS_FOR.search(text.replace("’", "'")) is not None
+
+
 def states(text: str) -> bool:
     """Whether a message tells what somebody did or is like, and asks for nothing."""
     return _STATES.match(text.replace("’", "'")) is not None and not asks(text)
@@ -146,6 +160,10 @@ def goes_on(text: str, name: str = "") -> bool:
         return True
     if word_count(text) > _BRIEFLY or _NAMES_THEM.search(text):
         return False
+    first, *rest = sentences(text) or [text]
+    tells = word_count(first) >= _FEW and not asks(first) and not _IT.search(first)
+    if rest and tells and asks(text):
+        return False  # what is asked is about what it tells itself
     told = [one.removesuffix("'s") for one in words(text)]
     if set(told) - {name.lower()} <= _LIGHT or (_BIDS.match(text) and len(told) <= _FEW):
         return True

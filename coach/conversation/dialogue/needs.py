@@ -30,6 +30,12 @@ _ANNOUNCED = re.compile(
 )
 
 
+_MANY = re.compile(
+    r"^\W*(?:\w+ ){0,3}(?:two|three|2|3|a couple of) (?:things|questions|problems|issues|points)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"^(?:and|then|plus)\b[, ]*", re.IGNORECASE)
+"""Turns to the other of several things, where several were announced."""
 _NEXT_REQUEST = re.compile(
     r"(?:\s*[,;.?!]\s*|\s+-\s+|\s+)(?:and|then|plus|also|&)(?: also| then| please)?,?\s+"
     r"(?=(?:what|when|who|where|which|give|show|some|a (?:script|few|short)|the (?:words|wording"
@@ -48,9 +54,9 @@ _CLAUSE = re.compile(
 )
 _FEWEST = 3
 _TAKEN_UP = re.compile(
-    r"^\W*(?:(?:and|ok(?:ay)?|so|right|well|then|now|first|next|but|yes|let's|do|take|start with"
-    r"|what about|how about|back to|on|to|about|the bit about|it's|i mean|maybe|i guess|perhaps"
-    r"|mainly|mostly)[,.:]?\s+)*"
+    r"^\W*(?i:(?:and|ok(?:ay)?|good|great|fine|thanks|so|right|well|then|now|first|next|but|yes|let's"
+    r"|do|take|start with|what about|how about|back to|on|to|about|the bit about|it's|i mean|maybe"
+    r"|i guess|perhaps|mainly|mostly)[,.:]?\s+)*"
     r"(?P<about>(?:the|my|his|her|their|that|this)\s+[a-z'-]+(?:\s[a-z'-]+)?|[A-Z][a-z]+)"
     r"(?:,?\s+(?:thing|bit|matter|one|first|then|now|please|again|what about \w+))*\W*$"
 )
@@ -94,12 +100,13 @@ def several(text: str) -> tuple[str, ...]:
     Only an explicit turn ("also", "another thing", "secondly", a numbered list) parts a message:
     a story told in several sentences is one need.
     """
+    many = _MANY.match(text)
     pieces = [piece for part in _INNER.split(text) for line in part.splitlines()
               for piece in sentences(line)]  # fmt: skip
     parts: list[str] = []
     for raw in pieces:
         piece = _ANNOUNCED.sub("", raw).strip()
-        turned = _TURN.match(piece)
+        turned = _TURN.match(piece) or (_AND.match(piece) if many else None)
         if turned:
             piece = piece[turned.end() :].strip(" ,:;-")
         if not piece:

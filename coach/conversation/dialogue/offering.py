@@ -33,11 +33,6 @@ def offer_for(card: str) -> Offer | None:
     return _by_card().get(card)
 
 
-def offered_cards() -> frozenset[str]:
-    """The cards that have an offer."""
-    return frozenset(_by_card())
-
-
 @cache
 def _scripts() -> dict[str, str]:
     path = content_root() / "knowledge" / "offers.toml"

@@ -14,7 +14,7 @@ from coach.storage.conversations import Message
 
 OfferKind = Literal[
     "questions", "script", "roadmap", "goals", "brief", "check", "grow", "keep",
-    "agreement", "followups", "goal",
+    "agreement", "followups", "goal", "close",
 ]  # fmt: skip
 ListedKind = Literal["item", "need", "question", "option"]
 Stage = Literal["goal", "reality", "options", "will"]
@@ -25,7 +25,7 @@ _REMEMBERED_NEEDS = 6
 @dataclass(frozen=True)
 class Offer:
     """Something the coach has offered to do; ``about`` says with what (a card, a script's kind,
-    the words of a step to keep).
+    the words of a step to keep, the number of an item to close).
     """
 
     kind: OfferKind

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, cast
 
 from coach.lexical import stems
+from coach.memory.items import Owner
 from coach.text import first_name, word_count
 
 Side = Literal["promises-mine", "promises-theirs", "promises-both"]
@@ -78,6 +79,18 @@ def asks_fact(text: str) -> bool:
     if not found or word_count(plain) > _LONGEST:
         return False
     return not _ADVICE.search(plain[found.end() :])
+
+
+def asks_deed(text: str, name: str) -> Owner | None:
+    """Whose deed a message asks for: "did she send it?", "was it me who ...?"; None for none."""
+    them, me = rf"(?:he|she|they|him|her|them|{re.escape(name)})", r"(?:i|me)"
+    for who, owner in ((them, "them"), (me, "me")):
+        was_it = rf"was it {who}\b(?=.* (?:who|that|to)\b)"
+        did = rf"did {who}\b(?! (?:say|mention|tell|talk|mean))"
+        pattern = rf"{_BEGINS}(?:{did}|{was_it}|has {who} (?:\w+ )?\w+ed\b)"
+        if re.match(pattern, text.replace("’", "'"), re.IGNORECASE):
+            return cast(Owner, owner)
+    return None
 
 
 def fact_in(text: str, name: str, known: Sequence[str]) -> bool:

@@ -156,7 +156,7 @@ def tone_wanted(text: str) -> Tone | None:
         wish, much = wished.replace(" ", "|"), opposite.replace(" ", "|")
         found = re.search(rf"\b(?:{_MUCH}|less) (?:{much})\b", told)
         # How somebody is ("she is too nice") says nothing of the words.
-        if found and not _TELLS.search(told):
+        if found and not _TELLS.search(told[: found.start()]):
             return tone
         if re.match(rf"^\W*{_WISHES}(?:{wish})\b(?! (?:than|to|for) )", told):
             return tone

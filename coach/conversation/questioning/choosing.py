@@ -241,7 +241,7 @@ def _closing(
     """The three questions to end with, then further ones for the end of a meeting."""
     three: list[Suggestion] = []
     for place in range(3):
-        options = [one for one in from_ending(occasion, deck) if one.rank // 10 == place]
+        options = [one for one in from_ending(deck) if one.rank // 10 == place]
         three += allowed.of(options)[:1]
     chosen = _Choice(occasion)
     chosen.taken = three[:count]

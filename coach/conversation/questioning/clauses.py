@@ -52,9 +52,7 @@ _CONDITION = re.compile(
 _PREPOSITION = re.compile(
     rf"^(?:in|at|to|with|for|from|by|on|about|of|under) (?={WH}\b)", re.IGNORECASE
 )
-_POLAR = re.compile(
-    rf"^(?P<aux>{AUX}|ca|wo)(?P<not>n't)?\s+(?P<rest>.+)$", re.IGNORECASE | re.DOTALL
-)
+_POLAR = re.compile(rf"^(?P<aux>{AUX}|ca|wo)(?:n't)?\s+(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
 _SUBJECT = re.compile(
     rf"^(?P<subject>{PRONOUN}(?: (?:all|both)| and (?:your|the|my) [\w-]+)?)\b\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -78,7 +76,6 @@ class Polar:
     """A question that asks for yes or no: "did" "you" "like the course"."""
 
     aux: str
-    negated: bool
     subject: str
     rest: str
 
@@ -127,7 +124,7 @@ def polar(question: str) -> Polar | None:
     if found is None:
         return None
     aux = {"ca": "can", "wo": "will"}.get(found["aux"].lower(), found["aux"].lower())
-    rest, negated = found["rest"], bool(found["not"])
+    rest = found["rest"]
     known = _SUBJECT.match(rest)
     if known and not (_DETERMINER.match(known["subject"]) and not _predicate(known["rest"], aux)):
         subject, rest = known["subject"], known["rest"]
@@ -135,8 +132,8 @@ def polar(question: str) -> Polar | None:
         cut = _subject_end(rest.split(), aux)
         subject, rest = " ".join(rest.split()[:cut]), " ".join(rest.split()[cut:])
     if re.match(r"not\b", rest):
-        negated, rest = True, rest[3:].strip()
-    return Polar(aux, negated, subject, rest)
+        rest = rest[3:].strip()
+    return Polar(aux, subject, rest)
 
 
 def _predicate(rest: str, aux: str) -> bool:

@@ -114,7 +114,7 @@ def _as_item(text: str, occasion: Occasion) -> Item:
     return Item(0, "event", "them", None, text, text, None, None, "open", False, None, occasion.on)
 
 
-def from_ending(occasion: Occasion, deck: Deck) -> list[Suggestion]:
+def from_ending(deck: Deck) -> list[Suggestion]:
     """The three questions to end a meeting with, in their order; first the wording not yet used."""
     title = deck.get("six/check-in").title
     found = []

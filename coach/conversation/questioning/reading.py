@@ -169,7 +169,6 @@ _CLOSED_WH = [
         r"|(?: \w+)? (?:say|room|freedom|influence|energy)\b)",
     )
 ]
-_ALTERNATIVES = re.compile(r"\bor\b", re.IGNORECASE)
 _SECOND = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

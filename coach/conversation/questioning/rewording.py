@@ -231,7 +231,7 @@ def _from_leading(sentence: str) -> str:
     asked = polar(told) if re.match(rf"(?:{AUX})(?:n't)?\b", told, re.I) else as_polar(told)
     if asked is None:
         return "how do you see it yourself?"
-    asked = Polar(asked.aux, False, asked.subject, re.sub(r"^(?:not|n't) ", "", asked.rest))
+    asked = Polar(asked.aux, asked.subject, re.sub(r"^(?:not|n't) ", "", asked.rest))
     accused = re.match(r"being\b", asked.rest) or (
         asked.subject.lower() in {"he", "she", "they"} and re.match(r"\w+ing\b", asked.rest)
     )
@@ -255,10 +255,10 @@ def as_polar(told: str) -> Polar | None:
         who = must["who"]
         first, _, rest = must["rest"].partition(" ")
         if first.lower() == "be":
-            return Polar(_BE.get(who.lower(), "are"), False, who, rest)
+            return Polar(_BE.get(who.lower(), "are"), who, rest)
         if first.lower() == "feel":
-            return Polar("do", False, who, f"feel {rest}")
-        return Polar("was", False, who, re.sub(r"^been ", "", rest))
+            return Polar("do", who, f"feel {rest}")
+        return Polar("was", who, re.sub(r"^been ", "", rest))
     short = re.match(r"(\w+)'(s|re|m|ve|ll|d) (.+)$", told)
     if short:
         full = {"s": "is", "re": "are", "m": "am", "ve": "have", "ll": "will", "d": "would"}[
@@ -277,7 +277,7 @@ def as_polar(told: str) -> Polar | None:
     plain = re.sub(r"n't$", "", first.lower())
     if re.fullmatch(AUX, plain) and not (plain in {"do", "have", "has", "had"} and not rest):
         asked = polar(f"{plain} {who} {rest}")
-        return Polar(plain, False, who, re.sub(r"^(?:not|n't) ", "", asked.rest if asked else rest))
+        return Polar(plain, who, re.sub(r"^(?:not|n't) ", "", asked.rest if asked else rest))
     if re.fullmatch(r"\w+ly|still|just|also|never|always", first):
         first, _, rest = rest.partition(" ")
     base = base_of(first)
@@ -285,7 +285,7 @@ def as_polar(told: str) -> Polar | None:
         return None
     low = first.lower()
     aux = "do" if low == base else "does" if low.endswith("s") and low != "was" else "did"
-    return Polar(aux, False, who, f"{base} {rest}".strip())
+    return Polar(aux, who, f"{base} {rest}".strip())
 
 
 def _verb_at(tokens: list[str]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from coach.conversation.wording import Other, Role, Voice, after_colon
+from coach.conversation.wording import Role, Voice, after_colon
 from coach.library.cards import Card
 from coach.library.search import Hit, Passage
 from coach.library.slots import needs_more
@@ -66,9 +66,7 @@ def choose(
 
 def advise(
     guidance: Guidance,
-    message: str,
     voice: Voice,
-    other: Other,
     my_role: Role | None,
     affinity: Affinity,
     limit: int,
@@ -92,14 +90,14 @@ def advise(
     citations = [card.id]
 
     back = voice.pick(card.back, _likings(card.back, affinity))
-    aloud = (
+    said = (
         voice.say("open with", line=ask.replace('"', "'"))
         if ask
-        else _aloud(card, voice, my_role, affinity, again=again)
+        else aloud(card, voice, my_role, affinity, again=again)
     )
     if waiting:
         parts.append(waiting)
-    room = limit - sum(word_count(p) for p in (*parts, back, aloud))
+    room = limit - sum(word_count(p) for p in (*parts, back, said))
 
     moves = [] if waiting else _moves_for(card, my_role)
     move = voice.pick(*_fitting(moves, affinity, again=again))
@@ -109,14 +107,14 @@ def advise(
     if room < -_SLACK * limit:
         do, room = "", room + word_count(do)
     if room < -_SLACK * limit and not ask:
-        aloud, room = "", room + word_count(aloud)
+        said, room = "", room + word_count(said)
     if guidance.passage is not None:
         quoted = _quote(guidance.passage, voice)
         if guidance.passage_first or room >= word_count(quoted):
             parts.insert(0 if guidance.passage_first else 1, quoted)
             citations.insert(0 if guidance.passage_first else 1, guidance.passage.id)
             room -= word_count(quoted)
-    parts.append(voice.say("layout", do=do, aloud=aloud).strip())
+    parts.append(voice.say("layout", do=do, aloud=said).strip())
     if guidance.second is not None:
         beside = _beside(guidance.second, voice, affinity)
         if room >= word_count(beside):
@@ -164,7 +162,7 @@ def _moves_for(card: Card, role: Role | None) -> list[str]:
     return [move for move in card.moves if not any(sign in move.lower() for sign in unfit)]
 
 
-def _aloud(card: Card, voice: Voice, role: Role | None, affinity: Affinity, *, again: bool) -> str:
+def aloud(card: Card, voice: Voice, role: Role | None, affinity: Affinity, *, again: bool) -> str:
     """Something to say in the user's role, or to ask; the two take turns."""
     said = list(card.lines_for(role)) if role else []
     asked = [q.text for q in card.questions if not needs_more(q.text)]

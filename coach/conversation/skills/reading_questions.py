@@ -28,8 +28,8 @@ _REQUESTS = [
         r" (?:a |an |too )?(?:\w+ )?(?:good|ok|okay|open|closed|leading|fair|right|fine|decent"
         r"|proper|bad|loaded)(?: (?:question|one))?(?: to (?:ask|put)(?:"
         r" \w+)*?)?\s*[:,–—-]\s*(?P<q>.+)$",
-        r"^(?:is|would) (?P<q>[\"“'].+[\"”'])(?: be)? (?:a |an )?(?:\w+ )?(?:question|good"
-        r"|ok\w*).*$",
+        r"^(?:[\w ]{1,25}[,.;:] )?(?:is|would) (?P<q>[\"“'‘].+[\"”'’])(?: be)? (?:a |an )?(?:\w+ )?"
+        r"(?:question|good|ok\w*).*$",
         r"^(?:how|what) (?:can|could|should|would|do|might) (?:i|you|we) (?:best |better )?"
         r"(?:ask|word|phrase|put|rephrase|reword|say|improve|make)"
         r"(?: (?:this|it|that|the question|my question|this question|this one))?(?: \w+)?"

@@ -103,9 +103,19 @@ def waiting(found: Sequence[FollowUp], voice: Voice, today: date) -> str:
     return voice.say(situation, line="; and ".join(parts))
 
 
+def worth_praise(wins: Sequence[Item], voice: Voice, today: date) -> str:
+    """What went well, in the words it was told in; "" when nothing is known."""
+    told = [f'"{_said(one.quote)}" ({plain_date(one.said_on, today)})' for one in wins]
+    return voice.say("worth praise", line="; and ".join(told)) if told else ""
+
+
+def _said(quote: str) -> str:
+    return shorten(" ".join(quote.split()), _QUOTE).replace('"', "'").rstrip(".")
+
+
 def _told(one: FollowUp, today: date) -> str:
     """Somebody's words with their day, and why they wait: "..." (12 May), due on Friday."""
-    said = shorten(" ".join(one.quote.split()), _QUOTE).replace('"', "'").rstrip(".")
+    said = _said(one.quote)
     why = re.sub(r"(no news since) .*", r"\1", one.why.partition(";")[0])
     return f'"{said}" ({plain_date(one.said_on, today)}), {why}'
 
@@ -117,7 +127,10 @@ def item_line(item: Item, today: date) -> str:
 
 
 def _line(item: Item, today: date) -> str:
-    when = f", {exact_day(item.when, item.until, today, item.text)}" if item.when else ""
+    said = exact_day(item.when, item.until, today, item.text) if item.when else ""
+    if item.when and f"{item.when:%A}" in item.text:
+        said = plain_date(item.when, today)
+    when = f", {said}" if said.removeprefix("on ") not in item.text else ""
     late = " (overdue)" if item.kind == "commitment" and item.when and item.when < today else ""
     private = " *(private)*" if item.private else ""
     return f"- {item.text}{when}{late} {quoted(item.quote, item.said_on, today)}{private}"

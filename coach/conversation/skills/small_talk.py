@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from coach.conversation.wording import Other, Voice
+from coach.conversation.wording import Voice
 from coach.library.cards import Card
 
 SMALL_TALK = frozenset({"greeting", "thanks", "goodbye", "capabilities", "identity", "complaint"})
 
 
-def chat(intent: str, voice: Voice, other: Other) -> str:
+def chat(intent: str, voice: Voice) -> str:
     """A short reply to small talk."""
-    if intent == "greeting" and not other.name:
+    if intent == "greeting" and not voice.name:
         intent = "greeting alone"
     return voice.say(intent)
 

@@ -12,7 +12,7 @@ from coach.conversation.events import Reply
 from coach.conversation.skills.script_kinds import script_kind
 from coach.conversation.wording import Role, Voice
 from coach.storage.pairs import Pair
-from coach.text import cited, word_count, words
+from coach.text import cited, sentences, word_count, words
 
 _SHEET = "dialogue"
 _COUNT = 5
@@ -81,7 +81,7 @@ def _made(
     if job == "closing-questions":
         return voice.say("closing questions", sheet=_SHEET), desk.closing_questions(pair)
     if job == "questions":
-        about = subject(message) or in_hand(state)
+        about = subject(message) or in_hand(state) or (need if _OF_IT.search(message) else "")
         return "", desk.questions(pair, message, about, need, how_many(message), role, voice)
     assert pair is not None
     if job == "brief":
@@ -121,7 +121,9 @@ def script_for(message: str, need: str, card: str) -> str:
     """Which script is asked for: the occasion that the message names, else the one that the need
     names beyond doubt, else the one that goes with the card of the talk, else what the need
     resembles; "" when nothing tells."""
-    told = script_kind(need)
+    # What was said last counts most: "he is late again. I haven't sent my notes".
+    kinds = (script_kind(one) for one in [*reversed(sentences(need)), need])
+    told = next(filter(None, kinds), "")
     sure = told if told in _UNMISTAKABLE else ""
     return script_kind(message) or sure or script_of(card) or told
 
@@ -135,9 +137,16 @@ _REQUEST_WORDS = frozenset(
         yes okay ok that this those these about now see meet talk call later then before after week
         monday tuesday wednesday thursday friday saturday sunday tonight evening morning quick pls
         again other different another so how something anything she he they open opening closing
+        day days following might
         really there instead else maybe just best most well all ones put use be say get"""
     )
 )
+_OF_IT = re.compile(
+    r"\b(?:about|on|after) (?:it|that|this)\b|\b(?:day|morning|evening|week) after\b"
+    r"|\bafterwards\b",
+    re.IGNORECASE,
+)
+"""Questions on what is talked of."""
 _ABOUT = re.compile(
     r"\b(?:about|on|regarding|around|concerning|to do with|for|with)\s+"
     r"(?:what happened (?:with|at) )?(?P<about>[^?!.]+)",
@@ -147,6 +156,12 @@ _AFTER_ASKING = re.compile(
     r"\b(?:questions?|ask(?:ing)?(?: (?:her|him|them))?)\b(?P<about>[^?!.]*)", re.IGNORECASE
 )
 _BACK_TO = re.compile(r"^\W*(?:back|returning|going back) to (?P<about>[^:;,.?!]+)[:;,.]", re.I)
+_NAMED_FIRST = re.compile(
+    r"^\W*(?:(?:and|so|but|ok(?:ay)?|now|then|what about|as for),? )*"
+    r"(?P<about>(?:the|her|his|their|my|that|this) [\w' -]{2,40})[,.:;] "
+    r"(?=what|which|how|give|any)",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(
     r"^(?:(?:after|before|during|for|about|on|regarding|around|to|how|what|whether|if)\s+)+", re.I
 )
@@ -155,7 +170,7 @@ _LEADING = re.compile(
 def subject(message: str) -> str:
     """What questions should be about, as the message names it; "" when it names nothing."""
     plain = " ".join(message.split())
-    for pattern in (_BACK_TO, _ABOUT, _AFTER_ASKING):
+    for pattern in (_BACK_TO, _NAMED_FIRST, _ABOUT, _AFTER_ASKING):
         for found in pattern.finditer(plain):
             told = _LEADING.sub("", found["about"].strip(" ,;:-"))
             told = re.sub(r"[\s,]+(?:please|pls|then|thanks|now|tomorrow|today)\b.*$", "", told)
