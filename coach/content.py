@@ -1,11 +1,36 @@
-"""Texts that ship with the program: prompts by name, and lists of wordings in them."""
+"""Texts that ship with the program: prompts by name, the wordings in them, tables of TOML."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
 
 from coach import paths
 from coach.errors import ContentError
+
+Content = TypeVar("Content")
+
+
+def knowledge(name: str) -> Path:
+    """Where ``knowledge/<name>`` is."""
+    return paths.content_root() / "knowledge" / name
+
+
+def from_toml(path: Path, read: Callable[[dict[str, Any]], Content], wants: str) -> Content:
+    """What ``read`` makes of the tables of a TOML file.
+
+    Raises :class:`ContentError` that says what the file ``wants`` when it cannot be read, is no
+    TOML, or lacks an entry or has one of another form.
+    """
+    import tomllib
+
+    try:
+        return read(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, re.error) as error:
+        raise ContentError(path, 1, f"{wants}: {error}") from None
 
 
 @cache

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Callable
 from difflib import get_close_matches
-from typing import Any, Literal
+from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -14,6 +15,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from coach.errors import UsageError
 from coach.paths import Places, default_places
+
+Document = TypeVar("Document")
 
 # Read where no Settings exist yet (folders), by the shell, or never kept (a key); not fields.
 _OUTSIDE = {"COACH_HOME", "COACH_CACHE", "COACH_MODEL_KEY"}
@@ -139,7 +142,7 @@ def load_settings(places: Places | None = None) -> Settings:
     for variable in os.environ:
         if variable.startswith("COACH_") and variable not in _OUTSIDE:
             _check_key(variable.removeprefix("COACH_").lower(), known, f"variable {variable}")
-    written = _read_file(places or default_places())
+    written = parsed(places or default_places(), tomllib.loads)
     for key in written:
         _check_key(key, known, f"key {key!r} in settings.toml")
     try:
@@ -162,13 +165,16 @@ def _check_key(key: str, known: list[str], where: str) -> None:
     raise UsageError("Settings", f"the {where} is not a setting", hint)
 
 
-def _read_file(places: Places) -> dict[str, Any]:
+def parsed(places: Places, parse: Callable[[str], Document]) -> Document:
+    """What ``parse`` makes of ``settings.toml``; of nothing where there is none.
+
+    Raises :class:`UsageError` for a file that cannot be read or is not TOML.
+    """
     try:
-        with places.settings_file.open("rb") as file:
-            return tomllib.load(file)
+        return parse(places.settings_file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return parse("")
+    except ValueError as error:
         raise UsageError(
             "Settings", f"{places.settings_file} is not valid TOML: {error}", "Mend that line."
         ) from None

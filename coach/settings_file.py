@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from coach.errors import UsageError
 from coach.paths import Places, private_folder
-from coach.settings import Settings, load_settings
+from coach.settings import Settings, load_settings, parsed
 
 Origin = Literal["environment", "settings.toml", "default"]
 
@@ -148,21 +148,8 @@ def _fitting(name: str, value: Any, others: dict[str, Any]) -> Any:
 
 def _document(places: Places) -> Any:
     import tomlkit
-    from tomlkit.exceptions import ParseError
 
-    try:
-        return tomlkit.parse(places.settings_file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return tomlkit.document()
-    except (ParseError, UnicodeDecodeError) as error:
-        raise UsageError(
-            "Settings", f"{places.settings_file} is not valid TOML: {error}", "Mend that line."
-        ) from None
-    except OSError as error:
-        raise UsageError(
-            "Settings", f"{places.settings_file} cannot be read: {error.strerror}",
-            "Check who owns the file.",
-        ) from None  # fmt: skip
+    return parsed(places, tomlkit.parse)
 
 
 def _write(places: Places, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import dropwhile
 
 from coach.errors import UsageError
@@ -136,6 +137,11 @@ def shorten(text: str, limit: int) -> str:
 def cited(text: str) -> tuple[str, ...]:
     """The card ids that ``text`` cites as ``[source/slug]``, each once, in order of mention."""
     return tuple(dict.fromkeys(_CITED.findall(text)))
+
+
+def citations(cards: Iterable[str]) -> str:
+    """Card ids as a text cites them: "[source/slug] [source/slug]"."""
+    return " ".join(f"[{card}]" for card in cards)
 
 
 def word_count(text: str) -> int:

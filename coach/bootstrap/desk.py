@@ -10,6 +10,7 @@ from coach.conversation.dialogue.state import Listed
 from coach.conversation.skills.questions import reply
 from coach.library.slots import NAMELESS
 from coach.memory.continuity.say import plain_date
+from coach.text import citations
 
 if TYPE_CHECKING:
     from coach.bootstrap.coach import Coach
@@ -77,8 +78,7 @@ class RealDesk:
         text = "\n".join(f"{number}. {one.question}" for number, one in enumerate(asked, 1))
         cards = tuple(dict.fromkeys(card for one in asked for card in one.cards[:1]))
         listed = tuple(Listed("question", one.cards[0], one.question) for one in asked)
-        cited = " ".join(f"[{card}]" for card in cards)
-        return Page(f"{text}\n\n{cited}", cards, listed=listed)
+        return Page(f"{text}\n\n{citations(cards)}", cards, listed=listed)
 
     def brief(self, pair: Pair, request: str = "", minutes: int | None = None) -> Page:
         """One page for the session on the day that ``request`` names, else the next one."""
@@ -112,18 +112,16 @@ class RealDesk:
         if not shown:
             return Page("There is none yet. Tell me one in a sentence, or use `coach goal add`.")
         lines = [line for one in shown for line in self._goal(one)]
-        cards = dict.fromkeys(card for one in shown for gap in one.missing for card in gap.cards)
+        cards = _first(2, (card for one in shown for gap in one.missing for card in gap.cards))
         items = tuple(one.item for one in shown if one.item is not None)
-        cited = " ".join(f"[{card}]" for card in list(cards)[:2])
-        text = "\n".join([*lines, "", cited]).strip()
-        return Page(text, tuple(cards)[:2], items, _listed((one.item, one.text) for one in shown))
+        text = "\n".join([*lines, "", citations(cards)]).strip()
+        return Page(text, cards, items, _listed((one.item, one.text) for one in shown))
 
     def add_goal(self, pair: Pair, text: str) -> Page:
         """Keep a goal; the goal as it stands, and what it lacks."""
         goal = self._coach.add_goal(pair, text)
-        cards = tuple(dict.fromkeys(card for gap in goal.missing[:1] for card in gap.cards))[:1]
-        cited = " ".join(f"[{card}]" for card in cards)
-        return Page("\n".join([*self._goal(goal), "", cited]).strip(), cards)
+        cards = _first(1, (card for gap in goal.missing[:1] for card in gap.cards))
+        return Page("\n".join([*self._goal(goal), "", citations(cards)]).strip(), cards)
 
     def _goal(self, goal: GoalView) -> list[str]:
         by = f", by {plain_date(goal.by, self._coach.today)}" if goal.by else ""
@@ -143,10 +141,9 @@ class RealDesk:
         if not ahead:
             return Page("There is nothing to build one from yet. What does the next one call for?")
         lines = [self._topic(number, entry) for number, entry in enumerate(ahead, 1)]
-        cards = tuple(dict.fromkeys(card for entry in ahead for card in entry.cards))[:3]
-        cited = " ".join(f"[{card}]" for card in cards)
+        cards = _first(3, (card for entry in ahead for card in entry.cards))
         items = tuple(entry.item for entry in ahead if entry.item is not None)
-        text = "\n".join([*lines, "", cited]).strip()
+        text = "\n".join([*lines, "", citations(cards)]).strip()
         return Page(text, cards, items, _listed((e.item, e.topic) for e in ahead))
 
     def _topic(self, number: int, entry: Entry) -> str:
@@ -185,8 +182,8 @@ class RealDesk:
         ]
         if unsaid:
             lines.append(f"- Nobody has said anything yet on: {', '.join(unsaid)}.")
-        cards = tuple(dict.fromkeys(gap.card for gap in open_ones or gaps))[:1]
-        cited = f"\n\n[{cards[0]}]" if cards else ""
+        cards = _first(1, (gap.card for gap in open_ones or gaps))
+        cited = f"\n\n{citations(cards)}" if cards else ""
         return Page("\n".join(lines) + cited, cards)
 
     def check(self, pair: Pair) -> Page:
@@ -202,8 +199,12 @@ class RealDesk:
                 f"{pair.first_name}'s answers."
             )
         told = advise(history, pair.first_name)
-        cited = " ".join(f"[{card}]" for card in told.cards)
-        return Page("\n".join([*(f"- {line}" for line in told.lines), "", cited]), told.cards)
+        lines = [*(f"- {line}" for line in told.lines), "", citations(told.cards)]
+        return Page("\n".join(lines), told.cards)
+
+
+def _first(most: int, cards: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cards))[:most]
 
 
 def _page(found: Sequence[Suggestion], voice: Voice) -> Page:

@@ -45,7 +45,7 @@ class Shelves(Parts):
 
     def read_entry(self, entry: Entry) -> str:
         """A card or a document in full, as Markdown."""
-        from coach.library.shelf import document_markdown
+        from coach.library.display import document_markdown
 
         if not entry.is_document:
             return self.source_markdown(entry.key)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coach.cli.common import DateType, emit, json_option, on_option, opened
+from coach.cli.common import DateType, emit, json_option, on_option, opened_for, pair_argument
 from coach.errors import CoachError, UsageError
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from coach.agreement.gaps import Gap
     from coach.storage.pairs import Pair
 
-pair_argument = click.argument("pair_name", metavar="PAIR")
 topic_argument = click.argument("topic_name", metavar="TOPIC")
 file_argument = click.argument("file", type=click.Path(path_type=Path))
 
@@ -42,8 +41,7 @@ def script(
     if kind is None:
         raise UsageError("Script", "say which one you need", f"There is: {', '.join(KINDS)}.")
     fill = dict(_fill(one) for one in fills)
-    with opened(on) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on) as (coach, pair):
         made = coach.agreements.script(pair, kind, coach.today, fill)
     emit(as_json, made.as_json(), lambda: made.markdown)
 
@@ -59,8 +57,7 @@ def agreement() -> None:
 @json_option
 def show(pair_name: str, on: date | None, *, as_json: bool) -> None:
     """Show every topic: what each said, what is agreed and since when, and the gaps."""
-    with opened(on) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on) as (coach, pair):
         now = coach.agreements.current(pair)
         version = len(coach.agreements.versions(pair))
         today = coach.today
@@ -90,8 +87,7 @@ def set_topic(
             "Agreement", "there is nothing to keep", 'Say what, as in --mine "every two weeks".'
         )
     which = topic(topic_name)
-    with opened(on) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on) as (coach, pair):
         now = coach.agreements.put(pair, which.name, said, coach.today)
         version = len(coach.agreements.versions(pair))
     one = next(t for t in _topics(now) if t["topic"] == which.name)
@@ -106,8 +102,7 @@ def gaps(pair_name: str, on: date | None, *, as_json: bool) -> None:
     """Where the two of you differ or one is silent, with a middle ground and words for it."""
     from coach.agreement.gaps import unsaid
 
-    with opened(on) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on) as (coach, pair):
         found = coach.agreements.gaps(pair)
         silent = [topic.name for topic in unsaid(coach.agreements.current(pair))]
     emit(
@@ -124,8 +119,7 @@ def gaps(pair_name: str, on: date | None, *, as_json: bool) -> None:
 @json_option
 def form(pair_name: str, file: Path, on: date | None, *, as_json: bool) -> None:
     """Write a form for the other person of PAIR to fill in, as a Markdown file."""
-    with opened(on) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on) as (coach, pair):
         text = coach.agreements.form(pair)
     try:
         file.write_text(text, encoding="utf-8")
@@ -150,8 +144,7 @@ def import_form(pair_name: str, file: Path, on: date | None, *, as_json: bool) -
     from coach.bootstrap.files import read_text
 
     text = read_text(file, "Form")
-    with opened(on) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on) as (coach, pair):
         taken = coach.agreements.take_form(pair, text, coach.today)
         found = coach.agreements.gaps(pair)
     lines = [f"Answered: {', '.join(taken.answers) or 'nothing'}."]
@@ -171,8 +164,7 @@ def import_form(pair_name: str, file: Path, on: date | None, *, as_json: bool) -
 @json_option
 def history(pair_name: str, on: date | None, *, as_json: bool) -> None:
     """List the versions of the agreement, with what changed in each."""
-    with opened(on) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on) as (coach, pair):
         kept = coach.agreements.standing(pair).versions
     found = [
         {"version": one.number, "on": one.on.isoformat(),
@@ -198,8 +190,7 @@ def history(pair_name: str, on: date | None, *, as_json: bool) -> None:
 @json_option
 def diff(pair_name: str, old: int, new: int, on: date | None, *, as_json: bool) -> None:
     """What changed from version OLD to version NEW."""
-    with opened(on) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on) as (coach, pair):
         found = coach.agreements.difference(pair, old, new)
     emit(
         as_json,
@@ -216,8 +207,7 @@ def diff(pair_name: str, old: int, new: int, on: date | None, *, as_json: bool) 
 @json_option
 def review(pair_name: str, day: date | None, on: date | None, *, none: bool, as_json: bool) -> None:
     """Set the DAY on which to look at the agreement again; without DAY, show it."""
-    with opened(on) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on) as (coach, pair):
         if day is not None and day < coach.today:
             raise UsageError("Agreement", f"{day.isoformat()} is past", "Give a day to come.")
         if day is not None or none:
@@ -236,8 +226,7 @@ def review(pair_name: str, day: date | None, on: date | None, *, none: bool, as_
 @json_option
 def export_sheet(pair_name: str, file: Path, me: str, on: date | None, *, as_json: bool) -> None:
     """Write the agreement to FILE (.md, .docx or .pdf), ready to be signed."""
-    with opened(on) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on) as (coach, pair):
         coach.agreements.export(pair, file, coach.today, me)
     emit(as_json, {"file": str(file)}, lambda: f"Written: {file}")
 

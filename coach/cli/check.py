@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coach.cli.common import emit, json_option, on_option, opened
+from coach.cli.common import emit, json_option, on_option, opened_for, pair_argument
 from coach.cli.files import read_text
 from coach.errors import UsageError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("pair_name", metavar="PAIR")
+@pair_argument
 @click.option("--side", type=click.Choice(["me", "them"]), default="me", show_default=True,
               help="Who answers.")  # fmt: skip
 @click.option("--answers", metavar="N,N,...", help="Answers in order, or by name: trust=4.")
@@ -41,8 +41,8 @@ def check(
 
     if sum(map(bool, (answers, file, empty, ask))) > 1:
         raise UsageError("Check", "give one of --answers, --file, --ask and --form", "See --help.")
-    with opened(on) as coach:
-        pair, today = coach.pair_store.find(pair_name), coach.today
+    with opened_for(pair_name, on) as (coach, pair):
+        today = coach.today
         name = pair.first_name if side == "me" else f"your {pair.role}"
         if empty:
             made = form(name, today)

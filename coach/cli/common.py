@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from coach.bootstrap import Coach
     from coach.models.chat import Payload
     from coach.models.chosen import Use
+    from coach.storage.pairs import Pair
 
 # JSON itself escapes only the first 32: not what else is a control or turns the line round.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
+pair_argument = click.argument("pair_name", metavar="PAIR")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document as output.")
 
 
@@ -62,6 +64,15 @@ def opened(today: date | None = None, *, warm: bool = False) -> Iterator[Coach]:
         yield coach
     finally:
         coach.close()
+
+
+@contextmanager
+def opened_for(
+    pair_name: str, today: date | None = None, *, warm: bool = False
+) -> Iterator[tuple[Coach, Pair]]:
+    """What :func:`opened` gives, with the pair called so. Raises :class:`NotFoundError`."""
+    with opened(today, warm=warm) as coach:
+        yield coach, coach.pair_store.find(pair_name)
 
 
 def progress(message: str) -> None:

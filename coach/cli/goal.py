@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coach.cli.common import DateType, emit, json_option, on_option, opened
+from coach.cli.common import DateType, emit, json_option, on_option, opened_for, pair_argument
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
     from coach.planning.goal_views import GoalView
     from coach.planning.goals import Goal, Status
 
-pair_argument = click.argument("pair_name", metavar="PAIR")
 name_argument = click.argument("name", metavar="NAME")
 
 
@@ -43,8 +42,7 @@ def add(
     owner: Any, name: str, on: date | None, *, as_json: bool,
 ) -> None:  # fmt: skip
     """Add a goal, and hear what it may still lack."""
-    with opened(on) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on) as (coach, pair):
         made = coach.planning.add_goal(
             pair, coach.today, text, by=by, measure=measure, why=why, owner=owner,
             item_id=item_id, name=name,
@@ -59,8 +57,7 @@ def add(
 @json_option
 def list_goals(pair_name: str, on: date | None, *, everything: bool, as_json: bool) -> None:
     """List the goals, and those that memory noticed."""
-    with opened(on) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on) as (coach, pair):
         found = coach.planning.goal_views(pair, coach.today)
     shown = [one for one in found if everything or one.status == "open"]
     emit(
@@ -174,22 +171,17 @@ def reopen(pair_name: str, name: str, on: date | None, *, as_json: bool) -> None
 
 
 def _change(
-    pair_name: str,
-    name: str,
-    on: date | None,
-    change: Callable[[Goal, date], Goal],
-    *,
-    as_json: bool,
-) -> None:
-    with opened(on) as coach:
-        pair, today = coach.pair_store.find(pair_name), coach.today
+    pair_name: str, name: str, on: date | None, change: Callable[[Goal, date], Goal],
+    *, as_json: bool,
+) -> None:  # fmt: skip
+    with opened_for(pair_name, on) as (coach, pair):
+        today = coach.today
         seen = coach.planning.change_goal(pair, name, today, lambda one: change(one, today))
     _emit(seen, as_json=as_json)
 
 
 def _close(pair_name: str, name: str, status: Status, on: date | None, *, as_json: bool) -> None:
-    with opened(on) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on) as (coach, pair):
         seen = coach.planning.close_goal(pair, name, status, coach.today)
     _emit(seen, as_json=as_json)
 

@@ -16,19 +16,20 @@ from coach.cli.common import (
     json_line,
     json_option,
     on_option,
-    opened,
+    opened_for,
+    pair_argument,
     progress,
 )
 from coach.cli.files import read_jsonl, read_text
 from coach.cli.proposing import keep, propose
 from coach.errors import UsageError
+from coach.text import citations
 
 if TYPE_CHECKING:
     from coach.memory.continuity import FollowUp
     from coach.memory.items import Draft, Item, Noticed
     from coach.memory.recall import RecallHit
 
-pair_argument = click.argument("pair_name", metavar="PAIR")
 item_argument = click.argument("item_id", metavar="ID", type=int)
 
 
@@ -45,8 +46,7 @@ def log(pair_name: str, on: date | None, file: str, *, review: bool, as_json: bo
             "Log", "--review asks on the terminal", "Use it with --file, without --json."
         )
     text = read_note(file)
-    with opened(on, warm=True) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on, warm=True) as (coach, pair):
         logged = coach.memory.log(pair, coach.today, text, _review if review else None)
         session, items = logged.session, logged.items
     head = f"Session {session.number}, {session.on.isoformat()}"
@@ -69,8 +69,7 @@ def log(pair_name: str, on: date | None, file: str, *, review: bool, as_json: bo
 @json_option
 def followups(pair_name: str, on: date | None, count: int, *, as_json: bool) -> None:
     """What to come back to with the other person of PAIR, now."""
-    with opened(on) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on) as (coach, pair):
         found = coach.memory.follow_ups(pair, coach.today, count)
     emit(
         as_json,
@@ -91,8 +90,7 @@ def memory() -> None:
 @json_option
 def list_items(pair_name: str, status: Any, kind: Any, *, as_json: bool) -> None:
     """List the memory items of PAIR."""
-    with opened() as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name) as (coach, pair):
         found = coach.memory.store.items(pair, status=status, kind=kind)
     emit(
         as_json,
@@ -116,8 +114,7 @@ def search(
     if (query is None) == (batch is None):
         raise UsageError("Search", "give either a query or --batch FILE", "See --help.")
     queries = read_jsonl(batch, "q") if batch else [query or ""]
-    with opened(on, warm=True) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on, warm=True) as (coach, pair):
         coach.remember_by_meaning(pair)
         answers = [
             {
@@ -153,8 +150,7 @@ def forget(pair_name: str, what: str, *, yes: bool, as_json: bool) -> None:
     from coach.memory.forget import forget as forget_items
     from coach.memory.forget import forget_turn, matching
 
-    with opened() as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name) as (coach, pair):
         store = coach.memory.store
         if what.startswith("turn-"):
             forget_turn(store, pair, what)
@@ -204,8 +200,7 @@ def edit(
         raise UsageError(
             "Memory", "there is nothing to change", "Say what, as in --when 2026-05-09."
         )
-    with opened() as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name) as (coach, pair):
         item = coach.memory.store.edit(pair, item_id, **changes)
     _emit_item(item, as_json=as_json)
 
@@ -221,8 +216,8 @@ def done(
     pair_name: str, item_id: int, on: date | None, *, dropped: bool, reopen: bool, as_json: bool
 ) -> None:
     """Close an item: it is done, and does not come back."""
-    with opened(on) as coach:
-        pair, store = coach.pair_store.find(pair_name), coach.memory.store
+    with opened_for(pair_name, on) as (coach, pair):
+        store = coach.memory.store
         if reopen:
             item = store.reopen(pair, item_id)
         elif dropped:
@@ -239,8 +234,7 @@ def done(
 @json_option
 def private(pair_name: str, item_id: int, *, off: bool, as_json: bool) -> None:
     """Mark an item as private: it goes into no shared export and to no remote model."""
-    with opened() as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name) as (coach, pair):
         item = coach.memory.store.private(pair, item_id, not off)
     _emit_item(item, as_json=as_json)
 
@@ -253,8 +247,7 @@ def private(pair_name: str, item_id: int, *, off: bool, as_json: bool) -> None:
 @json_option
 def asked(pair_name: str, item_id: int, on: date | None, *, off: bool, as_json: bool) -> None:
     """You asked the other person about an item: it rests a while, and after twice for good."""
-    with opened(on) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on) as (coach, pair):
         item = (
             coach.memory.not_asked(pair, item_id)
             if off
@@ -274,8 +267,7 @@ def import_file(pair_name: str, file: Path, *, as_json: bool) -> None:
     def watch(step: str, done: int, total: int) -> None:
         progress(f"{step}: {done} of {total}")
 
-    with opened() as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name) as (coach, pair):
         report = import_turns(coach.database, pair, file, coach.embedder(), watch)
     faults = [asdict(fault) for fault in report.faults]
     lines = [f"{file}:{fault['line']}: {fault['what']}" for fault in faults]
@@ -338,9 +330,8 @@ def followup_json(one: FollowUp) -> dict[str, Any]:
 def followup_text(one: FollowUp) -> str:
     """A follow-up to read."""
     private = " (private)" if one.private else ""
-    cards = " ".join(f"[{card}]" for card in one.cards)
     source = f'"{one.quote}", {one.said_on.isoformat()}'
-    return f"{one.ask}\n  why now: {one.why}{private}\n  from: {source}\n  {cards}"
+    return f"{one.ask}\n  why now: {one.why}{private}\n  from: {source}\n  {citations(one.cards)}"
 
 
 def hit_json(hit: RecallHit) -> dict[str, Any]:

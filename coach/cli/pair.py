@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coach.cli.common import emit, json_option, opened
+from coach.cli.common import emit, json_option, opened, opened_for, pair_argument
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,12 +49,11 @@ def list_pairs(*, as_json: bool) -> None:
 
 
 @pair.command()
-@click.argument("pair_name", metavar="PAIR")
+@pair_argument
 @json_option
 def show(pair_name: str, *, as_json: bool) -> None:
     """Show one pair."""
-    with opened() as coach:
-        found = coach.pair_store.find(pair_name)
+    with opened_for(pair_name) as (coach, found):
         counts = {**coach.pair_store.counts(found), **coach.memory.store.counts(found)}
     emit(
         as_json,
@@ -64,19 +63,18 @@ def show(pair_name: str, *, as_json: bool) -> None:
 
 
 @pair.command()
-@click.argument("pair_name", metavar="PAIR")
+@pair_argument
 @click.option("--yes", is_flag=True, help="Delete without asking.")
 @json_option
 def delete(pair_name: str, *, yes: bool, as_json: bool) -> None:
     """Delete a pair and everything kept about it."""
-    with opened() as coach:
-        found = coach.pair_store.find(pair_name)
+    with opened_for(pair_name) as (coach, found):
         if not yes:
             raise UsageError(
                 "Pair", f"this would delete everything kept about {found.name}",
                 "Say --yes to do it; it cannot be undone.",
             )  # fmt: skip
-        coach.memory.store.delete_pair(found)
+        coach.pair_store.delete(found)
     emit(as_json, {"deleted": _as_json(found)}, lambda: f"Deleted {found.name}.")
 
 

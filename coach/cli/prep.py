@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coach.cli.common import emit, json_option, on_option, opened
+from coach.cli.common import emit, json_option, on_option, opened_for, pair_argument
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
     from coach.memory.dates import Locale
     from coach.planning.form import Form
     from coach.storage.pairs import Pair
-
-pair_argument = click.argument("pair_name", metavar="PAIR")
 
 
 @click.command()
@@ -28,8 +26,7 @@ def prep(pair_name: str, on: date | None, minutes: int | None, *, as_json: bool)
     """One page for the session with PAIR on that day (else the next one planned, or today)."""
     from coach.planning.page import page
 
-    with opened(on, warm=True) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on, warm=True) as (coach, pair):
         made = coach.brief(pair, on, minutes)
     text = page(made)
     emit(as_json, {"markdown": text, **made.as_json()}, lambda: text)
@@ -53,14 +50,13 @@ def debrief(
             "Fill in what `coach debrief PAIR --form` prints, and give it with --file.",
         )  # fmt: skip
     if empty:
-        with opened(on) as coach:
-            pair = coach.pair_store.find(pair_name)
+        with opened_for(pair_name, on) as (coach, pair):
             made = coach.debriefing.empty(pair, coach.today)
         emit(as_json, {"form": made}, lambda: made)
         return
     text = _read(file) if file else None
-    with opened(on, warm=True) as coach:
-        pair, keeper = coach.pair_store.find(pair_name), coach.debriefing
+    with opened_for(pair_name, on, warm=True) as (coach, pair):
+        keeper = coach.debriefing
         if text is None:
             form = asked(keeper.form(pair, coach.today), pair, coach.today, coach.locale)
             kept = keeper.keep(pair, form, coach.today)

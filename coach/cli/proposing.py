@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from coach.cli.common import emit, json_option, opened
+from coach.cli.common import emit, json_option, opened_for, pair_argument
 from coach.errors import CoachError, UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from coach.models.chat import Payload
     from coach.storage.pairs import Pair
 
-pair_argument = click.argument("pair_name", metavar="PAIR")
 session_option = click.option(
     "--session", "number", type=int, metavar="N", help="Which session; else the newest."
 )
@@ -37,8 +36,7 @@ def propose(pair_name: str, number: int | None, *, preview: bool, as_json: bool)
     Nothing it proposes is kept before you say so: here, where there is a terminal, else with
     `coach memory keep`.
     """
-    with opened(warm=True) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, warm=True) as (coach, pair):
         session = coach.session(pair, number)
         proposer = coach.proposer
         if proposer is None:
@@ -105,8 +103,7 @@ def keep(
 
     if kind not in get_args(Kind):
         raise UsageError("Keep", f"there is no kind {kind!r}", f"{', '.join(get_args(Kind))}.")
-    with opened(warm=True) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, warm=True) as (coach, pair):
         session = coach.session(pair, number)
         if find_quote(session.note, quote) is None:
             raise UsageError("Keep", "the note does not say that", "Copy its words as they are.")

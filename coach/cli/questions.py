@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coach.cli.common import emit, json_option, on_option, opened, writable
+from coach.cli.common import emit, json_option, on_option, opened_for, writable
 from coach.errors import UsageError
 from coach.text import clean
 
@@ -22,36 +22,20 @@ if TYPE_CHECKING:
 @click.argument("pair_name", metavar="[PAIR]", required=False)
 @click.option("--about", metavar="TEXT", help="What the questions should be about.")
 @click.option(
-    "--depth",
-    type=click.Choice(["opening", "exploring", "deeper", "closing"]),
+    "--depth", type=click.Choice(["opening", "exploring", "deeper", "closing"]),
     help="Only questions of this depth; closing: the three to end with first.",
-)
+)  # fmt: skip
 @click.option("-n", "count", type=click.IntRange(1, 20), help="How many: 5, or the 3 to end with.")
-@click.option(
-    "--asked",
-    metavar="TEXT",
-    multiple=True,
-    help="You asked this one: its words, or its number in the list.",
-)
-@click.option(
-    "--read",
-    "own",
-    metavar="TEXT",
-    help="A question of your own: what kind it is, and a better wording.",
-)
+@click.option("--asked", metavar="TEXT", multiple=True,
+              help="You asked this one: its words, or its number in the list.")  # fmt: skip
+@click.option("--read", "own", metavar="TEXT",
+              help="A question of your own: what kind it is, and a better wording.")  # fmt: skip
 @on_option
 @json_option
 def questions(
-    pair_name: str | None,
-    about: str | None,
-    depth: Depth | None,
-    count: int | None,
-    asked: tuple[str, ...],
-    own: str | None,
-    on: date | None,
-    *,
-    as_json: bool,
-) -> None:
+    pair_name: str | None, about: str | None, depth: Depth | None, count: int | None,
+    asked: tuple[str, ...], own: str | None, on: date | None, *, as_json: bool,
+) -> None:  # fmt: skip
     """Good questions to ask the other person of PAIR, now.
 
     A question counts as asked once you say so with --asked; it then rests for two sessions.
@@ -63,8 +47,7 @@ def questions(
         raise UsageError(
             "Questions", "there is no pair named", "Name one, or give a question with --read."
         )
-    with opened(on, warm=True) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, on, warm=True) as (coach, pair):
         found = coach.questions(pair, about, count, depth)
         if asked:
             told = _mark(coach, pair, found, asked)

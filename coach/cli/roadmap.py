@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coach.cli.common import emit, json_option, on_option, opened
+from coach.cli.common import emit, json_option, on_option, opened_for, pair_argument
 
 if TYPE_CHECKING:
     from coach.planning.roadmap import Roadmap
@@ -26,7 +26,6 @@ class _ShowFirst(click.Group):
         return super().resolve_command(ctx, args)
 
 
-pair_argument = click.argument("pair_name", metavar="PAIR")
 place_argument = click.argument("place", metavar="N", type=click.IntRange(1, 1000))
 
 
@@ -45,8 +44,8 @@ def roadmap() -> None:
 @json_option
 def show(pair_name: str, on: date | None, *, everything: bool, as_json: bool) -> None:
     """Show the roadmap."""
-    with opened(on) as coach:
-        found = coach.planning.roadmap(coach.pair_store.find(pair_name), coach.today)
+    with opened_for(pair_name, on) as (coach, pair):
+        found = coach.planning.roadmap(pair, coach.today)
     _emit(found, everything=everything, as_json=as_json)
 
 
@@ -111,8 +110,8 @@ def drop(pair_name: str, place: int, on: date | None, *, as_json: bool) -> None:
 def _change(
     pair_name: str, on: date | None, change: Callable[[Roadmap, date], Roadmap], *, as_json: bool
 ) -> None:
-    with opened(on) as coach:
-        pair, today = coach.pair_store.find(pair_name), coach.today
+    with opened_for(pair_name, on) as (coach, pair):
+        today = coach.today
         found = coach.planning.change_roadmap(pair, today, lambda one: change(one, today))
     _emit(found, everything=False, as_json=as_json)
 

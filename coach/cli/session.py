@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coach.cli.common import DateType, emit, json_option, on_option, opened
+from coach.cli.common import (
+    DateType,
+    emit,
+    json_option,
+    on_option,
+    opened,
+    opened_for,
+    pair_argument,
+)
 from coach.cli.files import read_bytes
 from coach.errors import UsageError
 from coach.text import clean
@@ -19,7 +27,6 @@ if TYPE_CHECKING:
     from coach.conversation.voice.summarising import Summary
     from coach.storage.planned import Planned
 
-pair_argument = click.argument("pair_name", metavar="PAIR")
 day_argument = click.argument("day", metavar="DATE", type=DateType())
 _MAX_PLACE = 300
 
@@ -89,8 +96,8 @@ def move(
 @json_option
 def cancel(pair_name: str, day: date, *, as_json: bool) -> None:
     """Take the session with PAIR on DATE off the plan."""
-    with opened() as coach:
-        gone = coach.planned.remove(coach.pair_store.find(pair_name), day)
+    with opened_for(pair_name) as (coach, pair):
+        gone = coach.planned.remove(pair, day)
     emit(
         as_json,
         {"cancelled": [one.as_json() for one in gone]},
@@ -104,8 +111,8 @@ def cancel(pair_name: str, day: date, *, as_json: bool) -> None:
 @json_option
 def list_sessions(pair_name: str, on: date | None, *, as_json: bool) -> None:
     """The sessions with PAIR: held, with a note, and planned from today on."""
-    with opened(on) as coach:
-        pair, today = coach.pair_store.find(pair_name), coach.today
+    with opened_for(pair_name, on) as (coach, pair):
+        today = coach.today
         held = coach.memory.store.sessions(pair)
         planned = [one for one in coach.planned.all(pair) if one.on >= today]
     document = {
@@ -130,8 +137,7 @@ def summary(pair_name: str, day: date | None, *, preview: bool, as_json: bool) -
     """
     from coach.cli.proposing import show_payload, would_send
 
-    with opened(warm=True) as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name, warm=True) as (coach, pair):
         helper = coach.summariser
         if preview:
             meeting = coach.meeting(pair, day)
@@ -177,8 +183,8 @@ def import_calendar(
     from coach.memory.ics.reading import choose, gone, read_calendar
 
     data = read_bytes("Calendar", file)
-    with opened(on) as coach:
-        pair, today = coach.pair_store.find(pair_name), coach.today
+    with opened_for(pair_name, on) as (coach, pair):
+        today = coach.today
         found = read_calendar(data, coach.settings.zone, today)
         chosen = choose(found, pair.name, match, every)
         coming = [one.planned for one in found.meetings if one.series in chosen]
@@ -209,8 +215,7 @@ def export_calendar(pair_name: str, file: Path, *, shared: bool, as_json: bool) 
     """
     from coach.memory.ics.writing import Step, entries, write_calendar
 
-    with opened() as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name) as (coach, pair):
         items = coach.memory.store.items(pair, status="open")
         steps = [
             Step(goal.name, one.text, one.by, goal.owner)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coach.cli.common import emit, json_option, opened
+from coach.cli.common import emit, json_option, opened, opened_for, pair_argument
 
 if TYPE_CHECKING:
     from coach.storage.backup import Report
 
 
 @click.command()
-@click.argument("pair_name", metavar="PAIR")
+@pair_argument
 @click.option("--shared", is_flag=True, help="Leave out what is private or your own.")
 @json_option
 def export(pair_name: str, *, shared: bool, as_json: bool) -> None:
@@ -22,8 +22,7 @@ def export(pair_name: str, *, shared: bool, as_json: bool) -> None:
     from coach.memory.export import as_markdown
     from coach.memory.export import export as export_pair
 
-    with opened() as coach:
-        pair = coach.pair_store.find(pair_name)
+    with opened_for(pair_name) as (coach, pair):
         document = export_pair(coach.memory.store, pair, shared=shared)
     emit(as_json, document, lambda: as_markdown(document))
 

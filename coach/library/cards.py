@@ -11,6 +11,7 @@ from typing import Any, Literal, cast, get_args
 
 import yaml
 
+from coach.content import from_toml
 from coach.errors import ContentError, NotFoundError
 from coach.paths import content_root
 
@@ -85,7 +86,6 @@ class Card:
 class Source:
     """An article that cards come from, and whom to credit for it."""
 
-    key: str
     title: str
     author: str
 
@@ -131,13 +131,10 @@ def load_deck(folder: Path | None = None) -> Deck:
 
 
 def _sources(path: Path) -> dict[str, Source]:
-    import tomllib
+    def read(raw: dict[str, Any]) -> dict[str, Source]:
+        return {key: Source(one["title"], one["author"]) for key, one in raw.items()}
 
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {key: Source(key, value["title"], value["author"]) for key, value in raw.items()}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ContentError(path, 1, f"sources need a title and an author each: {error}") from None
+    return from_toml(path, read, "sources need a title and an author each")
 
 
 def read_card(path: Path) -> Card:

@@ -101,7 +101,6 @@ class Document:
     title: str
     markdown: str
     sha256: str
-    media: str
 
 
 def find_documents(paths: Iterable[Path]) -> Iterator[Path]:
@@ -153,7 +152,6 @@ def read_document(path: Path) -> Document:
         title=_stated(title) or _title_of(path, markdown),
         markdown=markdown,
         sha256=hashlib.sha256(data).hexdigest(),
-        media=media,
     )
 
 

@@ -1,4 +1,4 @@
-"""Cards and passages as Markdown to read in full."""
+"""Cards, passages and documents as Markdown to read in full."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from coach.library.cards import Card, Source
 from coach.library.search import Passage
+from coach.library.shelf import Entry
 from coach.library.slots import fill
 
 _SPOKEN = {"mentor": "as the mentor", "mentee": "as the mentee"}
@@ -30,11 +31,19 @@ def card_markdown(card: Card, source: Source) -> str:
 
 def passage_markdown(passage: Passage) -> str:
     """A passage of a document of the user's, quoted."""
-    heading = f"## {passage.heading}\n\n" if passage.heading else ""
-    quoted = "\n".join(f"> {line}" for line in passage.text.splitlines())
-    return (
-        f"# {passage.title}\n\n{heading}{quoted}\n\n---\n\n`{passage.id}`, from your own document."
-    )
+    end = f"`{passage.id}`, from your own document."
+    return "\n\n".join([f"# {passage.title}", *_quoted(passage), "---", end])
+
+
+def document_markdown(entry: Entry, passages: Iterable[Passage]) -> str:
+    """A document of the user's to read: its passages, in order, quoted."""
+    told = [part for one in passages for part in _quoted(one)]
+    return "\n\n".join([f"# {entry.title}", entry.about, *told])
+
+
+def _quoted(passage: Passage) -> list[str]:
+    heading = [f"## {passage.heading}"] if passage.heading else []
+    return [*heading, "\n".join(f"> {line}" for line in passage.text.splitlines())]
 
 
 def _bullets(lines: Iterable[str]) -> str:

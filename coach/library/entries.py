@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from coach.errors import ContentError
+from coach.content import from_toml, knowledge
 from coach.library.cards import Card, Deck
-from coach.paths import content_root
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def _texts_of(card: Card) -> Iterable[Entry]:
 
 def out_of_scope_file() -> Path:
     """Where the examples of what the library knows nothing of are."""
-    return content_root() / "knowledge" / "out-of-scope.toml"
+    return knowledge("out-of-scope.toml")
 
 
 def out_of_scope_entries(path: Path | None = None) -> list[Entry]:
@@ -65,10 +64,9 @@ def out_of_scope_entries(path: Path | None = None) -> list[Entry]:
 
     Raises :class:`ContentError` when the file is not as expected.
     """
-    path = path or out_of_scope_file()
-    try:
-        kinds = tomllib.loads(path.read_text(encoding="utf-8"))["kind"]
-        found = [Entry("", kind["name"], text) for kind in kinds for text in kind["examples"]]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ContentError(path, 1, f"kinds need a name and examples each: {error}") from None
+
+    def read(raw: dict[str, Any]) -> list[Entry]:
+        return [Entry("", one["name"], text) for one in raw["kind"] for text in one["examples"]]
+
+    found = from_toml(path or out_of_scope_file(), read, "kinds need a name and examples each")
     return list({entry.key: entry for entry in found}.values())

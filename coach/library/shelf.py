@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coach.library.cards import Deck
 from coach.library.documents import KeptDocument
-from coach.library.search import Passage
 
 DOCUMENTS = "your documents"
 
@@ -48,12 +47,3 @@ def shelf(deck: Deck, documents: Iterable[KeptDocument]) -> list[Entry]:
               f"for {'both of you' if card.audience == 'both' else f'the {card.audience}'}")
         for card in cards
     ]  # fmt: skip
-
-
-def document_markdown(entry: Entry, passages: Sequence[Passage]) -> str:
-    """A document of the user's to read: its passages, in order, quoted."""
-    parts = [f"# {entry.title}", entry.about]
-    for one in passages:
-        heading = [f"## {one.heading}"] if one.heading else []
-        parts += [*heading, "\n".join(f"> {line}" for line in one.text.splitlines())]
-    return "\n\n".join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 
 from coach.storage.database import Database
 from coach.storage.pairs import Pair
@@ -42,9 +42,3 @@ class AskedStore:
             query = query.where(asked.c.asked_on >= day)
         with self._database.read() as connection:
             return frozenset(connection.scalars(query))
-
-    def forget(self, pair: Pair) -> int:
-        """Forget all that was asked of this person; how many marks went."""
-        with self._database.write() as connection:
-            gone = connection.execute(delete(asked).where(asked.c.pair_id == pair.id))
-            return int(gone.rowcount)

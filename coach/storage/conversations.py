@@ -64,16 +64,16 @@ class ConversationStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def start(self, pair_id: int | None, title: str = "") -> Conversation:
+    def start(self, pair_id: int | None) -> Conversation:
         """A new, empty conversation."""
         created = datetime.now(UTC)
         with self._database.write() as connection:
             result = connection.execute(
-                insert(conversations).values(pair_id=pair_id, title=title, created_at=created)
+                insert(conversations).values(pair_id=pair_id, title="", created_at=created)
             )
             key = result.inserted_primary_key
         assert key is not None
-        return Conversation(key[0], pair_id, title, created)
+        return Conversation(key[0], pair_id, "", created)
 
     def latest(self, pair_id: int | None) -> Conversation | None:
         """The pair's conversation in which something was said or begun last, to resume."""

@@ -1,4 +1,4 @@
-"""The one module that opens the database file: SQLCipher, its pragmas, locks and migrations."""
+"""The database: one open connection, transactions, migrations."""
 
 from __future__ import annotations
 

@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from coach.errors import StorageError
 from coach.paths import Places, private_folder
 
 KeyStorage = Literal["keyring", "passphrase", "file"]
 
+_PLACES: tuple[KeyStorage, ...] = get_args(KeyStorage)
 _SERVICE = "coach"
 _KEY_BYTES = 32
 
@@ -85,12 +86,9 @@ def key_storage(places: Places) -> KeyStorage | None:
         return "passphrase" if places.database.exists() else None
     except OSError as error:
         raise _unreadable(places.key_choice, error) from None
-    if recorded == "keyring":
-        return "keyring"
-    if recorded == "file":
-        return "file"
-    if recorded == "passphrase":
-        return "passphrase"
+    for known in _PLACES:
+        if recorded == known:
+            return known
     raise StorageError(
         "Locked",
         f"{places.key_choice} names no known place for the key",

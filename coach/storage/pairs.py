@@ -102,9 +102,10 @@ class PairStore:
         )
 
     def delete(self, pair: Pair) -> None:
-        """Remove the pair and everything kept about it."""
+        """Remove the pair and all that is kept of it, and leave no trace of it in the file."""
         with self._database.write() as connection:
             connection.execute(delete(pairs).where(pairs.c.id == pair.id))
+        self._database.scrub()
 
     def counts(self, pair: Pair) -> dict[str, int]:
         """How many conversations and messages the pair has."""

@@ -53,10 +53,13 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value else None
 
 
-def _pair_key() -> Column[int]:
-    return Column(
-        "pair_id", Integer, ForeignKey("pairs.id", ondelete="CASCADE"), nullable=False, index=True
-    )
+def _key_of(
+    table: str, name: str, *, ondelete: str = "CASCADE", nullable: bool = False
+) -> Column[Any]:
+    """A column that holds the id of a row of ``table``."""
+    type_ = String(16) if table == "documents" else Integer
+    key = ForeignKey(f"{table}.id", ondelete=ondelete)
+    return Column(name, type_, key, nullable=nullable, index=True)
 
 
 pairs = Table(
@@ -75,7 +78,7 @@ conversations = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     # Null: a question asked outside any pair.
-    Column("pair_id", Integer, ForeignKey("pairs.id", ondelete="CASCADE"), index=True),
+    _key_of("pairs", "pair_id", nullable=True),
     Column("title", String(200), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
 )
@@ -84,13 +87,7 @@ messages = Table(
     "messages",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column(
-        "conversation_id",
-        Integer,
-        ForeignKey("conversations.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
+    _key_of("conversations", "conversation_id"),
     Column("author", String(10), nullable=False),
     Column("text", Text, nullable=False),
     Column("status", String(12), nullable=False),
@@ -115,13 +112,7 @@ chunks = Table(
     "chunks",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column(
-        "document_id",
-        String(16),
-        ForeignKey("documents.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
+    _key_of("documents", "document_id"),
     Column("position", Integer, nullable=False),
     Column("heading", Text, nullable=False),
     Column("text", Text, nullable=False),
@@ -134,7 +125,7 @@ sessions = Table(
     "sessions",
     metadata,
     Column("id", Integer, primary_key=True),
-    _pair_key(),
+    _key_of("pairs", "pair_id"),
     # Counts from 1 within the pair, in the order of logging.
     Column("number", Integer, nullable=False),
     Column("held_on", Date, nullable=False),
@@ -149,10 +140,10 @@ items = Table(
     "items",
     metadata,
     Column("id", Integer, primary_key=True),
-    _pair_key(),
+    _key_of("pairs", "pair_id"),
     # Where it was said: a session's note, or a message of the chat; the span is of that text.
-    Column("session_id", Integer, ForeignKey("sessions.id", ondelete="CASCADE"), index=True),
-    Column("message_id", Integer, ForeignKey("messages.id", ondelete="SET NULL"), index=True),
+    _key_of("sessions", "session_id", nullable=True),
+    _key_of("messages", "message_id", ondelete="SET NULL", nullable=True),
     Column("span_start", Integer),
     Column("span_end", Integer),
     Column("kind", String(20), nullable=False),
@@ -171,10 +162,8 @@ items = Table(
     Column("closed_on", Date),
     # The sentence that closed it and the session it is in, so that forgetting finds that too.
     Column("closing_quote", Text),
-    Column(
-        "closing_session_id", Integer, ForeignKey("sessions.id", ondelete="SET NULL"), index=True
-    ),
-    Column("superseded_by", Integer, ForeignKey("items.id", ondelete="SET NULL"), index=True),
+    _key_of("sessions", "closing_session_id", ondelete="SET NULL", nullable=True),
+    _key_of("items", "superseded_by", ondelete="SET NULL", nullable=True),
     Column("model", String(64)),
     Column("vector", LargeBinary),
     Column("created_at", UtcDateTime, nullable=False),
@@ -186,16 +175,10 @@ item_history = Table(
     "item_history",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column(
-        "item_id",
-        Integer,
-        ForeignKey("items.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
+    _key_of("items", "item_id"),
     Column("valid_from", UtcDateTime, nullable=False),
     Column("valid_to", UtcDateTime, nullable=False),
-    # The fields of coach.memory.store.EDITABLE as they were between the two.
+    # The fields of the item as they were between the two; see coach.memory.rows.was.
     Column("was", JSON, nullable=False),
 )
 
@@ -232,7 +215,7 @@ papers = Table(
     "papers",
     metadata,
     Column("id", Integer, primary_key=True),
-    _pair_key(),
+    _key_of("pairs", "pair_id"),
     # agreement, goal, roadmap, check, debrief: see coach.storage.papers.
     Column("kind", String(20), nullable=False),
     Column("name", String(120), nullable=False),
@@ -247,7 +230,7 @@ planned_sessions = Table(
     "planned_sessions",
     metadata,
     Column("id", Integer, primary_key=True),
-    _pair_key(),
+    _key_of("pairs", "pair_id"),
     # The calendar's own id of the event, or one that is made here.
     Column("uid", String(255), nullable=False),
     Column("held_on", Date, nullable=False),
@@ -262,7 +245,7 @@ asked = Table(
     "asked",
     metadata,
     Column("id", Integer, primary_key=True),
-    _pair_key(),
+    _key_of("pairs", "pair_id"),
     # SHA-256 of the question's words: the text itself is in the knowledge or in memory already.
     Column("key", String(64), nullable=False),
     Column("asked_on", Date, nullable=False),
@@ -274,7 +257,7 @@ drafts = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     # Null: written outside any pair.
-    Column("pair_id", Integer, ForeignKey("pairs.id", ondelete="CASCADE"), index=True),
+    _key_of("pairs", "pair_id", nullable=True),
     # Where it is being written: see coach.storage.drafts.
     Column("place", String(20), nullable=False),
     Column("text", Text, nullable=False),

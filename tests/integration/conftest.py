@@ -1,20 +1,42 @@
-"""Running the command line in this process, with a fake in the place of the model."""
+"""A memory of its own for a test, and the command line run in this process, with a fake model."""
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from coach.cli.main import run
+from coach.memory.store import MemoryStore
 from coach.models import embedder
 from coach.paths import Places
+from coach.storage.database import Database
+from coach.storage.pairs import Pair, PairStore
 from tests.fakes import FakeEmbedder
+from tests.integration.memory_fixtures import opened
 
 Json = dict[str, Any]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A database of the test's own."""
+    with opened(tmp_path) as database:
+        yield database
+
+
+@pytest.fixture
+def store(database: Database) -> MemoryStore:
+    return MemoryStore(database)
+
+
+@pytest.fixture
+def rosa(database: Database) -> Pair:
+    return PairStore(database).add("Rosa Lind", "mentor")
 
 
 @pytest.fixture

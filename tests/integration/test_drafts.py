@@ -47,7 +47,7 @@ def test_drafts_go_with_their_pair(coach: Coach) -> None:
     rosa, li = coach.add_pair("Rosa Lind", "mentor"), coach.add_pair("Li Wei", "mentor")
     for pair in (rosa, li, None):
         coach.keep_draft(pair, "message", "not sent")
-    coach.memory.store.delete_pair(rosa)
+    coach.pair_store.delete(rosa)
     assert [coach.draft(pair, "message") for pair in (rosa, li, None)] == [
         "", "not sent", "not sent",
     ]  # fmt: skip

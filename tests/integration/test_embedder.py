@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.errors import ModelError
-from coach.models.embedder import describe, is_ready, load_embedder
+from coach.models.embedder import describe, load_embedder
 from coach.models.export_process import run_export
 from coach.models.manifest import read_manifest
 from coach.models.onnx_embedder import OnnxEmbedder
@@ -138,7 +138,6 @@ def test_the_export_records_what_it_is(places: Places, embedder: OnnxEmbedder) -
     assert manifest.worst_cosine > 0.9999
     assert (manifest.dimension, manifest.max_tokens, manifest.pooling) == (384, 256, "mean")
     assert manifest.weights_sha256 == UPSTREAM_SHA256[DEFAULT_MODEL]
-    assert is_ready(places, DEFAULT_MODEL)
     report = describe(places, DEFAULT_MODEL)
     assert report.digest_ok
     assert (report.export_state, report.problem) == ("ready", "")
@@ -147,9 +146,8 @@ def test_the_export_records_what_it_is(places: Places, embedder: OnnxEmbedder) -
 EMBED_ONLY = """
 import sys, pathlib
 from coach.paths import Places
-from coach.models.embedder import is_ready, load_embedder
+from coach.models.embedder import load_embedder
 places = Places(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[1]))
-assert is_ready(places, "all-MiniLM-L6-v2") and "onnxruntime" not in sys.modules
 load_embedder(places, "all-MiniLM-L6-v2").embed(["one question"])
 heavy = {"torch", "transformers", "sentence_transformers", "onnx", "huggingface_hub", "requests"}
 print(sorted(heavy & set(sys.modules)))
@@ -178,7 +176,6 @@ def test_a_damaged_copy_of_the_weights_is_refused(
         byte = file.read(1)
         file.seek(-1, os.SEEK_CUR)
         file.write(bytes([byte[0] ^ 1]))
-    assert not is_ready(own_places, DEFAULT_MODEL)
     with pytest.raises(ModelError, match=r"model\.safetensors has SHA-256 .* expected 53aa5117"):
         load_embedder(own_places, DEFAULT_MODEL)
     assert "expected 53aa5117" in describe(own_places, DEFAULT_MODEL).problem
@@ -196,7 +193,7 @@ def test_a_truncated_export_is_named_and_made_again(
     assert "model.onnx has 40,000,000 bytes" in told[0]
     assert np.allclose(again.embed(TEXTS), embedder.embed(TEXTS), atol=1e-5)
     assert [p.name for p in own_places.models.iterdir() if p.is_dir()] == [EXPORT]
-    assert is_ready(own_places, DEFAULT_MODEL)
+    assert describe(own_places, DEFAULT_MODEL).export_state == "ready"
 
 
 @pytest.mark.slow
@@ -212,7 +209,6 @@ def test_a_killed_export_leaves_nothing_and_two_at_once_make_one(tmp_path: Path)
             if "Exporting" in line:
                 break
         child.kill()
-    assert not is_ready(places, DEFAULT_MODEL)
     assert not (places.models / EXPORT).exists()
 
     told: list[str] = []
@@ -255,7 +251,6 @@ def test_a_folder_with_other_pooling_is_another_model(
     rows = other.embed(TEXTS)
     assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
     assert np.sum(rows * embedder.embed(TEXTS), axis=1).max() < 0.99
-    assert is_ready(places, str(folder))
 
 
 def test_a_model_that_cannot_be_loaded_is_one_clear_error(tmp_path: Path) -> None:

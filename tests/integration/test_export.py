@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
-from memory_fixtures import DAY, draft, noticed, opened
+from memory_fixtures import DAY, draft, noticed
 
 from coach.memory.export import as_markdown, export
 from coach.memory.store import MemoryStore
@@ -20,12 +19,6 @@ NOTE = (
     "Rosa defends her thesis. I doubt that I am any use. I will send her the list. "
     "Between us, her sister is ill. She hopes to stay."
 )
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with opened(tmp_path) as database:
-        yield database
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from memory_fixtures import DAY, BagEmbedder, decrypted_pages, draft, dump, noticed, opened
+from memory_fixtures import DAY, BagEmbedder, decrypted_pages, draft, dump, noticed
 
 from coach.errors import NotFoundError
 from coach.memory.forget import forget, forget_turn, matching, would_forget
@@ -23,22 +22,6 @@ NOTE = (
     "will move. I will send her the list. She likes e-mail best."
 )
 LATER = DAY + timedelta(days=7)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with opened(tmp_path) as database:
-        yield database
-
-
-@pytest.fixture
-def store(database: Database) -> MemoryStore:
-    return MemoryStore(database)
-
-
-@pytest.fixture
-def rosa(database: Database) -> Pair:
-    return PairStore(database).add("Rosa Lind", "mentor")
 
 
 def log(store: MemoryStore, pair: Pair) -> list[int]:

@@ -49,7 +49,8 @@ def test_a_counterparts_line_in_other_words(real_coach: Coach) -> None:
         ("fresh", 60, 60, 3, 2),
         ("fresh2", 32, 28, 4, 0),
         ("blind3", 60, 80, 1, 2),
-        ("blind4", 40, 60, 0, 15),
+        ("blind4", 40, 60, 0, 9),
+        ("blind5", 60, 60, 2, 10),
     ],
 )
 def test_sets_that_were_written_blind(

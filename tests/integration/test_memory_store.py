@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from memory_fixtures import DAY, draft, noticed, opened
+from memory_fixtures import DAY, draft, noticed
 
 from coach.errors import NotFoundError, StorageError, UsageError
 from coach.memory.items import Closing
@@ -18,22 +16,6 @@ from coach.text import MAX_NOTE
 
 NOTE = "Rosa defends her thesis on Friday. I will send her the reading list. She likes e-mail best."
 LATER = DAY + timedelta(days=7)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with opened(tmp_path) as database:
-        yield database
-
-
-@pytest.fixture
-def store(database: Database) -> MemoryStore:
-    return MemoryStore(database)
-
-
-@pytest.fixture
-def rosa(database: Database) -> Pair:
-    return PairStore(database).add("Rosa Lind", "mentor")
 
 
 def log(store: MemoryStore, pair: Pair) -> list[int]:
@@ -106,8 +88,7 @@ def test_filters_join(store: MemoryStore, rosa: Pair) -> None:
     event, promise, liking = log(store, rosa)
     store.done(rosa, promise, DAY)
     assert [i.id for i in store.items(rosa, kind="event", status="open")] == [event]
-    assert [i.id for i in store.items(rosa, private=True)] == [liking]
-    assert [i.id for i in store.items(rosa, private=False, about="them")] == [event, promise]
+    assert [i.id for i in store.items(rosa, session=1)] == [event, promise, liking]
     assert store.items(rosa, session=2) == []
 
 
@@ -210,7 +191,7 @@ def test_a_pair_goes_with_all_that_is_kept_of_it(
 ) -> None:
     ids = log(store, rosa)
     store.edit(rosa, ids[0], text="Viva")
-    store.delete_pair(rosa)
+    PairStore(store.database).delete(rosa)
     assert store.items(rosa) == []
     assert store.version(rosa) == 0
     with pytest.raises(StorageError, match="deleted meanwhile"):

@@ -58,7 +58,7 @@ def test_each_pair_has_its_own_plan(coach: Coach, rosa: Pair) -> None:
         coach.planned.remove(other, DAY)
     coach.planned.take(other, [], [one.uid for one in coach.planned.all(rosa)])
     assert len(coach.planned.all(rosa)) == 1
-    coach.memory.store.delete_pair(rosa)
+    coach.pair_store.delete(rosa)
     assert coach.planned.all(rosa) == []
 
 

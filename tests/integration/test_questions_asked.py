@@ -21,8 +21,6 @@ def test_marks_by_pair_and_day(tmp_path: Path) -> None:
         assert store.since(rosa, date(2025, 3, 20), date(2025, 5, 1)) == {"b"}
         assert store.since(rosa, None, date(2025, 1, 1)) == frozenset()
         assert store.since(tom, None, date(2025, 5, 1)) == frozenset()
-        assert store.forget(rosa) == 3
-        assert store.since(rosa, None, date(2025, 5, 1)) == frozenset()
 
 
 def test_a_deleted_pair_leaves_no_mark(tmp_path: Path) -> None:

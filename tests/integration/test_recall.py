@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from memory_fixtures import DAY, BagEmbedder, draft, noticed, opened
+from memory_fixtures import DAY, BagEmbedder, draft, noticed
 
 from coach.memory.forget import forget
 from coach.memory.items import Closing
@@ -26,12 +25,6 @@ TURNS = [
     ("t5", "Ravi", "2024-10-08T10:01", "The merger is postponed until the new year."),
     (None, "Ravi", "2024-10-08T10:02", "My tomatoes have won a prize."),
 ]
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with opened(tmp_path) as database:
-        yield database
 
 
 @pytest.fixture

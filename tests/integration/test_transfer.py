@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from memory_fixtures import BagEmbedder, opened
+from memory_fixtures import BagEmbedder
 from numpy.typing import NDArray
 from sqlalchemy import select
 
@@ -20,12 +20,6 @@ from coach.memory.transfer import ImportReport, import_turns
 from coach.storage.database import Database
 from coach.storage.pairs import Pair, PairStore
 from coach.storage.schema import turns
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with opened(tmp_path) as database:
-        yield database
 
 
 @pytest.fixture

@@ -53,6 +53,16 @@ async def open_chat(app: CoachApp, pilot: Pilot[None]) -> None:
     await wait_until(pilot, lambda: app.chat.session is not None and app.screen is app.chat)
 
 
+@asynccontextmanager
+async def chatting(
+    service: Service, places: Places, size: tuple[int, int] = WIDE
+) -> AsyncIterator[tuple[CoachApp, Pilot[None]]]:
+    """The app over ``service``, with the chat open."""
+    async with running(lambda: service, places, size) as (app, pilot):
+        await open_chat(app, pilot)
+        yield app, pilot
+
+
 async def begin_setup(app: CoachApp, pilot: Pilot[None]) -> None:
     """Where nobody is there yet: choose to add the person, and wait for the questions."""
     await wait_until(pilot, lambda: app.home is not None and app.home.query("Start"))

@@ -13,7 +13,17 @@ from coach.tui.app import CoachApp
 from coach.tui.widgets.messages import UserMessage
 from coach.tui.widgets.sources import SourcesPanel
 
-from .driving import NARROW, WIDE, ask, open_chat, running, screen_text, visible, wait_until
+from .driving import (
+    NARROW,
+    WIDE,
+    ask,
+    chatting,
+    open_chat,
+    running,
+    screen_text,
+    visible,
+    wait_until,
+)
 from .fakes import FakeCoach, Memory
 
 
@@ -28,8 +38,7 @@ def panel(app: CoachApp) -> SourcesPanel:
 async def test_an_answer_streams_and_its_source_opens_in_full(
     places: Places, fake: FakeCoach
 ) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         fake.gate.clear()
         await ask(app, pilot, "How do I set limits?")
         await wait_until(pilot, lambda: "plainly what you can offer" in screen_text(app))
@@ -46,8 +55,7 @@ async def test_an_answer_streams_and_its_source_opens_in_full(
 async def test_a_message_sent_while_an_answer_comes_is_next(
     places: Places, fake: FakeCoach
 ) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         fake.gate.clear()
         await ask(app, pilot, "First?")
         await wait_until(pilot, lambda: fake.asked == ["First?"])
@@ -62,8 +70,7 @@ async def test_a_message_sent_while_an_answer_comes_is_next(
 async def test_choosing_an_earlier_answer_shows_its_sources(
     places: Places, fake: FakeCoach
 ) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         await ask(app, pilot, "First?")
         await wait_until(pilot, lambda: panel(app).opened == "argonne/honest-about-limits")
         fake.citations = ("engage/build-trust",)
@@ -79,8 +86,7 @@ async def test_choosing_an_earlier_answer_shows_its_sources(
 
 
 async def test_the_list_of_sources_opens_another_one(places: Places, fake: FakeCoach) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         await ask(app, pilot, "First?")
         await wait_until(pilot, lambda: visible(panel(app)))
         panel(app).query_one(OptionList).focus()
@@ -91,8 +97,7 @@ async def test_the_list_of_sources_opens_another_one(places: Places, fake: FakeC
 
 
 async def test_a_chip_in_the_answer_opens_its_source(places: Places, fake: FakeCoach) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         await ask(app, pilot, "First?")
         await wait_until(pilot, lambda: "[engage/build-trust]" in screen_text(app))
         await wait_until(pilot, lambda: panel(app).opened == "argonne/honest-about-limits")
@@ -113,8 +118,7 @@ async def test_a_chip_in_the_answer_opens_its_source(places: Places, fake: FakeC
 async def test_escape_stops_the_answer_and_keeps_what_came(
     places: Places, fake: FakeCoach, memory: Memory
 ) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         fake.gate.clear()
         await ask(app, pilot, "How do I set limits?")
         await wait_until(pilot, lambda: "build-trust" in screen_text(app))
@@ -135,8 +139,7 @@ async def test_quit_and_resume_shows_the_conversation(places: Places, memory: Me
         await ask(app, pilot, "How do I set limits?")
         await wait_until(pilot, lambda: len(memory.messages) == 2)
         await pilot.press("ctrl+q")
-    async with running(lambda: FakeCoach(memory), places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(FakeCoach(memory), places) as (app, pilot):
         await wait_until(pilot, lambda: "promised so far" in screen_text(app))
         assert "How do I set limits?" in screen_text(app)
         await wait_until(pilot, lambda: "serves the other person" in screen_text(app))
@@ -147,15 +150,13 @@ async def test_quit_and_resume_shows_the_conversation(places: Places, memory: Me
 async def test_quitting_while_an_answer_comes_keeps_what_came(
     places: Places, fake: FakeCoach, memory: Memory
 ) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         fake.gate.clear()
         await ask(app, pilot, "How do I set limits?")
         await wait_until(pilot, lambda: "build-trust" in screen_text(app))
         await pilot.press("ctrl+q")
     assert memory.messages[-1].status == "interrupted"
-    async with running(lambda: FakeCoach(memory), places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(FakeCoach(memory), places) as (app, pilot):
         await wait_until(pilot, lambda: "Coach, stopped here" in screen_text(app))
 
 
@@ -169,8 +170,7 @@ async def test_quitting_while_an_answer_comes_keeps_what_came(
 async def test_a_failure_is_told_and_the_words_are_kept(
     places: Places, fake: FakeCoach, failure: CoachError | TurnFailed
 ) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         fake.fail_with = failure
         await ask(app, pilot, "How do I set limits?")
         await wait_until(pilot, lambda: len(app._notifications) == 1)
@@ -183,8 +183,7 @@ async def test_a_failure_is_told_and_the_words_are_kept(
 
 
 async def test_an_unexpected_failure_shows_no_traceback(places: Places, fake: FakeCoach) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         fake.fail_with = ZeroDivisionError("secret detail")
         await ask(app, pilot, "How do I set limits?")
         await wait_until(pilot, lambda: len(app._notifications) == 1)
@@ -197,8 +196,7 @@ async def test_an_unexpected_failure_shows_no_traceback(places: Places, fake: Fa
 async def test_a_failure_does_not_replace_what_is_being_written(
     places: Places, fake: FakeCoach
 ) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         fake.fail_with = CoachError("Library", "the cards cannot be read")
         fake.gate.clear()
         app.chat.composer.insert("First?")
@@ -213,8 +211,7 @@ async def test_a_failure_does_not_replace_what_is_being_written(
 async def test_the_sources_take_turns_with_the_conversation_where_it_is_narrow(
     places: Places, fake: FakeCoach
 ) -> None:
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         await ask(app, pilot, "How do I set limits?")
         await wait_until(pilot, lambda: app.chat.reading.transcript.selected)
         await wait_until(pilot, lambda: "Sources:" in screen_text(app))
@@ -236,8 +233,7 @@ async def test_the_sources_take_turns_with_the_conversation_where_it_is_narrow(
 
 
 async def test_an_example_is_asked_by_pressing_it(places: Places, fake: FakeCoach) -> None:
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         await wait_until(pilot, lambda: len(app.chat.query("Welcome Button")) == 3)
         assert "Ask me about Amara" in screen_text(app)
         button = app.chat.query("Welcome Button").first(Button)
@@ -249,8 +245,7 @@ async def test_an_example_is_asked_by_pressing_it(places: Places, fake: FakeCoac
 
 async def test_the_engines_state_is_on_the_screen(places: Places, fake: FakeCoach) -> None:
     fake.warm.clear()
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         await wait_until(pilot, lambda: "preparing the model" in screen_text(app))
         await ask(app, pilot, "Does it work already?")
         await wait_until(pilot, lambda: len(answers(app)) == 1)
@@ -260,16 +255,14 @@ async def test_the_engines_state_is_on_the_screen(places: Places, fake: FakeCoac
 
 async def test_what_an_answer_had_to_do_without_is_said(places: Places, fake: FakeCoach) -> None:
     fake.degraded = "answering without sources"
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         await ask(app, pilot, "How do I set limits?")
         await wait_until(pilot, lambda: "answering without sources" in screen_text(app))
 
 
 async def test_a_source_that_is_gone_is_left_out(places: Places, fake: FakeCoach) -> None:
     fake.citations = ("doc-gone#1", "engage/build-trust")
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         await ask(app, pilot, "How do I set limits?")
         await wait_until(pilot, lambda: panel(app).opened == "engage/build-trust")
 
@@ -281,8 +274,7 @@ async def test_a_long_conversation_is_shown_by_and_by(
     for number in range(40):
         memory.add_message(conversation, "user", f"question {number}")
         memory.add_message(conversation, "coach", f"answer {number}")
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         assert app.chat.query(UserMessage).first().text == "question 34"
         app.chat.query_one("#earlier", Button).press()
         await wait_until(pilot, lambda: app.chat.query(UserMessage).first().text == "question 28")
@@ -292,8 +284,7 @@ async def test_a_long_conversation_is_shown_by_and_by(
 async def test_the_last_message_is_answered_again_or_changed(
     places: Places, fake: FakeCoach, memory: Memory
 ) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         await ask(app, pilot, "How do I set limts?")
         await wait_until(pilot, lambda: len(memory.messages) == 2 and not app.chat.busy)
         fake.pieces = ["Another answer."]
@@ -315,8 +306,7 @@ async def test_the_last_message_is_answered_again_or_changed(
 
 
 async def test_an_answer_is_copied_as_plain_text(places: Places, fake: FakeCoach) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         await ask(app, pilot, "How do I set limits?")
         await wait_until(pilot, lambda: "promised so far" in screen_text(app))
         await pilot.press("ctrl+g")
@@ -334,8 +324,7 @@ async def test_what_an_answer_took_from_memory_opens_with_its_quote(
     chat = fake.new_conversation(memory.pairs[0])
     memory.add_message(chat, "user", "What comes up?")
     memory.add_message(chat, "coach", "Her viva.", detail={"items": [item.id, 999]})
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         await wait_until(pilot, lambda: "From memory: The viva" in screen_text(app))
         lines = screen_text(app).splitlines()
         y = next(n for n, line in enumerate(lines) if "From memory" in line)
@@ -351,8 +340,7 @@ async def test_what_cannot_be_replaced_is_not_lost(
     def refuse(_: object) -> None:
         raise CoachError("Storage", "the disk is full", "Make room.")
 
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         await ask(app, pilot, "How do I set limits?")
         await wait_until(pilot, lambda: len(memory.messages) == 2 and not app.chat.busy)
         monkeypatch.setattr(fake, "take_back", refuse)

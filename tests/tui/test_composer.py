@@ -7,13 +7,12 @@ from textual import events
 from coach.paths import Places
 from coach.text import MAX_MESSAGE
 
-from .driving import NARROW, open_chat, running, screen_text, wait_until
+from .driving import NARROW, chatting, screen_text, wait_until
 from .fakes import FakeCoach
 
 
 async def test_enter_sends_and_ctrl_j_starts_a_line(places: Places, fake: FakeCoach) -> None:
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         await pilot.press("enter", *"one", "ctrl+j", *"two", "shift+enter", *"three")
         assert app.chat.composer.text == "one\ntwo\nthree"
         assert app.chat.composer.size.height == 3
@@ -24,8 +23,7 @@ async def test_enter_sends_and_ctrl_j_starts_a_line(places: Places, fake: FakeCo
 
 
 async def test_up_and_down_go_through_what_was_sent(places: Places, fake: FakeCoach) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         composer = app.chat.composer
         await pilot.press("up")
         await pilot.press(*"one", "enter", *"two", "ctrl+j", *"lines", "enter", *"dra")
@@ -42,8 +40,7 @@ async def test_up_and_down_go_through_what_was_sent(places: Places, fake: FakeCo
 async def test_a_paste_is_cleaned_and_cut_with_a_word_about_it(
     places: Places, fake: FakeCoach
 ) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         app.chat.composer.post_message(events.Paste("a\x1b[31mb\u202ec"))
         await wait_until(pilot, lambda: app.chat.composer.text == "abc")
         app.chat.composer.post_message(events.Paste("x" * 2_000_000))
@@ -54,8 +51,7 @@ async def test_a_paste_is_cleaned_and_cut_with_a_word_about_it(
 async def test_a_long_message_leaves_room_for_the_conversation(
     places: Places, fake: FakeCoach
 ) -> None:
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         app.chat.composer.insert("\n".join("line" for _ in range(60)))
         await pilot.pause()
         assert app.chat.composer.region.height <= 10

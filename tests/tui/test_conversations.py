@@ -13,7 +13,7 @@ from coach.tui.app import CoachApp
 from coach.tui.screens.conversations import ConversationsScreen
 from coach.tui.service import Service
 
-from .driving import NARROW, ask, open_chat, running, screen_text, wait_until
+from .driving import NARROW, ask, chatting, running, screen_text, wait_until
 from .fakes import FakeCoach, Memory
 
 
@@ -38,8 +38,7 @@ async def open_page(app: CoachApp, pilot: Pilot[None], key: str) -> Conversation
 
 async def test_another_conversation_is_gone_on_with(places: Places, memory: Memory) -> None:
     a_past(memory)
-    async with running(lambda: FakeCoach(memory), places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(FakeCoach(memory), places, NARROW) as (app, pilot):
         await wait_until(pilot, lambda: "Speak of silence early" in screen_text(app))
         await open_page(app, pilot, "ctrl+t")
         await wait_until(pilot, lambda: "2 messages, open now" in screen_text(app))
@@ -53,8 +52,7 @@ async def test_another_conversation_is_gone_on_with(places: Places, memory: Memo
 
 async def test_a_conversation_gets_a_title(places: Places, memory: Memory) -> None:
     a_past(memory)
-    async with running(lambda: FakeCoach(memory), places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(FakeCoach(memory), places, NARROW) as (app, pilot):
         page = await open_page(app, pilot, "ctrl+t")
         await pilot.press("r")
         await wait_until(pilot, lambda: app.screen is not page)
@@ -71,8 +69,7 @@ async def test_a_conversation_gets_a_title(places: Places, memory: Memory) -> No
 async def test_what_was_said_is_found_in_all_conversations(places: Places, memory: Memory) -> None:
     a_past(memory)
     memory.messages[0] = replace(memory.messages[0], text="x\n" * 80 + "What of limits?")
-    async with running(lambda: FakeCoach(memory), places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(FakeCoach(memory), places, NARROW) as (app, pilot):
         page = await open_page(app, pilot, "ctrl+f")
         await pilot.press(*"limits")
         await wait_until(pilot, lambda: page.query_one(OptionList).option_count == 3)

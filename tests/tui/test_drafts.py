@@ -20,7 +20,7 @@ from coach.tui.screens.memory import MemoryScreen
 from coach.tui.screens.write_up import NoteArea, WriteUpScreen
 from coach.tui.service import Service
 
-from .driving import NARROW, ask, open_chat, running, screen_text, wait_until
+from .driving import NARROW, ask, chatting, open_chat, running, screen_text, wait_until
 from .fakes import FakeCoach, Memory
 
 
@@ -38,15 +38,13 @@ async def open_page(app: CoachApp, pilot: Pilot[None]) -> NoteArea:
 
 async def test_an_unsent_message_is_there_after_a_crash(places: Places, fake: FakeCoach) -> None:
     disk = kept(fake.memory)
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         await pilot.press(*"she said")
         # Nothing is closed or left: this is all that a killed process leaves behind.
         await wait_until(pilot, lambda: disk() == "she said")
         copy = replace(fake.memory, drafts=dict(fake.memory.drafts))
     again = FakeCoach(copy)
-    async with running(lambda: again, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(again, places, NARROW) as (app, pilot):
         await wait_until(pilot, lambda: app.chat.composer.text == "she said")
         await pilot.press(*" no", "enter")
         await wait_until(pilot, lambda: again.asked == ["she said no"])
@@ -54,8 +52,7 @@ async def test_an_unsent_message_is_there_after_a_crash(places: Places, fake: Fa
 
 
 async def test_quitting_keeps_the_last_letter(places: Places, fake: FakeCoach) -> None:
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, _):
         app.chat.composer.insert("not sent")
         await app.ending.begin().wait()
         assert kept(fake.memory)() == "not sent"
@@ -63,8 +60,7 @@ async def test_quitting_keeps_the_last_letter(places: Places, fake: FakeCoach) -
 
 async def test_quitting_keeps_what_waits_for_its_turn(places: Places, fake: FakeCoach) -> None:
     fake.gate.clear()
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         await ask(app, pilot, "first")
         await wait_until(pilot, lambda: fake.asked == ["first"])
         await ask(app, pilot, "second")
@@ -82,8 +78,7 @@ async def test_quitting_keeps_what_is_not_on_disk_yet(
         yield TurnStarted(1)
 
     monkeypatch.setattr(fake, "turn", stuck)
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         await ask(app, pilot, "how do I tell her?")
         await wait_until(pilot, lambda: app.chat.busy)
         await app.ending.begin().wait()
@@ -115,8 +110,7 @@ async def test_quitting_keeps_what_was_written_before_anything_was_open(
 async def test_each_pair_has_its_own_draft(places: Places, fake: FakeCoach) -> None:
     li = fake.add_pair("Li Wei", "mentee")
     amara = fake.memory.pairs[0]
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         await app.going.enter(amara)
         app.chat.composer.insert("for Amara")
         await app.going.enter(li)

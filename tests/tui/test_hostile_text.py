@@ -16,7 +16,7 @@ from coach.tui.markup import parser
 from coach.tui.plain import one_line, shown
 
 from .desk import at_home
-from .driving import WIDE, ask, open_chat, running, screen_text, wait_until
+from .driving import WIDE, ask, chatting, open_chat, running, screen_text, wait_until
 from .fakes import CARDS, FakeCoach, Memory
 from .hostile import ATTACKS, BIDI, COUNT, EACH, HIDDEN, WORD, Marks, fill, poison
 from .walking import back, rest, walk
@@ -90,8 +90,7 @@ async def test_hostile_text_is_only_text(
     fake.greeting = lambda pair: text  # type: ignore[method-assign]
     memory.add_message(fake.resume(memory.pairs[0]), "user", text)
     memory.add_message(fake.resume(memory.pairs[0]), "coach", text)
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         await ask(app, pilot, "hello " + text[:500])
         await wait_until(pilot, lambda: "The end." in screen_text(app))
         await wait_until(pilot, lambda: app.chat.reading.transcript.selected)
@@ -110,8 +109,7 @@ async def test_hostile_text_is_only_text(
 async def test_markup_in_a_users_message_is_shown_as_written(
     places: Places, fake: FakeCoach
 ) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         await ask(app, pilot, "a [bold]b[/bold] **c** [/")
         await wait_until(pilot, lambda: "a [bold]b[/bold] **c** [/" in screen_text(app))
 

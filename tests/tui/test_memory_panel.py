@@ -21,7 +21,7 @@ from coach.tui.screens.item_edit import EditScreen
 from coach.tui.screens.memory import MemoryScreen
 from coach.tui.widgets.threads import ThreadRow
 
-from .driving import NARROW, WIDE, ask, open_chat, running, screen_text, wait_until
+from .driving import NARROW, WIDE, ask, chatting, open_chat, running, screen_text, wait_until
 from .fakes import NOW, TODAY, FakeCoach
 
 VIVA = Draft("event", "them", None, "Amara has her viva", "The viva is on 27 Feb.", 0, 22,
@@ -159,8 +159,7 @@ async def test_follow_ups_in_the_chat_can_be_marked_as_asked(
     places: Places, fake: FakeCoach, known: dict[str, Item]
 ) -> None:
     fake.intent = "followups"
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         await ask(app, pilot, "what should I ask her?")
         await wait_until(pilot, lambda: len(app.screen.query(ThreadRow)) == 1)
         row = app.screen.query_one(ThreadRow)
@@ -305,8 +304,7 @@ async def test_a_failure_is_told(places: Places, fake: FakeCoach, known: dict[st
 
 
 async def test_without_a_pair_there_is_no_memory(places: Places, fake: FakeCoach) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         await app.going.enter(None)
         await pilot.press("f4", "f5")
         await wait_until(pilot, lambda: len(app._notifications) > 0)

@@ -11,7 +11,7 @@ from coach.tui.remembered import FILE_NAME
 from coach.tui.screens.pairs import PairsScreen
 from coach.tui.screens.setup import SetupScreen
 
-from .driving import ask, open_chat, running, screen_text, wait_until
+from .driving import ask, chatting, open_chat, screen_text, wait_until
 from .fakes import FakeCoach, Memory
 
 
@@ -20,8 +20,7 @@ async def test_no_message_of_one_pair_shows_in_the_other(places: Places, memory:
     other = fake.add_pair("Jonas Lind", "mentee")
     memory.add_message(fake.resume(other), "user", "About Jonas alone")
     memory.add_message(fake.resume(other), "coach", "An answer about Jonas")
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         assert "An answer about Jonas" in screen_text(app)
         await pilot.press(*"draft", "f2")
         await wait_until(pilot, lambda: isinstance(app.screen, PairsScreen))
@@ -53,8 +52,7 @@ async def test_no_message_of_one_pair_shows_in_the_other(places: Places, memory:
 
 async def test_the_pair_that_was_open_last_opens_again(places: Places, memory: Memory) -> None:
     FakeCoach(memory).add_pair("Jonas Lind", "mentee")
-    async with running(lambda: FakeCoach(memory), places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(FakeCoach(memory), places) as (app, pilot):
         await pilot.press("f2")
         await wait_until(pilot, lambda: isinstance(app.screen, PairsScreen))
         await pilot.press("up", "enter")
@@ -62,14 +60,12 @@ async def test_the_pair_that_was_open_last_opens_again(places: Places, memory: M
     kept = places.home / FILE_NAME
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert "Amara" not in kept.read_text()
-    async with running(lambda: FakeCoach(memory), places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(FakeCoach(memory), places) as (app, pilot):
         assert "Amara Osei" in screen_text(app)
 
 
 async def test_another_person_can_be_added(places: Places, memory: Memory) -> None:
-    async with running(lambda: FakeCoach(memory), places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(FakeCoach(memory), places) as (app, pilot):
         await pilot.press("f2")
         await wait_until(pilot, lambda: isinstance(app.screen, PairsScreen))
         app.screen.query_one(OptionList).action_last()
@@ -86,8 +82,7 @@ async def test_another_person_can_be_added(places: Places, memory: Memory) -> No
 
 async def test_a_new_conversation_starts_empty(places: Places, memory: Memory) -> None:
     fake = FakeCoach(memory)
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         await ask(app, pilot, "An old matter")
         await wait_until(pilot, lambda: len(memory.messages) == 2)
         await wait_until(pilot, lambda: app.chat.reading.transcript.selected)

@@ -16,7 +16,7 @@ from coach.tui.screens.item_edit import EditScreen
 from coach.tui.unfinished import LEFT
 from coach.tui.widgets.proposals import Proposal, Proposals
 
-from .driving import NARROW, ask, open_chat, running, screen_text, wait_until
+from .driving import NARROW, ask, chatting, open_chat, running, screen_text, wait_until
 from .fakes import FakeCoach, Memory
 
 SAID = "Her viva is on 13 March. I promised her the reading list. She likes tea."
@@ -141,8 +141,7 @@ async def test_after_a_restart_only_what_waits_is_shown(places: Places, fake: Fa
     detail["proposals"].append({"kind": "from another version"})
     again = FakeCoach(fake.memory)
     again.key_choices = {"proposal.keep": "j"}
-    async with running(lambda: again, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(again, places) as (app, pilot):
         await wait_until(pilot, lambda: len(app.chat.query(Proposal)) == 1)
         assert "I noted: Amara likes tea" in screen_text(app)
         await wait_until(pilot, lambda: app._keymap)
@@ -173,8 +172,7 @@ async def test_half_an_edit_is_there_after_a_crash(places: Places, fake: FakeCoa
         # Nothing is closed or left: this is all that a killed process leaves behind.
         copy = replace(fake.memory, drafts=dict(fake.memory.drafts))
     again = FakeCoach(copy)
-    async with running(lambda: again, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(again, places, NARROW) as (app, pilot):
         await wait_until(pilot, lambda: len(app.chat.query(Proposal)) == 3)
         await pilot.press("tab", "down", "e")
         await wait_until(pilot, lambda: isinstance(app.screen, EditScreen))

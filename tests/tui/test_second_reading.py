@@ -17,7 +17,7 @@ from coach.tui.screens.memory import MemoryScreen
 from coach.tui.screens.write_up import NoteArea
 from coach.tui.widgets.proposals import Proposal
 
-from .driving import NARROW, open_chat, running, screen_text, wait_until
+from .driving import NARROW, chatting, open_chat, running, screen_text, wait_until
 from .fakes import FakeCoach, Memory
 
 NOTE = "Her viva is on 13 March. She likes tea."
@@ -89,8 +89,7 @@ async def test_why_a_model_proposes_nothing_is_told(places: Places, memory: Memo
 
 async def test_a_session_is_shown_in_short_with_its_quotes(places: Places, memory: Memory) -> None:
     fake = Helped(memory)
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         await pilot.press("f10", "n")
         await wait_until(pilot, lambda: "No session is kept yet" in screen_text(app))
         await pilot.press("escape")

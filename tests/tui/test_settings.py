@@ -10,7 +10,7 @@ from coach.tui.app import CoachApp
 from coach.tui.screens.settings import SettingsScreen
 from coach.tui.widgets.memory_list import MemoryList
 
-from .driving import NARROW, open_chat, running, screen_text, wait_until
+from .driving import NARROW, chatting, open_chat, running, screen_text, wait_until
 from .fakes import FakeCoach
 
 
@@ -81,8 +81,7 @@ async def test_a_key_is_changed_by_pressing_another(places: Places, fake: FakeCo
 
 async def test_keys_that_clash_in_the_settings_are_told(places: Places, fake: FakeCoach) -> None:
     fake.key_choices = {"chat.copy": "f3", "chat.search": "f11"}
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         await wait_until(
             pilot, lambda: any("F3 is Sources already" in n.message for n in app._notifications)
         )

@@ -10,13 +10,12 @@ from coach.tui.screens.help import HelpScreen
 from coach.tui.screens.pairs import PairsScreen
 from coach.tui.screens.write_up import NoteArea
 
-from .driving import NARROW, open_chat, running, screen_text, visible, wait_until
+from .driving import NARROW, chatting, open_chat, screen_text, visible, wait_until
 from .fakes import FakeCoach
 
 
 async def test_commands_are_completed(places: Places, fake: FakeCoach) -> None:
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         offered = app.chat.query_one("Suggestions")
         await pilot.press("slash")
         await wait_until(pilot, lambda: visible(offered))
@@ -31,8 +30,7 @@ async def test_commands_are_completed(places: Places, fake: FakeCoach) -> None:
 
 
 async def test_commands_go_where_keys_go(places: Places, fake: FakeCoach) -> None:
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         for typed, screen in (
             ("/prep", BriefScreen),
             ("/help", HelpScreen),
@@ -55,8 +53,7 @@ async def test_commands_go_where_keys_go(places: Places, fake: FakeCoach) -> Non
 
 async def test_a_pair_is_gone_to_by_name(places: Places, fake: FakeCoach) -> None:
     fake.add_pair("Jonas Lind", "mentee")
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         await pilot.press(*"/pair amara", "enter")
         await wait_until(pilot, lambda: app.pair is fake.memory.pairs[0])
         await open_chat(app, pilot)
@@ -66,8 +63,7 @@ async def test_a_pair_is_gone_to_by_name(places: Places, fake: FakeCoach) -> Non
 
 
 async def test_what_is_no_command_is_not_lost(places: Places, fake: FakeCoach) -> None:
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         await pilot.press(*"/etc/hosts is gone", "enter")
         await wait_until(pilot, lambda: len(app._notifications) == 1)
         await wait_until(pilot, lambda: app.chat.composer.text == "/etc/hosts is gone")

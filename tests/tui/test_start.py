@@ -14,7 +14,7 @@ from coach.tui.remembered import Keeper, Remembered, recall
 from coach.tui.screens.help import HelpScreen
 from coach.tui.service import Service
 
-from .driving import NARROW, open_chat, running, screen_text, wait_until
+from .driving import NARROW, chatting, running, screen_text, wait_until
 from .fakes import FakeCoach
 
 HEAVY = ["sqlalchemy", "chromadb", "onnxruntime", "numpy", "pydantic", "yaml", "langchain",
@@ -29,8 +29,7 @@ def test_the_app_imports_nothing_heavy() -> None:
 
 
 async def test_the_theme_is_kept_in_the_settings(places: Places, fake: FakeCoach) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         assert app.theme == "coach-dark"
         assert set(app.available_themes) == {"coach-dark", "coach-light", "coach-contrast"}
         app.theme = "coach-light"
@@ -41,8 +40,7 @@ async def test_the_theme_is_kept_in_the_settings(places: Places, fake: FakeCoach
 
 
 async def test_help_names_the_keys_of_the_page_below(places: Places, fake: FakeCoach) -> None:
-    async with running(lambda: fake, places) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places) as (app, pilot):
         await pilot.press("f1")
         await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
         await wait_until(pilot, lambda: "Ctrl+Q           Quit" in screen_text(app))
@@ -57,8 +55,7 @@ async def test_help_names_the_keys_of_the_page_below(places: Places, fake: FakeC
 
 
 async def test_the_palette_finds_pages_people_and_cards(places: Places, fake: FakeCoach) -> None:
-    async with running(lambda: fake, places, NARROW) as (app, pilot):
-        await open_chat(app, pilot)
+    async with chatting(fake, places, NARROW) as (app, pilot):
         await pilot.press("ctrl+p")
         await wait_until(pilot, lambda: "All pairs" in screen_text(app))
         listed = screen_text(app)

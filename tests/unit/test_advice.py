@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 
 from coach.conversation.skills.advice import Affinity, Guidance, advise, choose
-from coach.conversation.wording import Other, Role, Voice
+from coach.conversation.wording import Role, Voice
 from coach.library.cards import Card, load_deck
 from coach.library.search import Hit, Passage
 from coach.text import word_count, words
@@ -42,8 +42,7 @@ def answers(
     given = []
     for _ in range(times):
         voice = Voice(used, name)
-        other = Other(name, None)
-        told = advise(guidance, message, voice, other, role, affinity_to(message), limit)
+        told = advise(guidance, voice, role, affinity_to(message), limit)
         given.append((f"{told.text}\n\n{told.back}", told.citations))
         used += voice.taken
     return given

@@ -80,7 +80,6 @@ def test_markdown(tmp_path: Path) -> None:
         title="Quiet weeks",
         markdown=f"# Quiet weeks\n\n{ADVICE}",
         sha256=hashlib.sha256(data).hexdigest(),
-        media="text/markdown",
     )
 
 
@@ -130,7 +129,6 @@ def test_html_is_its_text_without_menus_scripts_and_hidden_parts(tmp_path: Path)
     <form><input name="email"></form><footer>All rights reserved</footer></body></html>"""
     document = read_document(write(tmp_path, "a.HTM", page.encode("latin-1")))
     assert document.title == "Café talk"
-    assert document.media == "text/html"
     assert "# Quiet weeks" in document.markdown
     assert ADVICE in document.markdown
     assert "Naïve question" in document.markdown
@@ -148,7 +146,6 @@ def test_pdf(tmp_path: Path) -> None:
     document = read_document(path)
     assert ADVICE in document.markdown
     assert "Second page of the guide." in document.markdown
-    assert document.media == "application/pdf"
     assert document.title == "Quiet weeks"
     assert "\f" not in document.markdown
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 
 import pytest
 from hypothesis import given
@@ -12,13 +13,14 @@ from hypothesis import strategies as st
 from coach.conversation.dialogue import grow
 from coach.conversation.dialogue.answers import Answer
 from coach.conversation.dialogue.needs import several
-from coach.conversation.dialogue.offering import offer_for, offered_cards, word
+from coach.conversation.dialogue.offering import offer_for, word
 from coach.conversation.dialogue.reflecting import reflect
 from coach.conversation.dialogue.state import Listed, Offer, Route, State, state_of
 from coach.conversation.dialogue.walking import walk
 from coach.conversation.events import Reply
 from coach.conversation.wording import Voice
 from coach.library.cards import load_deck
+from coach.paths import content_root
 from tests.builders import said
 
 TEXTS = st.text(max_size=30)
@@ -178,9 +180,10 @@ def test_a_summary_has_the_users_words_and_leaves_out_what_was_not_answered() ->
 
 
 def test_offers_belong_to_cards_that_exist_and_each_kind_is_worded() -> None:
-    cards = load_deck().cards
-    assert offered_cards() <= set(cards)
-    for card in offered_cards():
+    file = content_root() / "knowledge" / "offers.toml"
+    offered = tomllib.loads(file.read_text(encoding="utf-8"))["cards"]
+    assert offered.keys() <= load_deck().cards.keys()
+    for card in offered:
         offer = offer_for(card)
         assert offer is not None
         assert word(offer, Voice(name="Rosa")).endswith("?")

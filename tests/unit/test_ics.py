@@ -18,7 +18,7 @@ from coach.memory.items import Item
 from coach.storage.pairs import Pair
 from coach.storage.planned import Planned
 
-LISBON, BERLIN = ZoneInfo("Europe/Lisbon"), ZoneInfo("Europe/Berlin")
+LISBON = ZoneInfo("Europe/Lisbon")
 TODAY = date(2026, 5, 4)  # a Monday
 PAIR = Pair(1, "rosa-lind", "Rosa Lind", "mentor", datetime(2026, 1, 1, tzinfo=UTC))
 

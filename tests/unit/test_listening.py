@@ -36,6 +36,7 @@ def test_a_question_is_heard_without_its_mark(text: str, asked: bool) -> None:
         ("what's the capital of Peru", False),
         ("Rosa is late with her report again", False),
         ("my mentor never answers", False),
+        ("He goes on far too long when he presents. How do I tell him?", False),
     ],
 )
 def test_what_goes_on_with_the_need_in_hand(text: str, leans: bool) -> None:

@@ -5,14 +5,22 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from coach.errors import UsageError
-from coach.models.calling import USES
 from coach.models.chat import estimated_tokens
 from coach.models.chat_keys import find_key, variable
-from coach.models.chosen import Choice, allow, choice_of, is_loopback, read_choice, write_choice
+from coach.models.chosen import (
+    Choice,
+    Use,
+    allow,
+    choice_of,
+    is_loopback,
+    read_choice,
+    write_choice,
+)
 from coach.models.local import check_file
 from coach.models.spending import Price, Spending, SpentError
 from coach.paths import Places
@@ -73,7 +81,7 @@ def test_a_choice_is_kept_and_a_new_one_must_be_allowed_again(places: Places) ->
     assert allow(places, "notes").lets("notes")
     assert not read_choice(places).lets("replies")
     assert allow(places).allowed
-    assert [use for use in USES if read_choice(places).lets(use)] == ["replies", "notes"]
+    assert [use for use in get_args(Use) if read_choice(places).lets(use)] == ["replies", "notes"]
     write_choice(places, choice_of("anthropic:claude-sonnet-4-5"))
     assert not read_choice(places).allowed
     assert (places.home / "model.json").stat().st_mode & 0o077 == 0
@@ -98,12 +106,13 @@ def test_a_key_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> No
 def test_spending_is_reserved_before_and_settled_after(places: Places) -> None:
     spending = Spending(places, 0.01, Price(5.0, 25.0))
     aside = spending.reserve(DAY, 1000, 100)
-    assert spending.spent(DAY) == pytest.approx(0.0075)
     with pytest.raises(SpentError, match=r"0\.01 for today would be passed"):
         spending.reserve(DAY, 1000, 100)
     spending.settle(DAY, aside, 100, 10)
-    assert spending.spent(DAY) == pytest.approx(0.00075)
-    assert spending.spent(date(2026, 5, 12)) == 0.0
+    assert spending.reserve(DAY, 1000, 100) == pytest.approx(0.0075)
+    with pytest.raises(SpentError, match=r"0\.01 spent"):
+        spending.reserve(DAY, 1000, 100)
+    assert spending.reserve(date(2026, 5, 12), 2000, 0) == pytest.approx(0.01)
     kept = json.loads((places.home / "model-spending.json").read_text())
     assert set(kept) == {"day", "spent"}
 

@@ -202,6 +202,15 @@ def test_ticks_and_the_next_date_are_not_read_as_news() -> None:
     assert closings == (Closing(4, "done", "4: You promised to send the list"),)
 
 
+def test_what_lies_ahead_ends_nothing() -> None:
+    note = note_of(Form(follow_up=("her sleep before hearings",), notes=("It went well.",)), "Ines")
+    read = Noticed(
+        (), (Closing(3, "done", "her sleep before"), Closing(4, "done", "It went well."))
+    )
+    found = explicit(note, read, [], "Ines", DAY)
+    assert [one.item_id for one in found.closings] == [4]
+
+
 def test_a_replacement_is_followed_when_drafts_move() -> None:
     note = note_of(Form(mine=("zzz qqq",), notes=("She will draft it by Monday.",)), "Ines")
     start = note.text.index("She will")

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from coach.memory.items import Item, Person
 from coach.rehearsal.background import Background, background
 from coach.rehearsal.feedback import Listening, Try, compared, feedback, hint
-from coach.rehearsal.hearing import Ear, asked_with
+from coach.rehearsal.hearing import Ear, Sentence, asked_with
 from coach.rehearsal.likeness import by_words, copied, nonsense
 from coach.rehearsal.loading import scenario, scenarios
+from coach.rehearsal.reading import Utterance
 from coach.rehearsal.rewording import better, without_advice, without_hedges
+from coach.rehearsal.scoring import score
 from coach.rehearsal.state import FEELINGS, State, condition
 from coach.rehearsal.swapping import model_reply
 from coach.rehearsal.talk import Talk, begin, replay, rewind, say
@@ -208,3 +210,38 @@ def test_a_limit_of_the_pair_is_kept_by_the_counterpart() -> None:
     assert "“no calls after six”" in talk.turns[0].reply.text
     assert talk.called == "Rosa"
     assert feedback(talk, lambda _: "").messages[0].points == 0
+
+
+def test_what_only_another_scenario_practises_gives_no_points() -> None:
+    said = "I don't know enough about that to advise you."
+    shown = {
+        name: [s.name for s in score(say(begin(scenario(name), "plain"), said, EAR), 0).shown]
+        for name in ("not-knowing", "more-time")
+    }
+    assert "honest-limit" in shown["not-knowing"]
+    assert "honest-limit" not in shown["more-time"]
+
+
+def test_to_announce_a_wish_is_worth_less_than_to_say_it() -> None:
+    start = begin(scenario("more-time"), "plain")
+    asked, announced = (
+        score(say(start, said, EAR), 0).shown
+        for said in ("I'd like to meet more often.", "I'd like to talk about meeting more often.")
+    )
+    assert asked
+    assert asked[0].strength > max((sign.strength for sign in announced), default=0.0)
+
+
+def test_a_greeting_is_said_not_to_count() -> None:
+    one = score(say(begin(scenario("more-time"), "plain"), "Hello, how are you?", EAR), 0)
+    assert not one.counted
+    assert "no points" in one.reason
+
+
+@pytest.mark.parametrize(
+    ("said", "cues"),
+    [("I'm sorry, that was my fault.", ()), ("Sorry, this is your fault.", ("blame",))],
+)
+def test_who_takes_the_blame_blames_nobody(said: str, cues: tuple[str, ...]) -> None:
+    (read,) = FakeReader().read([Utterance(said)])
+    assert Sentence(said, read, {"blame": 0.9, "own": 0.1}).cues == cues
