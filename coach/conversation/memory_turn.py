@@ -146,12 +146,9 @@ class MemoryTalk:
         )  # fmt: skip
 
     def _may_be(self, asked: str) -> list[Item]:
-        """What a question may mean that names nothing as it is kept: of "did she do it?" what is
-        open on that side; else all, where that is little."""
-        if deed := asks_deed(asked, self.view.pair.first_name):
-            return [one for one in self._promised() if one.owner == deed][:_RECALLED]
-        known = [one for one in self.view.items() if one.status == "open" and not one.private]
-        return known if len(known) <= _RECALLED else []
+        """What "did she do it?" may mean: what is open on that side."""
+        deed = asks_deed(asked, self.view.pair.first_name)
+        return [one for one in self._promised() if one.owner == deed][:_RECALLED] if deed else []
 
     def _named_in(self, asked: str) -> list[Item]:
         """The items that a question names by most of its words, where search finds none."""

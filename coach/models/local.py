@@ -146,6 +146,11 @@ class LocalModel:
     def remote(self) -> bool:
         return False
 
+    @property
+    def server(self) -> Server | None:
+        """The server that runs now, if any."""
+        return self._server
+
     async def payload(self, prompt: Prompt, max_tokens: int) -> Payload:
         """The request as it goes to the server on this machine."""
         return await (await self._model()).payload(prompt, max_tokens)

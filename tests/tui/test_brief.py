@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
+from datetime import date
+
 from textual.pilot import Pilot
 
 from coach.errors import StorageError
 from coach.paths import Places
 from coach.planning.page import Ref, Written
+from coach.storage.pairs import Pair
 from coach.tui.app import CoachApp
-from coach.tui.screens.brief import BriefScreen
+from coach.tui.screens.brief import LOADING, BriefScreen, Page
 from coach.tui.screens.form import FormScreen
 from coach.tui.screens.memory import MemoryScreen
 from coach.tui.screens.write_up import NoteArea
@@ -38,6 +43,27 @@ async def test_lines_are_ticked_off_and_stay_so(places: Places, fake: FakeCoach)
         await open_brief(app, pilot)
         await wait_until(pilot, lambda: "[x] How did the viva go?" in screen_text(app))
         assert screen_text(app).count("[x]") == 1
+
+
+async def test_every_line_has_the_room_it_needs(places: Places, fake: FakeCoach) -> None:
+    fake.page = [Written(f"- [ ] It is {'l' * many}ong") for many in range(30, 60)]
+    waited = threading.Event()
+    given = fake.brief_page
+
+    def slow(pair: Pair) -> tuple[date, Sequence[Written]]:
+        waited.wait()
+        return given(pair)
+
+    fake.brief_page = slow  # type: ignore[method-assign]
+    async with running(lambda: fake, places, (100, 34)) as (app, pilot):
+        await wait_until(pilot, lambda: app.home and app.home.loaded)
+        await pilot.press("p")
+        await wait_until(pilot, lambda: LOADING in screen_text(app))
+        waited.set()
+        await wait_until(pilot, lambda: "[ ]" in screen_text(app))
+        page = app.screen.query_one(Page)
+        needed = page.get_content_height(page.size, app.size, page.scrollable_content_region.width)
+        assert page.virtual_size.height == needed
 
 
 async def test_notes_beside_it_become_the_log(places: Places, fake: FakeCoach) -> None:
