@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
 
-from coach.errors import ContentError, UsageError
-from coach.paths import content_root
+from coach.content import from_toml, knowledge
+from coach.errors import UsageError
 from coach.text import join_names
 
 Measure = Literal["rhythm", "length", "span", "hours", "channel", "text"]
@@ -60,15 +59,7 @@ class Terms:
 @cache
 def terms() -> Terms:
     """The terms; raises :class:`ContentError` when the file is missing, broken or incomplete."""
-    path = content_root() / "knowledge" / "agreement.toml"
-    try:
-        return _build(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ContentError(path, 1, str(error)) from error
-    except KeyError as error:
-        raise ContentError(path, 1, f"{error.args[0]!r} is missing") from error
-    except (TypeError, ValueError, re.error) as error:
-        raise ContentError(path, 1, str(error)) from error
+    return from_toml(knowledge("agreement.toml"), _build, "an entry is missing or malformed")
 
 
 def topic(name: str) -> Topic:

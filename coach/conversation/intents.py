@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from coach.content import from_toml
 from coach.conversation.dialogue.listening import asks, states
 from coach.conversation.example_reader import ExampleReader, Kept, fitted
 from coach.conversation.example_reader import Examples as Learnt
-from coach.errors import ContentError
 from coach.library.entries import out_of_scope_entries, out_of_scope_file
 from coach.library.library import Library
 from coach.paths import content_root
@@ -163,20 +163,19 @@ def examples_file() -> Path:
 def examples() -> dict[str, Examples]:
     """The authored examples by intent, those of :data:`ADVICE` and :data:`OUTSIDE` with them; a
     name that they leave open is filled in. Raises :class:`ContentError` for a broken file."""
-    path = examples_file()
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {
-            name: Examples(
-                tuple(text.replace(_SLOT, _ANYONE) for text in entry["examples"]),
-                entry.get("only", ""),
-                _pattern(entry.get("needs")),
-                _pattern(entry.get("lacks")),
-            )
-            for name, entry in raw.items()
-        }
-    except (OSError, ValueError, KeyError, TypeError, re.error) as error:
-        raise ContentError(path, 1, f"each intent needs examples: {error}") from None
+    return from_toml(examples_file(), _examples, "each intent needs examples")
+
+
+def _examples(raw: dict[str, Any]) -> dict[str, Examples]:
+    return {
+        name: Examples(
+            tuple(text.replace(_SLOT, _ANYONE) for text in entry["examples"]),
+            entry.get("only", ""),
+            _pattern(entry.get("needs")),
+            _pattern(entry.get("lacks")),
+        )
+        for name, entry in raw.items()
+    }
 
 
 def _pattern(text: str | None) -> re.Pattern[str] | None:

@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
+from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from coach.errors import StorageError
 from coach.paths import Places
+from coach.tui.app import CoachApp
 from coach.tui.screens.setup import SetupScreen
 from coach.tui.screens.write_up import WriteUpScreen
 from coach.tui.service import Service
 
 from .driving import NARROW, ask, begin_setup, open_chat, running, screen_text, wait_until
 from .fakes import FakeCoach, Memory
+
+
+@asynccontextmanager
+async def named_before_it_is_open(
+    fake: FakeCoach, places: Places
+) -> AsyncIterator[tuple[CoachApp, Pilot[None], threading.Event]]:
+    """The chat after Amara was named; the service opens once the event is set."""
+    may_open = threading.Event()
+
+    def opener() -> Service:
+        may_open.wait()
+        return fake
+
+    async with running(opener, places) as (app, pilot):
+        await begin_setup(app, pilot)
+        await pilot.press(*"Amara", "enter", "enter")
+        await wait_until(pilot, lambda: app.screen is app.chat)
+        yield app, pilot, may_open
 
 
 async def test_two_questions_then_one_can_type(new_places: Places) -> None:
@@ -29,17 +51,8 @@ async def test_two_questions_then_one_can_type(new_places: Places) -> None:
 
 
 async def test_the_questions_do_not_wait_for_the_service(new_places: Places) -> None:
-    may_open = threading.Event()
     fake = FakeCoach()
-
-    def opener() -> Service:
-        may_open.wait()
-        return fake
-
-    async with running(opener, new_places) as (app, pilot):
-        await begin_setup(app, pilot)
-        await pilot.press(*"Amara", "enter", "enter")
-        await wait_until(pilot, lambda: app.screen is app.chat)
+    async with named_before_it_is_open(fake, new_places) as (app, pilot, may_open):
         await ask(app, pilot, "How do we begin?")
         await wait_until(pilot, lambda: "waiting until" in screen_text(app))
         assert "Amara" in screen_text(app).splitlines()[0]
@@ -115,17 +128,8 @@ async def test_failing_to_open_says_so_and_can_be_tried_again(
 
 
 async def test_a_page_that_is_asked_for_too_early_opens_by_itself(new_places: Places) -> None:
-    may_open = threading.Event()
     fake = FakeCoach()
-
-    def opener() -> Service:
-        may_open.wait()
-        return fake
-
-    async with running(opener, new_places) as (app, pilot):
-        await begin_setup(app, pilot)
-        await pilot.press(*"Amara", "enter", "enter")
-        await wait_until(pilot, lambda: app.screen is app.chat)
+    async with named_before_it_is_open(fake, new_places) as (app, pilot, may_open):
         await pilot.press("f4", "f5")
         assert len(app._notifications) == 2
         assert app.screen is app.chat

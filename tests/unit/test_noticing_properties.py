@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach import paths
 from coach.errors import ContentError
 from coach.memory.items import Person
-from coach.memory.noticing import lexicon as lexicon_module
 from coach.memory.noticing import nearest, notice
 from coach.memory.noticing.layout import blocks, sentences
 from coach.memory.noticing.lexicon import lexicon
@@ -127,7 +127,7 @@ def test_a_broken_word_list_is_said(
 ) -> None:
     (tmp_path / "knowledge").mkdir()
     (tmp_path / "knowledge" / "noticing.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(lexicon_module, "content_root", lambda: tmp_path)
+    monkeypatch.setattr(paths, "content_root", lambda: tmp_path)
     lexicon.cache_clear()
     try:
         with pytest.raises(ContentError, match=r"noticing\.toml"):

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.content import from_toml, knowledge
 from coach.conversation.wording import Role
-from coach.errors import ContentError
 from coach.lexical import stems
-from coach.paths import content_root
 from coach.text import word_count
 
 Vectors = NDArray[np.float32]
@@ -61,30 +60,27 @@ class Reaction:
 
 def pushback_file() -> Path:
     """Where the reactions are."""
-    return content_root() / "knowledge" / "pushback.toml"
+    return knowledge("pushback.toml")
 
 
 @cache
 def reactions() -> dict[str, Reaction]:
     """The reactions by kind. Raises :class:`ContentError` for a broken file."""
-    path = pushback_file()
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {
-            kind: Reaction(
-                kind, one["card"], one["thought"],
-                {
-                    "mentor": (*one.get("say", ()), *one.get("mentor", ())),
-                    "mentee": (*one.get("say", ()), *one.get("mentee", ())),
-                },
-                tuple(one["examples"]),
-            )
-            for kind, one in raw.items()
-        }  # fmt: skip
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise ContentError(
-            path, 1, f"each reaction needs card, thought, examples: {error}"
-        ) from None
+    return from_toml(pushback_file(), _reactions, "each reaction needs card, thought, examples")
+
+
+def _reactions(tables: dict[str, Any]) -> dict[str, Reaction]:
+    return {
+        kind: Reaction(
+            kind, one["card"], one["thought"],
+            {
+                "mentor": (*one.get("say", ()), *one.get("mentor", ())),
+                "mentee": (*one.get("say", ()), *one.get("mentee", ())),
+            },
+            tuple(one["examples"]),
+        )
+        for kind, one in tables.items()
+    }  # fmt: skip
 
 
 def foreseen(text: str, name: str, *, after_words: bool) -> str:

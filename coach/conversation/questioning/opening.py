@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from coach.content import from_toml, knowledge
 from coach.conversation.questioning.clauses import WH, Polar
 from coach.conversation.questioning.forms import FORMS, object_form
 from coach.conversation.questioning.verbs import base_of
 from coach.conversation.questioning.words import question_words
-from coach.errors import ContentError
-from coach.paths import content_root
 
 _GROUPS = {
     "do": {"do", "does", "did"},
@@ -49,12 +47,11 @@ class Rule:
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules in order. Raises :class:`ContentError` for a file that cannot be used."""
-    path = content_root() / "knowledge" / "question-rewordings.toml"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))["rules"]
-        return tuple(_rule(entry) for entry in raw)
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
-        raise ContentError(path, 1, f"it cannot be used: {error}") from None
+    return from_toml(
+        knowledge("question-rewordings.toml"),
+        lambda raw: tuple(_rule(entry) for entry in raw["rules"]),
+        "a rule is missing or malformed",
+    )
 
 
 def _rule(entry: dict[str, Any]) -> Rule:

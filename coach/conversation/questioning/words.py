@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from coach.errors import ContentError
-from coach.paths import content_root
+from coach.content import from_toml, knowledge
 
 
 @dataclass(frozen=True)
@@ -33,13 +31,7 @@ class QuestionWords:
 @cache
 def question_words() -> QuestionWords:
     """The lists. Raises :class:`ContentError` when the file is missing, broken or incomplete."""
-    path = content_root() / "knowledge" / "question-words.toml"
-    try:
-        return _build(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ContentError(path, 1, f"it cannot be used: {error}") from None
-    except (KeyError, AttributeError, TypeError) as error:
-        raise ContentError(path, 1, f"an entry is missing or malformed: {error}") from None
+    return from_toml(knowledge("question-words.toml"), _build, "an entry is missing or malformed")
 
 
 def _build(raw: dict[str, Any]) -> QuestionWords:

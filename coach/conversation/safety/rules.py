@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, TypeVar, cast, get_args
+from typing import Any, Literal, cast, get_args
 
-from coach.errors import ContentError
-from coach.paths import content_root
+from coach.content import from_toml, knowledge
 
 Kind = Literal[
     "self-harm", "abuse", "harassment", "discrimination", "threat", "medical", "legal",
     "immigration",
 ]  # fmt: skip
 
-Content = TypeVar("Content")
+_WANTS = "the safety rules cannot be read"
 
 _NAME = re.compile(r"\{([a-z]+\d?)\}")
 # A sentence of plain words, and the one after it: where the parts of one rule must stand together.
@@ -86,7 +84,7 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The rules that ship. Raises :class:`ContentError` for a file that cannot be used."""
-    return _from("safety.toml", parse)
+    return from_toml(knowledge("safety.toml"), parse, _WANTS)
 
 
 @cache
@@ -95,16 +93,9 @@ def certain() -> Certain:
 
     Compiled apart, in a few milliseconds; the whole of the rules takes most of a second.
     """
-    shared = _from("safety.toml", lambda raw: raw)
-    return _from("safety-certain.toml", lambda raw: parse_certain(raw, shared))
-
-
-def _from(name: str, read: Callable[[dict[str, Any]], Content]) -> Content:
-    path = content_root() / "knowledge" / name
-    try:
-        return read(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
-        raise ContentError(path, 1, f"the safety rules cannot be read: {error}") from None
+    shared = from_toml(knowledge("safety.toml"), lambda raw: raw, _WANTS)
+    own = knowledge("safety-certain.toml")
+    return from_toml(own, lambda raw: parse_certain(raw, shared), _WANTS)
 
 
 def parse(raw: dict[str, Any]) -> Rules:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
+from coach.content import from_toml, knowledge
 from coach.conversation.wording import Voice
-from coach.errors import ContentError
 from coach.library.cards import Card
-from coach.paths import content_root
 
 LifeEvent = Literal["hard", "happy"]
 
@@ -21,18 +19,17 @@ _SHEET = "dialogue"
 
 @cache
 def _patterns() -> tuple[tuple[LifeEvent, re.Pattern[str]], ...]:
-    path = content_root() / "knowledge" / "life-events.toml"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        slots = {"{kin}": raw["kin"], "{whose}": raw["whose"]}
-        found: list[tuple[LifeEvent, re.Pattern[str]]] = []
-        for kind in CARDS:
-            pattern = "|".join(f"(?:{one})" for one in raw[kind]["patterns"])
-            for slot, part in slots.items():
-                pattern = pattern.replace(slot, part)
-            found.append((kind, re.compile(pattern, re.IGNORECASE)))
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
-        raise ContentError(path, 1, f"each kind needs patterns: {error}") from None
+    return from_toml(knowledge("life-events.toml"), _compiled, "each kind needs patterns")
+
+
+def _compiled(raw: dict[str, Any]) -> tuple[tuple[LifeEvent, re.Pattern[str]], ...]:
+    slots = {"{kin}": raw["kin"], "{whose}": raw["whose"]}
+    found: list[tuple[LifeEvent, re.Pattern[str]]] = []
+    for kind in CARDS:
+        pattern = "|".join(f"(?:{one})" for one in raw[kind]["patterns"])
+        for slot, part in slots.items():
+            pattern = pattern.replace(slot, part)
+        found.append((kind, re.compile(pattern, re.IGNORECASE)))
     return tuple(found)
 
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 
-from coach.errors import ContentError
-from coach.paths import content_root
+from coach.content import from_toml, knowledge
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    path = content_root() / "knowledge" / "occasions.toml"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return tuple(
+    return from_toml(
+        knowledge("occasions.toml"),
+        lambda raw: tuple(
             (kind, re.compile("|".join(entry["patterns"]), re.IGNORECASE))
             for kind, entry in raw.items()
-        )
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
-        raise ContentError(path, 1, f"each occasion needs patterns: {error}") from None
+        ),
+        "each occasion needs patterns",
+    )
 
 
 def script_kind(message: str) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from coach.errors import ContentError
+from coach.content import from_toml, knowledge
 from coach.memory.dates.words import word_set
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.segments import flatten, has_verb, tokens
-from coach.paths import content_root
 
 _FUTURE = re.compile(
     r"\b(?:will|shall|going to|gonna|is to|am to|are to|wants? to|would|might|'ll)\b|'ll\b"
@@ -135,12 +133,11 @@ def signs() -> Mapping[str, re.Pattern[str]]:
 
     Raises :class:`ContentError` for a missing or broken file.
     """
-    path = content_root() / "knowledge" / "closings.toml"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {name: re.compile(rf"\b(?:{'|'.join(told)})\b") for name, told in raw.items()}
-    except (OSError, tomllib.TOMLDecodeError, re.error, TypeError) as error:
-        raise ContentError(path, 1, f"it needs lists of phrases: {error}") from None
+    return from_toml(
+        knowledge("closings.toml"),
+        lambda raw: {name: re.compile(rf"\b(?:{'|'.join(told)})\b") for name, told in raw.items()},
+        "it needs lists of phrases",
+    )
 
 
 @dataclass(frozen=True)

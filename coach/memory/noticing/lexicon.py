@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
-from coach.errors import ContentError
+from coach.content import from_toml, knowledge
 from coach.memory.items import Kind
-from coach.paths import content_root
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -54,13 +52,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon. Raises :class:`ContentError` when the file is missing, broken or incomplete."""
-    path = content_root() / "knowledge" / "noticing.toml"
-    try:
-        return _build(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, re.error) as error:
-        raise ContentError(path, 1, f"it cannot be used: {error}") from None
-    except (KeyError, TypeError, ValueError) as error:
-        raise ContentError(path, 1, f"an entry is missing or malformed: {error}") from None
+    return from_toml(knowledge("noticing.toml"), _build, "an entry is missing or malformed")
 
 
 def _build(raw: dict[str, Any]) -> Lexicon:

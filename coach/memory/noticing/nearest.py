@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -11,9 +10,8 @@ from typing import Literal, cast, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.errors import ContentError
+from coach.content import from_toml, knowledge
 from coach.memory.items import Kind
-from coach.paths import content_root
 
 Similarity = Callable[[list[str], list[str]], NDArray[np.float32]]
 """The cosine of each of some texts with each of others: shape (len(first), len(second))."""
@@ -59,17 +57,12 @@ def examples() -> tuple[tuple[Name, str], ...]:
 
     Raises :class:`ContentError` for a missing or broken file.
     """
-    path = content_root() / "knowledge" / "noticing-examples.toml"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        known: dict[str, Name] = {
-            "none": "none",
-            "private": "private",
-            **{k: k for k in get_args(Kind)},
-        }
-        return tuple((known[kind], str(text)) for kind, texts in raw.items() for text in texts)
-    except (OSError, tomllib.TOMLDecodeError, TypeError, KeyError) as error:
-        raise ContentError(path, 1, f"each kind needs a list of examples: {error}") from None
+    known: dict[str, Name] = {name: name for name in ("none", "private", *get_args(Kind))}
+    return from_toml(
+        knowledge("noticing-examples.toml"),
+        lambda raw: tuple((known[k], str(text)) for k, texts in raw.items() for text in texts),
+        "each kind needs a list of examples",
+    )
 
 
 @cache

@@ -22,7 +22,7 @@ from coach.memory.noticing.nearest import Similarity
 from coach.memory.noticing.privacy import private_sentences
 from coach.memory.noticing.reading import Reading, as_compared, joined, owner_behind, read_clauses
 from coach.memory.noticing.reference import resolved
-from coach.memory.noticing.segments import Segments, flatten, segment
+from coach.memory.noticing.segments import Clause, Segments, flatten, segment
 from coach.memory.noticing.standing import has_verb
 from coach.memory.noticing.tasks import apart
 from coach.memory.noticing.wording import told, wording
@@ -133,6 +133,13 @@ def _mark(item: Reading) -> Mark:
     return Mark(item.clause.start - first, item.clause.end - first)
 
 
+def _before(last: Clause, clause: Clause, text: str) -> str:
+    """What an "it" may stand for: the clause before, or the whole of the sentence before."""
+    if last.sentence == clause.sentence:
+        return last.text
+    return text[slice(*last.span)] if last.sentence == clause.sentence - 1 else ""
+
+
 def _drafts(
     text: str,
     read: list[Reading],
@@ -167,9 +174,8 @@ def _drafts(
             label=_label_to_leave_out(item), speaker=item.speaker,
             owner=item.owner if item.kind == "commitment" else None, dates=offsets if when else (),
         )  # fmt: skip
-        near = last is not None and last.clause.sentence in (clause.sentence, clause.sentence - 1)
-        if last and near and item.kind in _AHEAD and last.clause.block == clause.block:
-            worded = resolved(worded, last.clause.text)
+        if last and item.kind in _AHEAD and last.clause.block == clause.block:
+            worded = resolved(worded, _before(last.clause, clause, text))
         if clause.quoted and item.kind == "commitment" and len(quote.split()) <= _BRIEF:
             start, end = trim(text, *clause.span) or span
             quote = text[start:end]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
 
-from coach.errors import ContentError
-from coach.paths import content_root
+from coach.content import from_toml, knowledge
 
 
 @dataclass(frozen=True)
@@ -31,12 +29,13 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lists. Raises :class:`ContentError` when one is missing or no text."""
-    path = content_root() / "knowledge" / "utterance-words.toml"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Lexicon(**{one.name: frozenset(raw[one.name].split()) for one in fields(Lexicon)})
-    except (OSError, ValueError, KeyError, AttributeError) as error:
-        raise ContentError(path, 1, f"a list of words is missing: {error}") from None
+    return from_toml(
+        knowledge("utterance-words.toml"),
+        lambda raw: Lexicon(
+            **{one.name: frozenset(raw[one.name].split()) for one in fields(Lexicon)}
+        ),
+        "a list of words is missing",
+    )
 
 
 def alternatives(words: frozenset[str]) -> str:
