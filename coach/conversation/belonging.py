@@ -93,6 +93,12 @@ class Need:
         found += [one for one in self.memory.owed() if one.items[0] not in known]
         return [one for one in found if one.said_on < self.memory.today]
 
+    @cached_property
+    def owners(self) -> dict[int, str | None]:
+        """Who owes each promise, by its item."""
+        known = self.memory.view.items() if self.memory else []
+        return {one.id: one.owner for one in known if one.kind == "commitment"}
+
     @property
     def name(self) -> str:
         """What to call the other person; "" outside a pair."""
@@ -146,17 +152,10 @@ class Belonging:
             return found[:2]
         # Who was let down means the promise that has slipped; who keeps their own, one of theirs.
         if card == _DISAPPOINTED:
-            late = [one for one in found if one.overdue and self._owner(need, one) == "them"]
+            late = [one for one in found if one.overdue and need.owners.get(one.items[0]) == "them"]
             return late if len(late) == 1 else []
-        mine = [one for one in found if self._owner(need, one) == "me"]
+        mine = [one for one in found if need.owners.get(one.items[0]) == "me"]
         return mine[:1] if card in _PROMISE_CARDS and _OWN.search(need.new) else []
-
-    @staticmethod
-    def _owner(need: Need, thread: FollowUp) -> str | None:
-        """Who owes what waits; None for what is no promise."""
-        known = need.memory.view.items() if need.memory else []
-        owed = [one for one in known if one.id == thread.items[0] and one.kind == "commitment"]
-        return owed[0].owner if owed else None
 
     @staticmethod
     def told(need: Need, card: Card, waiting: list[FollowUp], voice: Voice) -> str:
