@@ -8,7 +8,6 @@ import re
 import secrets
 import shutil
 import tempfile
-import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -19,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from coach.bootstrap.coach import Coach
 from coach.bootstrap.parts import EmbedderLoader
-from coach.errors import ContentError
-from coach.paths import Places, content_root, default_places, private_folder
+from coach.content import from_toml, knowledge
+from coach.paths import Places, default_places, private_folder
 from coach.settings import load_settings
 
 if TYPE_CHECKING:
@@ -89,12 +88,11 @@ def _remove(which: Callable[[Path], bool]) -> None:
 
 def fill(coach: Coach, today: date) -> Pair:
     """Put the invented pair into ``coach``, through what everybody uses; the same for each day."""
-    path = content_root() / "knowledge" / "demo.toml"
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-        return _tell(coach, told, today)
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        raise ContentError(path, 1, f"the demonstration cannot be told: {error!r}") from None
+    return from_toml(
+        knowledge("demo.toml"),
+        lambda told: _tell(coach, told, today),
+        "the demonstration cannot be told",
+    )
 
 
 def _tell(coach: Coach, told: Mapping[str, Any], today: date) -> Pair:

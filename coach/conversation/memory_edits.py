@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from math import ceil
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
+from coach.content import from_toml, knowledge
 from coach.conversation.memory_intents import LEAD, PLEASE, RECORD
 from coach.conversation.pasted import own_words
-from coach.errors import ContentError
 from coach.lexical import stems
 from coach.memory.items import Item, Owner
-from coach.paths import content_root
 
 Op = Literal[
     "forget", "private", "public", "done", "dropped", "reopen", "undo", "correct", "spelling",
@@ -257,19 +255,18 @@ def _filled(pattern: str, name: str) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[Op, bool, str], ...]:
-    path = content_root() / "knowledge" / "edits.toml"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        found = tuple(
-            (op, key == "sure", pattern)
-            for op, entry in raw.items()
-            for key in ("sure", "likely")
-            for pattern in entry.get(key, ())
-        )
-        for op, _, pattern in found:
-            if op not in get_args(Op):
-                raise ContentError(path, 1, f"there is no change {op!r}")
-            re.compile(_filled(pattern, "x"))
-    except (OSError, tomllib.TOMLDecodeError, AttributeError, re.error) as error:
-        raise ContentError(path, 1, f"each change needs patterns: {error}") from None
+    return from_toml(knowledge("edits.toml"), _read, "each change needs patterns")
+
+
+def _read(raw: dict[str, Any]) -> tuple[tuple[Op, bool, str], ...]:
+    found = tuple(
+        (op, key == "sure", pattern)
+        for op, entry in raw.items()
+        for key in ("sure", "likely")
+        for pattern in entry.get(key, ())
+    )
+    for op, _, pattern in found:
+        if op not in get_args(Op):
+            raise ValueError(f"there is no change {op!r}")
+        re.compile(_filled(pattern, "x"))
     return tuple((cast(Op, op), sure, pattern) for op, sure, pattern in found)

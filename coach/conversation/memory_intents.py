@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
+from coach.content import from_toml, knowledge
 from coach.conversation.asked import read_asked
 from coach.conversation.redating import shifted
-from coach.errors import ContentError
 from coach.memory.dates import HERE, Locale, find_dates
-from coach.paths import content_root
 
 Request = Literal[
     "followups", "promises-mine", "promises-theirs", "promises-both", "upcoming", "recall",
@@ -141,14 +139,13 @@ def _compiled(name: str) -> tuple[tuple[Request, re.Pattern[str]], ...]:
 
 @cache
 def _patterns() -> tuple[tuple[Request, str], ...]:
-    path = content_root() / "knowledge" / "requests.toml"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        found = tuple((name, p) for name, entry in raw.items() for p in entry["patterns"])
-        for name, pattern in found:
-            if name not in get_args(Request):
-                raise ContentError(path, 1, f"there is no request {name!r}")
-            re.compile(_filled(pattern, _WHO.replace("{name}", "x")))
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
-        raise ContentError(path, 1, f"each request needs patterns: {error}") from None
+    return from_toml(knowledge("requests.toml"), _read, "each request needs patterns")
+
+
+def _read(raw: dict[str, Any]) -> tuple[tuple[Request, str], ...]:
+    found = tuple((name, p) for name, entry in raw.items() for p in entry["patterns"])
+    for name, pattern in found:
+        if name not in get_args(Request):
+            raise ValueError(f"there is no request {name!r}")
+        re.compile(_filled(pattern, _WHO.replace("{name}", "x")))
     return tuple((cast(Request, name), pattern) for name, pattern in found)

@@ -9,12 +9,10 @@ computer detection and correction of spelling errors, 1964).
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection
 from functools import cache
 
-from coach.errors import ContentError
-from coach.paths import content_root
+from coach.content import from_toml, knowledge
 
 _SHORTEST = 5
 """Shorter words have too many neighbours to be mended safely."""
@@ -74,14 +72,12 @@ def _real() -> frozenset[str]:
 
 @cache
 def _sheet() -> dict[str, dict[str, object]]:
-    path = content_root() / "knowledge" / "chat-words.toml"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ContentError(path, 1, str(error)) from None
-    if missing := {"short", "fillers", "slips", "alike"} - raw.keys():
-        raise ContentError(path, 1, f"it lacks {', '.join(sorted(missing))}")
-    return raw
+    found: dict[str, dict[str, object]] = from_toml(
+        knowledge("chat-words.toml"),
+        lambda raw: {name: raw[name] for name in ("short", "fillers", "slips", "alike")},
+        "it lacks a table",
+    )
+    return found
 
 
 @cache

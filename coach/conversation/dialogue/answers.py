@@ -7,14 +7,12 @@ she never replies" is a new thought and no acceptance.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
-from coach.errors import ContentError
+from coach.content import from_toml, knowledge
 from coach.lexical import stems
-from coach.paths import content_root
 from coach.text import words
 
 AnswerKind = Literal[
@@ -166,21 +164,20 @@ def read_answer(text: str) -> Answer | None:
 
 @cache
 def _rules() -> tuple[tuple[AnswerKind, re.Pattern[str]], ...]:
-    path = content_root() / "knowledge" / "answers.toml"
+    return from_toml(knowledge("answers.toml"), _read, "each answer needs patterns")
+
+
+def _read(raw: dict[str, Any]) -> tuple[tuple[AnswerKind, re.Pattern[str]], ...]:
     slots = {"{good}": _GOOD, "{thing}": _THING, "{number}": f"(?P<n>{_NUMBER})"}
     found: list[tuple[AnswerKind, re.Pattern[str]]] = []
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        for kind, entry in raw.items():
-            if kind not in get_args(AnswerKind):
-                raise ContentError(path, 1, f"there is no answer {kind!r}")
-            pattern = "|".join(entry["patterns"])
-            for slot, part in slots.items():
-                pattern = pattern.replace(slot, part)
-            whole = re.compile(rf"{_SOFT}(?:{pattern}){_TAIL}\b")
-            found.append((cast(AnswerKind, kind), whole))
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
-        raise ContentError(path, 1, f"each answer needs patterns: {error}") from None
+    for kind, entry in raw.items():
+        if kind not in get_args(AnswerKind):
+            raise ValueError(f"there is no answer {kind!r}")
+        pattern = "|".join(entry["patterns"])
+        for slot, part in slots.items():
+            pattern = pattern.replace(slot, part)
+        whole = re.compile(rf"{_SOFT}(?:{pattern}){_TAIL}\b")
+        found.append((cast(AnswerKind, kind), whole))
     return tuple(found)
 
 

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
+from coach.content import from_toml, knowledge
 from coach.conversation.dialogue.state import Offer, OfferKind
 from coach.conversation.wording import Voice
-from coach.errors import ContentError
-from coach.paths import content_root
 
 _SHEET = "dialogue"
 
 
 @cache
 def _by_card() -> dict[str, Offer]:
-    path = content_root() / "knowledge" / "offers.toml"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))["cards"]
-        found = {card: Offer(cast(OfferKind, kind), about) for card, (kind, about) in raw.items()}
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise ContentError(path, 1, f"each card needs [kind, about]: {error}") from None
-    for card, offer in found.items():
-        if offer.kind not in get_args(OfferKind):
-            raise ContentError(path, 1, f"{card} offers {offer.kind!r}, which is nothing to offer")
-    return found
+    return from_toml(knowledge("offers.toml"), _read, "each card needs [kind, about]")
+
+
+def _read(raw: dict[str, Any]) -> dict[str, Offer]:
+    for card, (kind, _) in raw["cards"].items():
+        if kind not in get_args(OfferKind):
+            raise ValueError(f"{card} offers {kind!r}, which is nothing to offer")
+    return {
+        card: Offer(cast(OfferKind, kind), about) for card, (kind, about) in raw["cards"].items()
+    }
 
 
 def offer_for(card: str) -> Offer | None:
@@ -35,13 +33,10 @@ def offer_for(card: str) -> Offer | None:
 
 @cache
 def _scripts() -> dict[str, str]:
-    path = content_root() / "knowledge" / "offers.toml"
     offered = {card: offer.about for card, offer in _by_card().items() if offer.kind == "script"}
-    try:
-        further: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["scripts"]
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise ContentError(path, 1, f"it needs a table of scripts: {error}") from None
-    return offered | further
+    return offered | from_toml(
+        knowledge("offers.toml"), lambda raw: dict(raw["scripts"]), "it needs a table of scripts"
+    )
 
 
 def script_of(card: str) -> str:

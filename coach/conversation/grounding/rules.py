@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from coach.errors import ContentError
+from coach.content import from_toml, knowledge
 from coach.lexical import stems
-from coach.paths import content_root
 
 
 @dataclass(frozen=True)
@@ -41,27 +40,26 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The rules. Raises :class:`ContentError` where the file is not as it has to be."""
-    path = content_root() / "knowledge" / "grounding.toml"
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-        english = frozenset(told["language"]["english"].split())
-        foreign = frozenset(told["language"]["foreign"].split())
-        return Rules(
-            {name: re.compile(text, re.IGNORECASE) for name, text in told["patterns"].items()},
-            frozenset(stems(told["soft"])),
-            frozenset(told["light"].split()),
-            frozenset(stems(told["mild"])),
-            frozenset(stems(told["charged"])),
-            frozenset(frozenset(stems(pair)) for pair in told["opposites"]),
-            frozenset(told["openers"].split()),
-            frozenset(["", *told["endings"].split()]),
-            frozenset(told["first_person"].split()),
-            frozenset(told["neutral_verbs"].split()),
-            {kind: frozenset(stems(text)) for kind, text in told["attitudes"].items()},
-            tuple(told["labels"]["clinical"].split()),
-            tuple(told["labels"]["moods"].split()),
-            english,
-            foreign - english,
-        )
-    except (OSError, KeyError, AttributeError, TypeError, ValueError, re.error) as error:
-        raise ContentError(path, 1, f"the rules of grounding cannot be read: {error!r}") from None
+    return from_toml(knowledge("grounding.toml"), _read, "the rules of grounding cannot be read")
+
+
+def _read(told: dict[str, Any]) -> Rules:
+    english = frozenset(told["language"]["english"].split())
+    foreign = frozenset(told["language"]["foreign"].split())
+    return Rules(
+        {name: re.compile(text, re.IGNORECASE) for name, text in told["patterns"].items()},
+        frozenset(stems(told["soft"])),
+        frozenset(told["light"].split()),
+        frozenset(stems(told["mild"])),
+        frozenset(stems(told["charged"])),
+        frozenset(frozenset(stems(pair)) for pair in told["opposites"]),
+        frozenset(told["openers"].split()),
+        frozenset(["", *told["endings"].split()]),
+        frozenset(told["first_person"].split()),
+        frozenset(told["neutral_verbs"].split()),
+        {kind: frozenset(stems(text)) for kind, text in told["attitudes"].items()},
+        tuple(told["labels"]["clinical"].split()),
+        tuple(told["labels"]["moods"].split()),
+        english,
+        foreign - english,
+    )

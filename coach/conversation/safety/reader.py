@@ -9,7 +9,6 @@ decide alone.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -17,12 +16,12 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.content import from_toml
 from coach.conversation.example_reader import ExampleReader, Examples, Kept, fitted
 from coach.conversation.intents import OUTSIDE, examples_file
 from coach.conversation.intents import examples as intent_examples
 from coach.conversation.safety.rules import Kind
 from coach.conversation.safety.signs import Sign, read_certain, read_signs, whom
-from coach.errors import ContentError
 from coach.library.entries import out_of_scope_entries, out_of_scope_file
 from coach.library.library import Library
 from coach.models.fine_tuned import FineTuned
@@ -73,11 +72,11 @@ def safety_examples(path: Path) -> dict[str, tuple[str, ...]]:
 
     Raises :class:`ContentError` for a broken file.
     """
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {name: tuple(raw[name]["examples"]) for name in (HARMLESS, *get_args(Kind))}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ContentError(path, 1, f"each kind of sign needs examples: {error}") from None
+    return from_toml(
+        path,
+        lambda raw: {name: tuple(raw[name]["examples"]) for name in (HARMLESS, *get_args(Kind))},
+        "each kind of sign needs examples",
+    )
 
 
 class SafetyReader:

@@ -9,23 +9,21 @@ ones, than the largest of the rules' points does.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.errors import ContentError
+from coach.content import from_toml, knowledge
 from coach.memory.items import Kind
 from coach.memory.noticing.cast import Cast
 from coach.memory.noticing.commitments import Promise
 from coach.memory.noticing.nearest import Likeness
 from coach.memory.noticing.segments import Clause
 from coach.memory.noticing.subject import Subject
-from coach.paths import content_root
 
 Signs = Mapping[str, float]
 """The features of a clause by name; what is not named is 0."""
@@ -150,14 +148,13 @@ def weights() -> Table:
 
     Raises :class:`ContentError` when the file is missing or broken.
     """
-    path = content_root() / "knowledge" / "noticing-kinds.toml"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        known: dict[str, Label] = {"none": "none", **{kind: kind for kind in get_args(Kind)}}
-        labels = tuple(known[name] for name in raw["labels"])
-        rows = {name: np.array(row, dtype=np.float64) for name, row in raw["weights"].items()}
-        if any(row.shape != (len(labels),) for row in rows.values()) or "none" not in labels:
-            raise ValueError(f"each row needs {len(labels)} numbers, one of them for none")
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise ContentError(path, 1, f"it cannot be used: {error}") from None
+    return from_toml(knowledge("noticing-kinds.toml"), _table, "it cannot be used")
+
+
+def _table(raw: dict[str, Any]) -> Table:
+    known: dict[str, Label] = {"none": "none", **{kind: kind for kind in get_args(Kind)}}
+    labels = tuple(known[name] for name in raw["labels"])
+    rows = {name: np.array(row, dtype=np.float64) for name, row in raw["weights"].items()}
+    if any(row.shape != (len(labels),) for row in rows.values()) or "none" not in labels:
+        raise ValueError(f"each row needs {len(labels)} numbers, one of them for none")
     return Table(labels, rows)
