@@ -291,13 +291,20 @@ class Parts:
     @cached_property
     def _compare(self) -> Comparer:
         # One comparison for the whole run: what is fitted with it is remembered by it.
+        from coach.memory.noticing.kind_model import layers_file
         from coach.memory.noticing.nearest import examples
         from coach.models.comparing import Comparer
+        from coach.models.fine_tuned import FineTuned
 
         embedder = self._embedder
         assert embedder is not None
         public = [text for _, text in examples()]
-        return Comparer(embedder, lambda texts: self._embed_public(embedder, texts), public)
+        return Comparer(
+            embedder,
+            lambda texts: self._embed_public(embedder, texts),
+            public,
+            FineTuned(layers_file()),
+        )
 
     def _real_embedder(self, on_progress: Callable[[str], None]) -> Embedder:
         from coach.models.embedder import load_embedder

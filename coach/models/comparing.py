@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.models.embedder import Embedder
+from coach.models.fine_tuned import FineTuned
 
 _TABLE = 500
 """From so many shipped texts their matrix is kept for the next call with the same list, which must
@@ -22,7 +23,7 @@ class Comparer:
 
     ``public`` are the texts that ship with the program: ``embed_public`` embeds those, and may keep
     their vectors on disk. All other texts are the user's: their vectors are held in memory, the
-    least recently used go first, and nothing of them is written.
+    least recently used go first, and nothing of them is written. ``layers`` read clauses.
     """
 
     def __init__(
@@ -30,7 +31,9 @@ class Comparer:
         embedder: Embedder,
         embed_public: Callable[[list[str]], NDArray[np.float32]],
         public: Sequence[str],
+        layers: FineTuned | None = None,
     ) -> None:
+        self._layers = layers
         self._embedder = embedder
         self._embed_public = embed_public
         self._public = frozenset(public)
@@ -49,6 +52,22 @@ class Comparer:
         right = self._vectors(others)
         left = right if texts is others else self._vectors(texts)
         return np.asarray(left @ right.T, dtype=np.float32)
+
+    def log_chances(
+        self, text: str, spans: Sequence[tuple[int, int]]
+    ) -> NDArray[np.float32] | None:
+        """What the tuned layers read the parts ``spans`` of ``text`` as: the logarithm of each
+        class's chance, shape (spans, classes). None with another model than theirs."""
+        if self._layers is None or self._embedder.digest != self._layers.digest:
+            return None
+        early = self._embedder.early_states(text)
+        if early is None:
+            return None
+        parts = [
+            [n for n, (a, b) in enumerate(early.characters) if a < b and a < last and b > first]
+            for first, last in spans
+        ]
+        return self._layers.log_chances(early.states, parts)
 
     def _vectors(self, texts: list[str]) -> NDArray[np.float32]:
         if self._table is not None and self._table[0] is texts:

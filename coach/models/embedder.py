@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from coach.errors import ModelError
 from coach.models.digests import DigestCache
@@ -51,9 +51,21 @@ class Embedder(Protocol):
         """
         ...
 
+    def early_states(self, text: str) -> EarlyStates | None:
+        """The states of ``text`` after the model's first layers by token, if they are known."""
+        ...
+
     def embed_together(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """As :meth:`embed`, in less time for many short texts; the same but for rounding."""
         ...
+
+
+class EarlyStates(NamedTuple):
+    """A text after the first layers: ``states`` of shape (tokens, width), and the characters that
+    each token stands for (none for marks of the model's own)."""
+
+    states: NDArray[np.float32]
+    characters: Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ their own for each output, a byte each: scores move by less than the choice of a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import BadZipFile
@@ -60,12 +60,23 @@ class FineTuned:
         """How likely each class is, shape (classes,), for ``states`` of shape (tokens, width)."""
         return _softmax(_apply(self._read_out, self.vector(states) * SHARPNESS))
 
+    def log_chances(self, states: Array, parts: Sequence[Sequence[int]]) -> Array:
+        """How likely each class is for each of ``parts``, which name tokens of ``states``: the
+        logarithms, shape (parts, classes). A part of no token counts as the whole."""
+        states = self._through(states)
+        pooled = np.stack([states[list(part) or slice(None)].mean(axis=0) for part in parts])
+        dense = pooled / np.linalg.norm(pooled, axis=1, keepdims=True) * SHARPNESS
+        return np.asarray(np.log(_softmax(_apply(self._read_out, dense))))
+
     def vector(self, states: Array) -> Array:
         """What the layers make of ``states``: the mean of the tokens, of unit length."""
+        pooled = self._through(states).mean(axis=0)
+        return np.asarray(pooled / np.linalg.norm(pooled))
+
+    def _through(self, states: Array) -> Array:
         for layer in self._layers:
             states = _run(layer, states)
-        pooled = states.mean(axis=0)
-        return np.asarray(pooled / np.linalg.norm(pooled))
+        return states
 
 
 def pack(parts: Mapping[str, Array], digest: str, layers: int) -> dict[str, NDArray[Any]]:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.models.embedder import EarlyStates
 from coach.models.manifest import EARLY, MODEL_FILE, TOKENIZER_FILE, Manifest
 
 BATCH = 32
@@ -114,6 +115,14 @@ class OnnxEmbedder:
         names = ["embedding", EARLY] if self._has_early else ["embedding"]
         found = self._session.run(names, self._feed([self._encode(text)]))
         return found[0][0], found[1][0] if self._has_early else None
+
+    def early_states(self, text: str) -> EarlyStates | None:
+        """The states of ``text`` after the first layers, None where the export has none."""
+        if not self._has_early:
+            return None
+        encoded = self._encode(text)
+        (found,) = self._session.run([EARLY], self._feed([encoded]))
+        return EarlyStates(found[0], encoded.offsets)
 
     def _embed_one(self, text: str) -> NDArray[np.float32]:
         row: NDArray[np.float32] = self._run([self._encode(text)])[0]

@@ -21,6 +21,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from coach.memory.items import Draft, Item, Noticed, Person  # noqa: E402
 from coach.memory.noticing import notice  # noqa: E402
+from coach.memory.noticing.kind_model import layers_file  # noqa: E402
+from coach.memory.noticing.nearest import examples  # noqa: E402
+from coach.models.comparing import Comparer  # noqa: E402
+from coach.models.embedder import load_embedder  # noqa: E402
+from coach.models.fine_tuned import FineTuned  # noqa: E402
+from coach.paths import default_places  # noqa: E402
 
 HERE = Path(__file__).parent / "notes"
 
@@ -196,29 +202,17 @@ def table(total: Score) -> str:
     return "\n".join(lines)
 
 
-def embedding_similarity() -> Any:
-    """The cosine by the shipped sentence embeddings; each text is embedded once."""
-    import numpy as np
-
-    from coach.models.embedder import load_embedder
-    from coach.paths import default_places
-
+def embedding_similarity() -> Comparer:
+    """The comparison by the shipped sentence embeddings, as the program makes it."""
     embedder = load_embedder(default_places(), "all-MiniLM-L6-v2")
-    known: dict[str, Any] = {}
-
-    def rows(texts: list[str]) -> Any:
-        new = list(dict.fromkeys(t for t in texts if t not in known))
-        if new:
-            known.update(zip(new, embedder.embed(new), strict=True))
-        return np.stack([known[t] for t in texts])
-
-    return lambda first, second: rows(first) @ rows(second).T
+    public = [text for _, text in examples()]
+    return Comparer(embedder, embedder.embed, public, FineTuned(layers_file()))
 
 
 def main() -> None:
     """Prints the figures of one split."""
     parser = argparse.ArgumentParser(description="Scores noticing on the hand-written notes.")
-    parser.add_argument("split", choices=("dev", "dev2", "dev3", "dev4", "dev5", "dev10", "dev11", "fresh1", "fresh2", "fresh3", "fresh4", "fresh5a", "fresh5b", "held"))
+    parser.add_argument("split", choices=sorted(path.stem for path in HERE.glob("*.jsonl")))
     parser.add_argument("--misses", action="store_true", help="print single cases (dev only)")
     parser.add_argument("--first", type=int, default=None, help="only the first N pairs")
     parser.add_argument("--skip", type=int, default=0, help="leave out the first N pairs")

@@ -9,13 +9,16 @@ import pytest
 
 from coach.conversation.safety.reader import layers_file
 from coach.errors import ContentError
+from coach.memory.noticing import kind_model
+from coach.models.comparing import Comparer
 from coach.models.embedder import load_embedder
 from coach.models.fine_tuned import FineTuned, pack
 from coach.models.manifest import EARLY_LAYERS
 from coach.models.onnx_embedder import OnnxEmbedder
 from coach.models.weights import DEFAULT_MODEL, UPSTREAM_SHA256, locate
 from coach.paths import Places
-from tests.evals.signs_fit import PARTS
+from tests.evals.layers_fit import PARTS
+from tests.fakes import FakeEmbedder
 
 pytestmark = pytest.mark.real
 
@@ -59,6 +62,35 @@ def test_the_models_own_layers_give_the_models_own_vectors(
         assert np.isclose(likely.sum(), 1, atol=1e-5)
 
 
+def test_parts_of_a_text_are_read_by_their_own_tokens(
+    embedder: OnnxEmbedder, tmp_path: Path
+) -> None:
+    layers = untuned(tmp_path / "layers.npz")
+    early = embedder.early_states("Rosa fears the vote, naïvely 👍🏾.")
+    assert early is not None
+    assert len(early.states) == len(early.characters)
+    everything = range(len(early.states))
+    rows = layers.log_chances(early.states, [everything, [], [2, 3], [4]])
+    np.testing.assert_allclose(rows[0], np.log(layers.probabilities(early.states)), atol=1e-5)
+    np.testing.assert_array_equal(rows[0], rows[1])
+    assert not np.allclose(rows[2], rows[3])
+    np.testing.assert_allclose(np.exp(rows).sum(axis=1), 1, atol=1e-5)
+
+
+def test_a_clause_is_read_in_its_sentence(embedder: OnnxEmbedder) -> None:
+    labels = kind_model.weights().labels
+    read = Comparer(embedder, embedder.embed, [], FineTuned(kind_model.layers_file()))
+    text = "She has her viva on 3 June and I promised to send her my old slides"
+    rows = read.log_chances(text, [(0, 26), (31, len(text))])
+    assert rows is not None
+    assert [labels[place] for place in rows.argmax(axis=1)] == ["event", "commitment"]
+
+
+def test_the_layers_that_read_clauses_stand_back_for_another_model() -> None:
+    read = Comparer(FakeEmbedder(), FakeEmbedder().embed, [], FineTuned(kind_model.layers_file()))
+    assert read.log_chances("She sits her exam.", [(0, 18)]) is None
+
+
 @pytest.mark.parametrize("content", [b"", b"no archive", None])
 def test_a_broken_file_is_named(tmp_path: Path, content: bytes | None) -> None:
     file = tmp_path / "layers.npz"
@@ -69,4 +101,5 @@ def test_a_broken_file_is_named(tmp_path: Path, content: bytes | None) -> None:
 
 
 def test_the_layers_that_ship_are_of_the_model_that_ships() -> None:
-    assert FineTuned(layers_file()).digest == UPSTREAM_SHA256[DEFAULT_MODEL]
+    for file in (layers_file(), kind_model.layers_file()):
+        assert FineTuned(file).digest == UPSTREAM_SHA256[DEFAULT_MODEL]

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from coach import paths
 from coach.errors import ContentError
 from coach.memory.dates import find_dates
 from coach.memory.items import Person
@@ -172,11 +173,21 @@ def test_the_model_of_kinds_weighs_the_signs() -> None:
 def test_a_broken_file_of_weights_is_told(
     tmp_path: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kind_model, "content_root", lambda: tmp_path)
+    monkeypatch.setattr(paths, "content_root", lambda: tmp_path)
     kind_model.weights.cache_clear()
     with pytest.raises(ContentError):
         kind_model.weights()
     kind_model.weights.cache_clear()
+
+
+def test_what_the_layers_do_not_say_is_as_usual() -> None:
+    usual = kind_model.weights().usual
+    assert set(usual) == {f"tuned {label}" for label in kind_model.weights().labels}
+    signs = {"bias": 1.0, "points event": 3.0}
+    assert kind_model.chances(signs) == kind_model.chances({**usual, **signs})
+    sure = kind_model.tuned({"event": -0.1, "none": -20.0})
+    assert sure["tuned none"] == -6.0
+    assert kind_model.chances({**signs, **sure})["event"] > kind_model.chances(signs)["event"]
 
 
 def test_the_examples_are_always_the_same_list() -> None:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -45,14 +46,17 @@ _WORDS: Mapping[str, re.Pattern[str]] = {
 }
 _BURDENS: tuple[Kind, ...] = ("struggle", "win")
 _LONG, _SHORT = 20, 4
+_LEAST = -6.0
+"""What is less likely than this counts the same, as the logarithm of its chance."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """Weights by sign: one number for each label."""
+    """Weights by sign: one number for each label. ``usual`` stands for signs that are not known."""
 
     labels: tuple[Label, ...]
     rows: Mapping[str, NDArray[np.float64]]
+    usual: Mapping[str, float]
 
 
 def signs(
@@ -74,6 +78,7 @@ def signs(
     found.update({f"vote {kind}": value for kind, value in like.votes.items()})
     found.update({f"near {name}": value for name, value in like.near.items()})
     found.update({f"alone {name}": value for name, value in like.alone.items()})
+    found.update(tuned(like.tuned))
     told = {name: float(value) for name, value in flags.items()}
     told.update({name: float(p.search(low) is not None) for name, p in _WORDS.items()})
     count = len(low.split())
@@ -118,11 +123,16 @@ def signs(
     return found
 
 
+def tuned(log_chances: Mapping[str, float]) -> dict[str, float]:
+    """What the tuned layers say of a clause, as signs."""
+    return {f"tuned {label}": max(value, _LEAST) for label, value in log_chances.items()}
+
+
 def chances(found: Signs) -> dict[Label, float]:
     """How likely each label is for a clause with these signs; they add up to 1."""
     table = weights()
     total = np.zeros(len(table.labels))
-    for name, value in found.items():
+    for name, value in {**table.usual, **found}.items():
         if value and (row := table.rows.get(name)) is not None:
             total += value * row
     odds = np.exp(total - total.max())
@@ -142,6 +152,11 @@ def choose(found: Signs, allowed: Collection[Kind], *, least: float) -> Kind | N
     return max(kinds, key=lambda kind: kinds[kind])
 
 
+def layers_file() -> Path:
+    """Where the layers are that read clauses; ``python -m tests.evals.kinds_fit`` makes them."""
+    return knowledge("clause-layers.npz")
+
+
 @cache
 def weights() -> Table:
     """The fitted weights.
@@ -157,4 +172,4 @@ def _table(raw: dict[str, Any]) -> Table:
     rows = {name: np.array(row, dtype=np.float64) for name, row in raw["weights"].items()}
     if any(row.shape != (len(labels),) for row in rows.values()) or "none" not in labels:
         raise ValueError(f"each row needs {len(labels)} numbers, one of them for none")
-    return Table(labels, rows)
+    return Table(labels, rows, {name: float(value) for name, value in raw["usual"].items()})

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Literal, cast, get_args
+from typing import Literal, Protocol, cast, get_args, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,26 @@ from numpy.typing import NDArray
 from coach.content import from_toml, knowledge
 from coach.memory.items import Kind
 
-Similarity = Callable[[list[str], list[str]], NDArray[np.float32]]
-"""The cosine of each of some texts with each of others: shape (len(first), len(second))."""
+
+class Similarity(Protocol):
+    """The cosine of each of some texts with each of others: shape (len(first), len(second))."""
+
+    def __call__(self, texts: list[str], others: list[str], /) -> NDArray[np.float32]: ...
+
+    def __hash__(self) -> int: ...
+
+
+@runtime_checkable
+class ReadsClauses(Protocol):
+    """A similarity that has also learnt to tell the kind of a clause in its sentence."""
+
+    def log_chances(
+        self, text: str, spans: Sequence[tuple[int, int]]
+    ) -> NDArray[np.float32] | None:
+        """The logarithm of how likely each label of :mod:`~coach.memory.noticing.kind_model` is for
+        each part of ``text``, shape (len(spans), labels); None when it cannot tell."""
+        ...
+
 
 _SHARPNESS = 2.5
 _RIDGE = 0.2
@@ -38,13 +56,15 @@ class Likeness:
 
     ``confiding`` is about 1 for what could stand among the examples of such marks, 0 for others.
     ``alone`` and ``near`` are the scores by name that it has by itself and with its sentence, about
-    1 for what could stand among the examples.
+    1 for what could stand among the examples. ``tuned`` is how likely each kind is by what was
+    learnt of clauses in their sentences: logarithms by label.
     """
 
     votes: dict[Kind, float] = field(default_factory=dict)
     confiding: float = 0.0
     near: dict[Name, float] = field(default_factory=dict)
     alone: dict[Name, float] = field(default_factory=dict)
+    tuned: dict[str, float] = field(default_factory=dict)
 
 
 UNLIKE = Likeness()

@@ -16,11 +16,18 @@ from coach.memory.noticing import chat
 from coach.memory.noticing.cast import Cast, Who
 from coach.memory.noticing.commitments import Promise, promise
 from coach.memory.noticing.days import day_of
-from coach.memory.noticing.kind_model import Signs
+from coach.memory.noticing.kind_model import Signs, weights
 from coach.memory.noticing.kinds import Setting, decide
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.marks import content
-from coach.memory.noticing.nearest import UNLIKE, Likeness, Similarity, composed, likenesses
+from coach.memory.noticing.nearest import (
+    UNLIKE,
+    Likeness,
+    ReadsClauses,
+    Similarity,
+    composed,
+    likenesses,
+)
 from coach.memory.noticing.people import SubjectReader
 from coach.memory.noticing.promise_words import ACCEPTS
 from coach.memory.noticing.segments import Clause, Segments, flatten
@@ -104,8 +111,34 @@ def _likened(
     if similarity is None:
         return {}
     sentences = [text[slice(*c.span)].strip(_AROUND) for c in clauses]
-    found = likenesses([bare(c) for c in clauses], sentences, similarity)
-    return dict(zip(clauses, found, strict=True))
+    found = dict(
+        zip(clauses, likenesses([bare(c) for c in clauses], sentences, similarity), strict=True)
+    )
+    if isinstance(similarity, ReadsClauses):
+        for clause, tuned in _tuned(text, clauses, similarity).items():
+            found[clause] = replace(found[clause], tuned=tuned)
+    return found
+
+
+def _tuned(
+    text: str, clauses: Sequence[Clause], reader: ReadsClauses
+) -> dict[Clause, dict[str, float]]:
+    """How likely each clause is of each kind, read in its sentence."""
+    sentences: dict[tuple[int, int], list[Clause]] = {}
+    for clause in clauses:
+        sentences.setdefault(clause.span, []).append(clause)
+    found: dict[Clause, dict[str, float]] = {}
+    for (first, last), inside in sentences.items():
+        rows = reader.log_chances(
+            text[first:last], [(c.start - first, c.end - first) for c in inside]
+        )
+        if rows is not None:
+            labels = weights().labels
+            found |= {
+                clause: dict(zip(labels, row.tolist(), strict=True))
+                for clause, row in zip(inside, rows, strict=True)
+            }
+    return found
 
 
 def as_compared(text: str, segments: Segments, similarity: Similarity) -> Similarity:
