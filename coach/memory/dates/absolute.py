@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from coach.memory.dates import calendar as cal
 from coach.memory.dates.months import YEARLY
 from coach.memory.dates.scene import Core, Rule, Scene, rule
+from coach.memory.dates.tense import Tense
 from coach.memory.dates.words import (
     DAY,
     FULL_WEEKDAY,
@@ -135,6 +136,13 @@ def _numeric(match: re.Match[str], scene: Scene) -> Core | None:
 
 _LEAST_IN_WORDS = 4
 """The first to the third are said of much else, but for "by the first"."""
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
+_TOLD_MONTH = re.compile(
+    rf"\b(?:in\s+|(?:the\s+)?(?P<first>{DAY})\s+(?:of\s+)?)(?P<month>{MONTH})\b(?!\s+\d)",
+    re.IGNORECASE,
+)
+_SOON = timedelta(days=150)
+_LASTS_TO = word_set("until till til to through")
 _DEADLINES = word_set("by within before until till")
 _NOT_BEFORE_DAYS = word_set("in at over during through")
 _DAY_LEADS = word_set("on by before until till til from since after")
@@ -150,7 +158,7 @@ def _the_day(match: re.Match[str], scene: Scene) -> Core | None:
         return None
     if match["day"].isdigit() and not match["wd"] and not due:
         return None
-    on_its_own = lead is not None and lead.words in _DAY_LEADS and not in_words
+    on_its_own = lead is not None and lead.words.split()[-1] in _DAY_LEADS and not in_words
     of_week = WEEK_OF.search(scene.text, max(0, match.start() - 28), match.start())
     if not (match["the"] or match["wd"] or on_its_own or of_week or (lead and lead.the)):
         return None
@@ -162,9 +170,34 @@ def _the_day(match: re.Match[str], scene: Scene) -> Core | None:
         found = dated(day, base.month, base.year)
         return Core(found) if found else None
     tense = scene.tense(match.start(), match.end())
+    if not match["wd"] and (found := _in_month_told(match, day, scene, tense)):
+        return Core(found, roll=YEARLY)
     if match["wd"]:
         return Core(_weekday_day(weekday_number(match["wd"]), day, scene.on, tense), roll=MONTHLY)
     return Core(cal.day_of_month(day, scene.on, tense), roll=MONTHLY)
+
+
+def _in_month_told(match: re.Match[str], day: int, scene: Scene, tense: Tense) -> date | None:
+    """The day in the month that its sentence has told before, if it is one of the next months.
+
+    "The slot is the 16th of July, and the mould must be there by the 9th." After a day of that
+    month, what lasts until a lower one lasts into the month after.
+    """
+    if tense == "past":
+        return None
+    before = _SENTENCE_END.split(scene.text[: match.start()])[-1]
+    told = list(_TOLD_MONTH.finditer(before))
+    if not told:
+        return None
+    last = told[-1]
+    found = cal.month_day(month_number(last["month"]), day, scene.on, "future")
+    if found is None or found > scene.on + _SOON:
+        return None
+    lead = scene.lead(match.start())
+    goes_on = lead is not None and lead.words in _LASTS_TO
+    if last["first"] and day_in(last["first"]) > day and goes_on:
+        return found + MONTHLY
+    return found
 
 
 def _weekday_day(weekday: int, day: int, on: date, tense: str) -> date:
@@ -185,7 +218,7 @@ RULES: tuple[Rule, ...] = (
         _numeric,
     ),
     rule(
-        rf"{_WD}(?:the\s+)?(?P<day>{DAY}|{ORDINAL_WORD})\s*(?:\s+of\s+|-)?"
+        rf"{_WD}(?:the\s+)?(?P<day>{DAY}\.?|{ORDINAL_WORD})\s*(?:\s+of\s+|-)?"
         rf"(?P<month>{MONTH}){_TAIL}",
         _day_month,
     ),

@@ -16,6 +16,7 @@ _FIXED = {
     "burns night": (1, 25), "candlemas": (2, 2), "valentine's day": (2, 14),
     "st david's day": (3, 1), "st patrick's day": (3, 17),
     "st george's day": (4, 23), "anzac day": (4, 25),
+    "lady day": (3, 25), "lammas": (8, 1),
     "may day": (5, 1), "midsummer's eve": (6, 23), "midsummer eve": (6, 23),
     "midsummer's day": (6, 24), "midsummer day": (6, 24), "midsummer": (6, 24),
     "juneteenth": (6, 19), "canada day": (7, 1), "independence day": (7, 4),

@@ -18,7 +18,7 @@ from coach.memory.dates.words import word_set
 _LEADS: tuple[tuple[Relation, str], ...] = (
     ("from", r"not (?:before|until|till)|no (?:earlier|sooner) than|not earlier than"),
     ("by", r"(?:by |before |until )?(?:(?:the )?(?:end|close) of (?:the )?(?:play|business|day)"
-           r"|eod|cob|noon|midday|midnight|lunchtime)(?: on)?"
+           r"|eod|cob|noon|midday|midnight|lunchtime)(?: on| of)?"
            r"|no later than|not later than|at the latest (?:by|on)|due (?:by|before|on)|due"
            r"|on or before|by|before|until|till|['’]til|til|up to|within|latest"),
     ("from", r"(?:ever )?since|(?:starting|beginning)(?: (?:on|from|in))?|start(?:s|ed)? from|from"

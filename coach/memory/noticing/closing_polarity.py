@@ -28,6 +28,11 @@ _STILL = re.compile(r"\b(?:still|again|as ever|even (?:less|more)|worse|yet)\b")
 
 
 _STRUCK = re.compile(r"(?:^\W*|[,;:.] |\b(?:so|and|but|then) )no (?P<what>\w+)")
+_UNDONE = re.compile(
+    r"\b(?:(?:is|are|has|have)(?:n't| not| yet to be)|'s not|not yet)(?: yet| been| quite)*"
+    r" (?P<deed>[a-z-]+)"
+)
+"""Present and perfect: what "was not sent" may have had its reasons, what "is not sent" is open."""
 _NOT_FINAL = re.compile(r"\b(?:yet|so far|still|till|until|before)\b")
 
 
@@ -37,6 +42,13 @@ def is_struck(thing: str, told: str) -> bool:
         return False
     named = {root(word) for word in tokens(thing)}
     return any(root(found["what"]) in named for found in _STRUCK.finditer(told))
+
+
+def denies(told: str, deeds: frozenset[str]) -> bool:
+    """Whether flattened ``told`` says of one of the ``deeds`` (base forms) that it is not done."""
+    forms = lexicon().forms
+    undone = (forms.get(found["deed"]) for found in _UNDONE.finditer(told))
+    return any(verb is not None and verb.base in deeds for verb in undone)
 
 
 def is_reversed(burden: str, told: str) -> bool:

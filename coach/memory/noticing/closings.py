@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from coach.memory.noticing.closing_model import (
     score,
     verbs_of,
 )
+from coach.memory.noticing.closing_polarity import denies
 from coach.memory.noticing.closing_results import (
     bare_deed,
     gives_outcome,
@@ -42,6 +44,8 @@ from coach.memory.noticing.segments import Segments, flatten
 _RECENT_DAYS = 31
 _GETTING_READY = frozenset({"commitment", "expectation", "plan"})
 _AHEAD = frozenset({"event", "goal", "plan"})
+_OWED = frozenset({"commitment", "plan"})
+_SUPPOSES = re.compile(r"\W*(?:[Ii]f|[Ss]upposing|[Uu]nless) (?!.*\b(?:done|settled)\b)")
 _MOVABLE = frozenset({"event", "commitment"})
 
 
@@ -73,6 +77,7 @@ class Reader:
     on: date
     names: frozenset[str]
     similarity: Similarity | None
+    mute: frozenset[int] = frozenset()
 
     @cached_property
     def texts(self) -> list[str]:
@@ -81,8 +86,8 @@ class Reader:
 
     @cached_property
     def _requests(self) -> list[bool]:
-        """Which sentences ask or order, and so report nothing."""
-        return [is_request(text) for text in self.texts]
+        """Which sentences ask, order or suppose, and so report nothing."""
+        return [is_request(text) or _SUPPOSES.match(text) is not None for text in self.texts]
 
     @cached_property
     def _stems(self) -> list[frozenset[str]]:
@@ -125,13 +130,17 @@ class Reader:
         item = self.items[place]
         found, still = [], 0.0
         for number in range(len(self.texts)):
-            if self._requests[number]:
+            if self._requests[number] or number in self.mute:
                 continue
             says, link = self._says(item, number), self._link_of(place, number)
             if leaves_out(flatten(self.texts[number]), self.keys[item.id], self.names):
                 still = max(still, link.strength)
                 continue
             renewed = self._replacement(item, number, says) is not None
+            waits = item.kind in _OWED and not (renewed or says.dropped or says.moot)
+            if waits and denies(flatten(self.texts[number]), verbs_of(item)):
+                still = max(still, link.strength)
+                continue
             ended = says.called_off or (renewed and says.moved)
             if is_still_open(item, says) and not ended:
                 still = max(still, link.strength)
@@ -304,10 +313,14 @@ def closings(
     on: date,
     names: frozenset[str],
     similarity: Similarity | None = None,
+    mute: frozenset[int] = frozenset(),
 ) -> tuple[Closing, ...]:
-    """What ``source`` closes among the open ``items``, each at most once, in their order."""
+    """What ``source`` closes among the open ``items``, each at most once, in their order.
+
+    ``mute`` are sentences that tell nothing.
+    """
     if not items or not segments.sentences:
         return ()
-    reader = Reader(source, segments, drafts, items, on, names, similarity)
+    reader = Reader(source, segments, drafts, items, on, names, similarity, mute)
     found = (reader.closing(place) for place in range(len(items)))
     return tuple(closing for closing in found if closing is not None)

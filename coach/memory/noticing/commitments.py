@@ -90,6 +90,8 @@ def _going_to(
     match = says.IS_TO.match(rest)
     if match and _is_set(match["verb"], rest, words, dated=dated, by=by):
         return Promise(owner, 5.0, match["verb"])
+    if match and subject.pronoun and _is_deed(match["verb"], rest):
+        return Promise(owner, 3.2, match["verb"])
     if (match := says.WILL.match(rest)) and _is_deed(match["verb"], rest):
         return Promise(owner, 4.5, match["verb"])
     would = says.WOULD.match(low[subject.start :] if subject.elided else rest) if by else None

@@ -32,6 +32,12 @@ _NAMES_DAY = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July"
     r"|August|September|October|November|December|I)\b"
 )
+_NTH = re.compile(r"(?<![\d.:/-])[0-3]?\d\.$")
+_MONTH = re.compile(
+    r"(?:of )?(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b"
+    r"(?! (?:I|we|he|she|it|be|is|was|will|has|had|have|may|can|could|would|should|not)\b)"
+)
 _HOUR = re.compile(r"\b[ap]\.?m\.$", re.IGNORECASE)
 _SHORT = re.compile(
     r"\b(?:etc|no|min|mins|hrs|dept|ext|tel|incl|resp|a\.m|p\.m|jan|feb|mar|apr|jun"
@@ -156,12 +162,15 @@ def _breaths(source: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _abbreviated(before: str, after: str, *, casual: bool) -> bool:
-    """Whether the full stop that ends ``before`` only shortens a word ("Dr. Wu", "3 p.m. on").
+    """Whether the full stop that ends ``before`` only shortens a word ("Dr. Wu", "3 p.m. on") or
+    makes an ordinal ("on the 2. April").
 
     In ``casual`` text, which has no capitals after its stops, a month or day may end a sentence.
     """
     if _HOUR.search(before):
         return not after[:1].isupper()
+    if _NTH.search(before) and _MONTH.match(after):
+        return True
     if casual and _CALENDAR.search(before):
         return after[:1].isdigit()
     title = _TITLE.search(before)

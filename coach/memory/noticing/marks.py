@@ -14,6 +14,7 @@ _LIFTED = re.compile(
     r"(?:big )?(?:secrets?|confidential|private|sensitive)\b"
     r"|\b(?:now public|public (?:now|knowledge)|(?:is|are|was|were|'s) (?:all )?(?:out )?"
     r"in the open)\b"
+    r"|\bnothing (?:is|was) (?:a )?(?:secret|confidential|private)\b"
     r"|\bsecret (?:santa|service)\b"
 )
 _LIGHT = frozenset(

@@ -101,11 +101,19 @@ def _secret(text: str, items: list[Reading], beside: bool) -> list[Reading]:
     return [replace(items[0], clause=clause, kind=kind), *kept[1:]]
 
 
+_STATES = re.compile(
+    r"\b(?:he|she|they|i|we)(?:'(?:s|m|re|ve)| (?:is|are|am|was|were|has|have)) \w+"
+)
+"""Somebody is something: enough of a secret, however short ("between us, she is expecting")."""
+
+
 def _is_mark(item: Reading) -> bool:
     """Whether the clause is hardly more than the mark of confidence itself."""
     low = item.clause.low
     if find_mark(low) or item.felt:
-        return len(unmarked(low)) < 2 or (item.felt and item.kind is None)
+        says = unmarked(low)
+        told = len(says) > 1 or (says and _STATES.search(low))
+        return not told or (item.felt and item.kind is None)
     return not content(low)
 
 

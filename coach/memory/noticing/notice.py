@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -25,6 +25,7 @@ from coach.memory.noticing.reference import resolved
 from coach.memory.noticing.segments import Clause, Segments, flatten, segment
 from coach.memory.noticing.standing import has_verb
 from coach.memory.noticing.tasks import apart
+from coach.memory.noticing.whose import with_owners
 from coach.memory.noticing.wording import told, wording
 
 _BRIEF = 5
@@ -62,10 +63,12 @@ def notice(
     Deterministic; never raises on any text.
     """
     seen = look(text, on=on, them=them, my_role=my_role, similarity=similarity, locale=locale)
-    read = with_secrets(text, apart(merged(seen.read), seen.dates, on), seen.private)
+    read = merged(with_owners(seen.read, seen.cast))
+    read = with_secrets(text, apart(read, seen.dates, on), seen.private)
     drafts = _once(_drafts(text, read, seen.private, them, seen.cast, seen.dates))
     near = as_compared(text, seen.segments, similarity) if similarity else None
-    closed = closings(text, seen.segments, drafts, open_items, on, seen.cast.names, near)
+    names, ends = seen.cast.names, frozenset(seen.ends)
+    closed = closings(text, seen.segments, drafts, open_items, on, names, near, ends)
     return Noticed(_as_secret(text, seen.segments, drafts, closed, open_items), closed)
 
 
@@ -97,7 +100,8 @@ def _as_secret(
 class Look:
     """A text as noticing reads it, before it decides what to propose.
 
-    ``private`` numbers the sentences that are told in confidence.
+    ``private`` numbers the sentences that are told in confidence, ``ends`` those that only say
+    that such a passage ends.
     """
 
     cast: Cast
@@ -105,6 +109,7 @@ class Look:
     dates: list[DateMention]
     read: list[Reading]
     private: set[int]
+    ends: set[int] = field(default_factory=set)
 
 
 def look(
@@ -123,8 +128,9 @@ def look(
     read = read_clauses(text, segments, dates, cast, on, similarity)
     telling = frozenset(r.clause.sentence for r in read if r.plain)
     felt = {r.clause.sentence: _mark(r) for r in read if r.felt}
-    private = private_sentences(text, segments, blocks(text), telling, felt)
-    return Look(cast, segments, dates, read, private)
+    private, ends = private_sentences(text, segments, blocks(text), telling, felt)
+    read = [r for r in read if r.clause.sentence not in ends]
+    return Look(cast, segments, dates, read, private, ends)
 
 
 def _mark(item: Reading) -> Mark:

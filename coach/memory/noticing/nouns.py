@@ -17,6 +17,8 @@ _OBJECT = re.compile(
     r"|next|from|at|over|down|about|around|through|some|two|three|by|after|before)$"
 )
 
+_WHOM = frozenset({"me", "him", "her", "us", "them", "it"})
+
 
 def means_i(words: Lexicon, matches: list[re.Match[str]], i: int) -> bool:
     """Whether "ill" or "id" at ``i`` is "I'll" or "I'd" without its apostrophe."""
@@ -61,7 +63,9 @@ def contracted(words: Lexicon, after: str) -> bool:
     if _HAS_OR_IS.match(match.group(1)):
         return True
     verb, following = words.forms.get(match.group(1)), match.group(2) or ""
-    if verb is None or is_finite(following, words):
+    if verb is None:
+        return match.group(1).endswith("ing") and following in _WHOM
+    if is_finite(following, words):
         return False
     return match.group(1) == verb.participle or (
         match.group(1) == verb.ing and _OBJECT.match(following) is not None

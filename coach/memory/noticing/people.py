@@ -14,6 +14,8 @@ from coach.memory.noticing.segments import Clause, is_finite
 from coach.memory.noticing.subject import Subject, spoken
 
 _WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
+_MYSELF = re.compile(r"me,? (?=i\b)")
+"""Named apart before the sentence: "me, I am to ask him"."""
 _ME = re.compile(r"(?:i|im|ive|ill|id)$")
 _OPENER = re.compile(
     r"(?:(?:after|before|until|till|since|as|when|whenever|if|once|while|because"
@@ -88,6 +90,8 @@ class SubjectReader:
         low, at = clause.low, len(clause.joiner)
         while at < len(low) and not low[at].isalnum():
             at += 1
+        if apart := _MYSELF.match(low, at):
+            at = apart.end()
         opener = _OPENER.match(low, at)
         if opener and opener.end() < len(low):
             at = opener.end()

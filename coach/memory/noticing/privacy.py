@@ -9,6 +9,7 @@ from types import MappingProxyType
 from coach.memory.noticing.layout import Block
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.marks import Mark, content, find_mark, lifted, unmarked
+from coach.memory.noticing.passages import passages
 from coach.memory.noticing.segments import Segments, flatten
 
 _ANNOUNCED = re.compile(
@@ -50,6 +51,12 @@ _TURNS = re.compile(
     r"|mine|undertakes?|promis\w+|goal|target|dream|ambition"
     r"|no (?:phone |text )?(?:calls?|messages?|e?-?mails?|texts?|visits?|meetings?|pings?))\b"
 )
+_HOW_TO = re.compile(
+    r"\W*(?:and |but )?(?:he|she|they) (?:wants? (?:me|it|that i|to be|a|an|numbers|straight)"
+    r"|prefers?|likes?|asked me (?:to|not to)|asks? (?:me|that i)|would (?:rather|prefer|like)"
+    r"|(?:doesn't|does not|don't) (?:like|want) (?:me|to|it when|when|being|\w+ing))\b"
+)
+"""How somebody would like to work together: another matter than a secret before it."""
 _THIS = re.compile(r"\b(?:this|it|these|that(?! (?:he|she|they|i|we|the|his|her|their|my)\b))\b")
 _LEFT_OUT = re.compile(
     r"\b(?:know|knows|told|tell|hear|find out|found out|learn|say|mention|aware|repeat|share"
@@ -81,41 +88,77 @@ def private_sentences(
     blocks: list[Block],
     telling: frozenset[int] = frozenset(),
     felt: Mapping[int, Mark] = MappingProxyType({}),
-) -> set[int]:
-    """Numbers of the sentences of ``source`` that are under a mark of confidence.
+) -> tuple[set[int], set[int]]:
+    """Numbers of the sentences of ``source`` that are under a mark of confidence, and of those that
+    only say where a passage told in confidence ends.
 
     A mark governs its own sentence. Alone in its sentence it governs the one before ("This stays
     in this room."), or the next when it announces one; "the rest" and "above" reach as far as
     they say, and a heading governs all that stands under it. ``telling`` are the sentences in
     which something was noticed: a mark looks back over up to two others to find one. ``felt``
-    are marks that no pattern finds, by sentence.
+    are marks that no pattern finds, by sentence. Where the text says that what is told in
+    confidence ends, a mark reaches as far, and not back over what stands before it.
     """
-    words = lexicon().private
     spans = segments.sentences
+    marks = _marks(source, spans, felt)
+    ends = passages(source, spans, blocks, marks)
+    last = {first: end for end, first in ends.items()}
+    told = telling | marks.keys()
     governed: set[int] = set()
-    for number, (start, end) in enumerate(spans):
-        low = flatten(source[start:end])
-        harmless = lifted(low) or words["plain"].search(low) is not None
-        mark = find_mark(low) or (None if harmless else felt.get(number))
-        if mark is None:
+    for number, mark in marks.items():
+        if number in ends:
             continue
-        if words["whole"].search(low):
-            return set(range(len(spans)))
-        reach = _reach(number, low, mark, source, spans, blocks)
-        governed.update(reach, [number])
-        if find_mark(low) is None:
-            continue
-        if number - 1 in reach:
-            governed.update(_back(number, spans, blocks, telling))
-        if not unmarked(low) and _opens(number, spans, blocks):
-            governed.update(_passage(number, source, spans, blocks))
-        if number - 1 not in reach:
-            last = max([number, *reach])
-            governed.update(_onward(last, low, mark, source, spans, blocks))
+        low = flatten(source[slice(*spans[number])])
+        if lexicon().private["whole"].search(low):
+            return set(range(len(spans))), set()
+        reach = _governed(number, low, mark, source, spans, blocks, told)
+        if number in last:
+            inside = range(number, last[number])
+            reach = set(inside) | {i for i in reach if i < number and len(inside) == 1}
+        governed |= {i for i in reach if not any(number < end < i for end in ends)}
+    for end, first in ends.items():
+        governed.update(range(first, end))
     for number, (start, _) in enumerate(spans):
         block = next((b for b in blocks if b.start <= start < b.end), None)
         if block and block.heading and find_mark(flatten(block.heading)):
             governed.add(number)
+    return governed - ends.keys(), set(ends)
+
+
+def _marks(source: str, spans: list[tuple[int, int]], felt: Mapping[int, Mark]) -> dict[int, Mark]:
+    """The mark of confidence in each sentence that has one."""
+    plain = lexicon().private["plain"]
+    found: dict[int, Mark] = {}
+    for number, (start, end) in enumerate(spans):
+        low = flatten(source[start:end])
+        if lifted(low):
+            continue
+        harmless = plain.search(low) is not None
+        if mark := find_mark(low) or (None if harmless else felt.get(number)):
+            found[number] = mark
+    return found
+
+
+def _governed(
+    number: int,
+    low: str,
+    mark: Mark,
+    source: str,
+    spans: list[tuple[int, int]],
+    blocks: list[Block],
+    telling: frozenset[int],
+) -> set[int]:
+    """The sentences that the mark in sentence ``number`` governs, as far as nothing ends it."""
+    reach = _reach(number, low, mark, source, spans, blocks)
+    governed = {number, *reach}
+    if find_mark(low) is None:
+        return governed
+    if number - 1 in reach:
+        governed.update(_back(number, spans, blocks, telling))
+    if not unmarked(low) and _opens(number, spans, blocks):
+        governed.update(_passage(number, source, spans, blocks))
+    if number - 1 not in reach:
+        governed.update(_onward(max(governed), low, mark, source, spans, blocks))
     return governed
 
 
@@ -239,7 +282,8 @@ def _onward(
         of = _PART.match(text) if i == number + 1 and own else None
         part = of and (_ATTENDING.search(of["of"]) or words.event_noun.search(of["of"]))
         follows = (line and block.bullet) or brief or named or goes_on or part
-        if spans[i][0] >= block.end or not follows or _TURNS.search(text):
+        turns = _TURNS.search(text) or (own and _HOW_TO.match(text))
+        if spans[i][0] >= block.end or not follows or turns:
             break
         reach.append(i)
         if not headed:

@@ -17,13 +17,14 @@ WILL = re.compile(
     rf"\s+{_ADVERB}(?P<verb>[a-z-]+)"
 )
 IS_TO = re.compile(
-    rf"\s*(?:'m|m|'s|'re|am|is|are)\s+{_ADVERB}(?:to|(?:due|meant|supposed"
+    rf"\s*(?:'m|m|'?s|'?re|am|is|are)\s+{_ADVERB}(?:to|tae|(?:due|meant|supposed"
     rf"|down) to)\s+{_ADVERB}(?P<verb>[a-z-]+)"
 )
 WOULD = re.compile(rf"\s*(?:'d|would)\s+{_ADVERB}(?P<verb>[a-z-]+)")
 """What was said to come, told as past: "she'd send it by Friday"."""
 MUST = re.compile(
-    rf"\s*(?:(?:'ve|ve|have|has|'s|had)? ?(?:got to|got 2|gotta)|must|have to|has to|'ve to|'s to"
+    rf"\s*(?:(?:'ve|ve|have|has|'s|had)? ?(?:got to|got 2|gotta)|must"
+    rf"|(?:have|has|'?ve|'?s) (?:to|tae)"
     rf"|needs? to|ought to|should)\s+{_ADVERB}(?P<verb>[a-z-]+)"
 )
 INTENDS = re.compile(
@@ -73,8 +74,13 @@ HAVE_READY = re.compile(
     r"|them))\b"
 )
 HAS_TO_BE = re.compile(
-    r"\b(?:has to|have to|must|needs? to|should) be (?:in|posted|sent|submitted|handed (?:in|over)"
-    r"|ready|done|finished|written|delivered|returned|filed|paid|on (?:his|her|my|their|the))\b"
+    r"\b(?:has to|have to|must|needs? to|should|(?:is|are) to) be (?:in|posted|sent|submitted"
+    r"|handed (?:in|over)|ready|done|finished|written|delivered|returned|filed|paid|got|with"
+    r"|on (?:his|her|my|their|the))\b"
+    r"|\b(?:is|are) to (?:hand in|send|pay|sign|submit|return)\b"
+    r"|(?<!\bis )(?<!\bare )(?<!\bhas )(?<!\bhave )(?<!\bused )\bto be"
+    r" (?:got|done|sent|written|signed|paid|finished|handed (?:in|over)|booked|ordered|returned"
+    r"|filed|submitted|drafted|redone)\b"
 )
 """A task told by its object: "the report has to be in by 12 February"."""
 HANDED = re.compile(

@@ -60,6 +60,11 @@ _OPENING = re.compile(
     r"|spent (?:the|an?) \w+ (?:with|at))\b"
 )
 """The line that a note opens with, to say which meeting it is of."""
+_TO_BE_DONE = re.compile(
+    r"\b(?:to|tae|must|shall|should|will|needs?|'ll) be (?!(?:there|here|at|on|with|ready)\b)\w+"
+    r"|\b(?:wants?|needs?) \w+ing\b"
+)
+"""A task told without a doer: "to be sent", "needs signing"."""
 _AROUND = ' "“”,'
 _BEHIND = re.compile(r"\((?P<who>[^()]+)\)\W*$")
 _NAME = 2
@@ -227,7 +232,7 @@ def read_clauses(
         slight = slight or _opens(clause, kind, made, mention, on) or _says_nothing(clause, kind)
         if slight or (kind in ("win", "event") and _PRAISE.match(clause.low)):
             kind, points = None, 0.0
-        promised = _owner(made, subject) if kind == "commitment" else None
+        promised = _owner(made, subject, clause.low, cast) if kind == "commitment" else None
         about = _about(clause, subject, cast, promised)
         owner = promised or (about if kind in _OWNED else None)
         out.append(
@@ -267,11 +272,17 @@ def _says_nothing(clause: Clause, kind: Kind | None) -> bool:
     return kind == "commitment" and ACCEPTS.match(clause.low) is not None and not clause.quoted
 
 
-def _owner(made: Promise | None, subject: Subject) -> Owner | None:
-    """Who must act: as the promise says, or the subject of what only reads like one."""
+def _owner(made: Promise | None, subject: Subject, low: str, cast: Cast) -> Owner:
+    """Who must act: as the promise says, or the subject of what only reads like one.
+
+    What is to be done and names nobody is the mentee's, as sessions are about their next steps.
+    """
+    unnamed = subject.start == subject.end and _TO_BE_DONE.search(low) is not None
     if made is not None:
-        return made.owner
-    return subject.who if subject.who in ("me", "them", "both") else None
+        return cast.role if unnamed and made.owner != "both" else made.owner
+    if subject.who in ("me", "them", "both") and not unnamed:
+        return subject.who
+    return cast.role
 
 
 def _asked(text: str, segments: Segments) -> set[Clause]:
