@@ -21,7 +21,7 @@ from coach.conversation.safety.signs import Sign, read_signs
 _HERE = Path(__file__).parent / "safety"
 _SETS = (
     *("dev", "dev2", "dev3", "fresh", "fresh2", "fresh3", "fresh4", "fresh5", "fresh6"),
-    *("held", "held2", "held3", "held4"),
+    *("held", "held2", "held3", "held4", "held5"),
 )
 
 
