@@ -10,6 +10,7 @@ import pytest
 from coach.conversation.grounding.check import check
 from coach.conversation.grounding.claims import contradict, kin
 from coach.conversation.grounding.grounds import Grounds, grounds_of
+from coach.conversation.grounding.vetoes import fault_anywhere
 from coach.conversation.pasted import own_words
 from coach.conversation.voice.judging import Judge, Pieces
 from coach.library.cards import load_deck
@@ -54,6 +55,7 @@ def grounds() -> Grounds:
         ("Say what your limits are. [six/made-up]", "unknown card"),
         ("I have e-mailed Rosa about your limits.", "doing"),
         ("I rang Rosa about it.", "doing"),
+        ("I can unpick your limits for Rosa.", "doing"),
         ("This stays between us.", "secrecy"),
         ("Would you like me to write a script?", "offers"),
         ("I'm sorry, but I can't help with that.", "declined"),
@@ -63,6 +65,7 @@ def grounds() -> Grounds:
         ("You forgot the reading list on your holiday.", "not told of you"),
         ("Limits spoil the work.", "not said"),
         ("She sounds like a narcissist.", "label"),
+        ("There was a fire at your office.", "not said"),
         ("Priya should hear your limits.", "name"),
         ("Tell Rosa and Karim what your limits are.", "name"),
         ("Name seven limits to Rosa.", "number"),
@@ -98,6 +101,11 @@ def test_each_kind_of_lie_is_named(grounds: Grounds, sentence: str, fault: str) 
         'You could say: "Let me say how you can reach me, Rosa: calls until six."',
         "That sounds hard.",
         "Your promise to send Rosa the reading list is due today.",
+        "It's considerate to ask.",
+        "That must be wearing.",
+        "I can feel the weight of your limits.",
+        "When would be a quiet moment?",
+        "Monday's list is due.",
         "According to your note of 4 May, you'd promised to send Rosa the reading list.",
     ],
 )
@@ -105,6 +113,11 @@ def test_what_the_sources_say_is_kept(grounds: Grounds, sentence: str) -> None:
     found = check(sentence, grounds, None)
     assert found.fault == ""
     assert found.text == sentence.partition(" [")[0]
+
+
+def test_a_mood_is_no_label_while_it_is_only_supposed(grounds: Grounds) -> None:
+    assert fault_anywhere("She may be irritated.", grounds) == ""
+    assert fault_anywhere("She is irritated.", grounds) == "label"
 
 
 @pytest.mark.parametrize(

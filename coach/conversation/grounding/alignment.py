@@ -31,6 +31,17 @@ _PARTICULAR = re.compile(
     re.I,
 )
 """How a sentence begins that speaks of somebody, or of some one thing."""
+_OF_THE_TALK = re.compile(
+    r"\W*(?:(?:and|but|so|or|perhaps|maybe|sometimes|probably|even so)\W+)*"
+    r"(?:it|that|this|these|those|there|no|not|nothing|who|whoever|whatever|each|any|if|one)\b|"
+    r"\W*the \w+(?: \w+)? (?:is|way|could|may|might|would)\b|\W*…",
+    re.IGNORECASE,
+)
+"""How a remark begins that speaks of the matter itself, or of words to say: it tells of nobody."""
+_POSSESSED = re.compile(
+    r"\b(?:your|her|his|their|my|our|(?!(?:it|that|this|there|who|what)')\w+'s) ([\w'-]+)",
+    re.IGNORECASE,
+)
 _ROLES = frozenset({"mentor", "mentee"})
 _DENIALS = frozenset({"never", "cannot", "nobody", "without", "none"})
 
@@ -128,9 +139,29 @@ def unborne(clause: str, grounds: Grounds, near: Near | None) -> str:
         and not (_asked(told[word], grounds) and (bids or word != first or len(told) < _LEAST))
     ]
     rough = any(set(stems(word)) & rules().charged for word in left)
-    if not left or (not rough and _tolerated(left, found, clause, near, sources)):
+    if (
+        not left
+        or _remarks(clause, left, bids=bids, rough=rough)
+        or (not rough and _tolerated(left, found, clause, near, sources))
+    ):
         return ""
     return f"{'advice' if bids else 'not said'}: {', '.join(left)}"
+
+
+def _remarks(clause: str, left: Collection[str], *, bids: bool, rough: bool) -> bool:
+    """Whether ``clause`` only comments, and what is ``left`` tells neither a deed nor a thing had.
+
+    It needs no source: nothing in it can be remembered wrongly.
+    """
+    if bids or rough or not _OF_THE_TALK.match(clause):
+        return False
+    owned = {word.lower() for word in _POSSESSED.findall(clause)}
+    return not any(word in owned or _past(word) for word in left)
+
+
+def _past(word: str) -> bool:
+    verb = lexicon().forms.get(word)
+    return verb is not None and word != verb.base and word in {verb.past, verb.participle}
 
 
 def _does(word: str) -> bool:

@@ -179,6 +179,8 @@ def _support(text: str, grounds: Grounds, near: Near | None) -> tuple[bool, str]
     card = source.card if source is not None and most >= LIKELY else ""
     if denied(outer, source):
         return False, ""
+    if text.endswith("?"):
+        return True, card  # it tells nothing, and what it takes for granted was checked
     if plain(text) in grounds.authored or not telling(outer):
         return True, card
     if any(plain(quote) in grounds.verbatim for quote in quotes) and len(telling(outer)) <= 1:

@@ -34,6 +34,7 @@ _COUNTED = frozenset({("2", "thing"), ("3", "thing")})
 _BOTH = frozenset({"of", "you", "people", "person", "side"})
 _DAYS = {"day": 1, "week": 7}
 _VAGUE = frozenset({"this week", "today", "now", "next time", "the week", "these days"})
+_AROUND = re.compile(r"^(?:on|about|from|since) |'s$")
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+(?:-[a-z]+)?")
 
 
@@ -127,8 +128,9 @@ def unknown_day(text: str, grounds: Grounds, sources: Iterable[Source]) -> str:
             continue
         if mention.when in days or (mention.until and mention.until in days):
             continue
-        telling = {w for w in words(mention.text) if w in CALENDAR or w[0].isdigit()}
-        if telling and any(plain(mention.text).removeprefix("on ") in text for text in texts):
+        bare = _AROUND.sub("", plain(mention.text))
+        telling = {w for w in words(bare) if w in CALENDAR or w[0].isdigit()}
+        if telling and any(bare in text for text in texts):
             continue
         return mention.text
     loose = {w for w in words(text) if w in CALENDAR - {"may", "march"}}

@@ -14,10 +14,12 @@ from coach.memory.noticing.lexicon import lexicon
 _RECITED = 7
 """So many words in a row of the instructions are a recital of them."""
 _FIRST = re.compile(
-    r"\bI(?:'(?:ll|m)|(?P<would>'d| would))?(?: (?:also|just|already|still|really|do|\w+ly))* "
+    r"\bI(?:'(?:ll|m)| can|(?P<would>'d| would))?(?: (?:also|just|already|still|really|do|\w+ly))* "
     r"(?P<verb>[a-z']+)"
     r"(?: (?:\w+ly|already|just) )?\W?(?P<next>[a-z]*)|\bI(?P<have>'ve)\b"
 )
+_SUPPOSED = re.compile(r"\b(?:(?-i:may)|might|if|whether|perhaps|maybe)\b", re.IGNORECASE)
+"""A mood that is only thought possible is put on nobody."""
 _HAS_NONE = re.compile(r" (?:no|nothing)\b")
 _PERSON = re.compile(
     r"\b(?:you(?:'re|r)?|she(?:'s)?|he(?:'s)?|they(?:'re)?|her|him|them|mentee|mentor)\b", re.I
@@ -105,7 +107,7 @@ def _label(text: str, grounds: Grounds) -> str:
             hit = any(s.startswith(label) and s not in facts for s in found)
         if hit:
             return "label"
-    if _PERSON.search(text) or _named(text, grounds):
+    if not _SUPPOSED.search(text) and (_PERSON.search(text) or _named(text, grounds)):
         known = facts if _CALLS.search(text) else grounds.stems
         for mood in rules().moods:
             if any(s.startswith(mood) and s not in known for s in found):

@@ -22,7 +22,7 @@ from coach.library.cards import Card
 from coach.memory.items import Item
 
 FOLDER = Path(__file__).parent
-FRESH = ("fresh", "fresh2", "blind3", "blind4", "blind5")
+FRESH = ("fresh", "fresh2", "blind3", "blind4", "blind5", "blind6")
 TODAY = date(2026, 5, 11)
 _CHARACTER = "Amara. A busy head of department who likes directness. Wants: to be useful."
 
@@ -150,7 +150,10 @@ def hard(cards: dict[str, Card], near: Near | None) -> tuple[int, int]:
 
 
 def fresh(name: str, cards: dict[str, Card], near: Near | None) -> Result:
-    """The sets of plans, lies and honest replies that were written blind, each lie by itself."""
+    """The sets of plans, lies and honest replies that were written blind.
+
+    A lie is judged by itself, or, in a whole reply, by the sentence with the words that are untrue.
+    """
     total = replaced = dropped = told = passed = 0
     for plan in read(name).values():
         known = grounds(plan, cards)
@@ -159,8 +162,19 @@ def fresh(name: str, cards: dict[str, Card], near: Near | None) -> Result:
         replaced += sum(not one.good for one in judged)
         dropped += sum(bool(one.faults) for one in judged)
         told += len(plan["lies"])
-        passed += sum(bool(check(lie, known, near).text) for lie in plan["lies"])
+        passed += sum(_passes(lie, untrue, known, plan, near) for lie, untrue in _untrue(plan))
     return Result(total, replaced, dropped, told, passed, ())
+
+
+def _untrue(plan: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each lie of a plan with what is untrue in it, "" where the lie is one sentence."""
+    return zip(plan["lies"], plan.get("untrue", [""] * len(plan["lies"])), strict=True)
+
+
+def _passes(lie: str, untrue: str, known: Grounds, plan: dict[str, Any], near: Near | None) -> bool:
+    if not untrue:
+        return bool(check(lie, known, near).text)
+    return any(untrue in kept for kept in judge(lie, known, plan, near).kept)
 
 
 def counterpart(coach: Any) -> tuple[int, int, int, int]:
