@@ -16,6 +16,7 @@ from coach.library.cards import Card
 from coach.library.search import SearchResult
 from coach.memory.continuity import FollowUp
 from coach.storage.pairs import Pair
+from coach.text import words
 
 CELEBRATION_CARD = "engage/encouragement"
 """Good news is met with what the library says on celebrating."""
@@ -39,6 +40,13 @@ LATE = re.compile(
     re.IGNORECASE,
 )
 """Says that something promised is not there."""
+
+_LEFT_OUT = re.compile(
+    r"\b(?:nothing|not a word|no mention|without|leave|keep)\b(?:\W+\w+){0,4}?\W+"
+    r"(?:about|of|out|mentioning)\b",
+    re.IGNORECASE,
+)
+"""Names a thing for it to be left out."""
 
 CONTINUITY_CARDS = frozenset(
     {
@@ -119,6 +127,8 @@ class Belonging:
     def spoken_of(self, need: Need) -> list[FollowUp]:
         """The thread that the message itself speaks of, if there is one: by what is new in it, or
         by all of the need unless that was told of just now."""
+        if _LEFT_OUT.search(need.new):
+            return []
         name = need.pair.name if need.pair else ""
         threads = need.threads
         fresh = [one for one in threads if not need.shown & set(one.items)]
@@ -154,8 +164,10 @@ class Belonging:
         if card == _DISAPPOINTED:
             late = [one for one in found if one.overdue and need.owners.get(one.items[0]) == "them"]
             return late if len(late) == 1 else []
-        mine = [one for one in found if need.owners.get(one.items[0]) == "me"]
-        return mine[:1] if card in _PROMISE_CARDS and _OWN.search(need.new) else []
+        if card not in _PROMISE_CARDS or not _OWN.search(need.new):
+            return []
+        owner = "them" if _theirs_is_late(need.new) else "me"
+        return [one for one in found if need.owners.get(one.items[0]) == owner][:1]
 
     @staticmethod
     def told(need: Need, card: Card, waiting: list[FollowUp], voice: Voice) -> str:
@@ -168,3 +180,10 @@ class Belonging:
         wins = [i for i in need.memory.view.items() if i.kind == "win" and i.about != "me"]
         wins = [one for one in wins if not one.private and one.status != "dropped"]
         return remembering.worth_praise(wins[-2:], voice, today)
+
+
+def _theirs_is_late(text: str) -> bool:
+    """Whether it is somebody else who has not done it: "he hasn't sent it back, should I ask?"."""
+    late = LATE.search(text)
+    subject = words(text[: late.start()])[-1:] if late else []
+    return bool(subject) and not _OWN.fullmatch(subject[0]) and subject[0] not in {"we", "and"}

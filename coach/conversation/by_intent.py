@@ -25,6 +25,7 @@ from coach.conversation.skills.remembering import exact_day
 from coach.conversation.skills.script_kinds import script_kind
 from coach.conversation.skills.small_talk import SMALL_TALK
 from coach.memory.items import Draft
+from coach.text import word_count
 
 _SHEET = "dialogue"
 _ANSWERS = frozenset({"yes", "no", "straight", "more", "stop", "rephrase", "source"})
@@ -43,6 +44,8 @@ _PONDERS = re.compile(
     r"\b(?:think (?:about|on|over|it)|sleep on|consider|mull|reflect|see how)\b", re.IGNORECASE
 )
 """Who wants to think has set no goal."""
+_REPORT = 14
+"""Who tells more than that something is done, in so many words, wants an answer to it."""
 _BRIEFLY = 8
 """A message of so few words that leans on "it" or "that" is read together with the need in hand."""
 _LEANING = {"it", "that", "this", "them", "those", "these", "there", "so", "then", "instead"}
@@ -120,7 +123,7 @@ class ByIntent:
             return None
         if plan := self._own_plan():
             return self._heard_plan(plan)
-        if not talk.follow_ups():
+        if not talk.follow_ups() or word_count(self.heard.text) > _REPORT:
             return None
         if replying.last.startswith("promises") and (
             done := talk.changes.close_the_one(replying.state.listed, replying.voice)

@@ -16,6 +16,7 @@ from coach.conversation.intents import ADVICE
 from coach.conversation.relating import everyday
 from coach.conversation.skills import advice, remembering, small_talk
 from coach.conversation.skills.life_events import CARDS, LifeEvent, life_event, meet
+from coach.conversation.skills.script_kinds import script_kind
 from coach.conversation.wording import Voice
 from coach.library.cards import Card
 from coach.library.library import Library
@@ -45,6 +46,8 @@ _SURER_THAN_CARE = 0.8
 """News of somebody's life is met with care unless a card fits as well as this."""
 _SAID_ENOUGH = 28
 """Who has told a problem in more words than this is not asked about it first."""
+_OWNING, _OWN_PROMISE = "owning-a-missed-promise", "argonne/follow-through"
+"""The occasion of a promise of one's own that slipped, in memory or not; the card on it."""
 _ALONE = frozenset({"script", "grow"})
 """What can be offered to someone who has no pair yet."""
 _LEAST_STEP = 4
@@ -84,6 +87,11 @@ class Composer:
             # It is the promise itself that is talked of, whatever else the words resemble.
             slipped = advice.Guidance(self._library.card(spoken[0].cards[0]))
             return self._advise(replace(need, message=need.new), slipped, spoken, voice)
+        if not spoken and script_kind(need.new) == _OWNING and not is_clear(need.result):
+            found = advice.Guidance(self._library.card(_OWN_PROMISE))
+            if asks_first(need, spoken):
+                return self._ask_first(need, found.card, voice)
+            return self._advise(need, found, spoken, voice)
         grounded = found is not None and (need.result.answerable or _stands_out(need))
         if found and need.straight and found.card.id == need.state.card:
             return self._advise(need, found, spoken, voice)  # who presses gets what there is

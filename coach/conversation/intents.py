@@ -43,7 +43,9 @@ _BIDS = re.compile(
     r"\W*(?:(?:ok(?:ay)?|so|and|then|now|please|pls|i(?:'d| would) (?:like|love)|i want|i need"
     r"|let(?:'s| us| me)|can|could|would|you|we|i|just|maybe|but|well|right|hi|hey) )*(?:to )?"
     r"(?:show|list|give|tell|remind|find|look|see|open|make|prepare|plan|set|update|add|move|change"
-    r"|draw|put|check|go|get|bring|have|know|print|page|brief|my|our|the|all|any|what|everything|things"
+    r"|draw|put|check|go|get|bring|have|know|print|page|brief"
+    r"|(?:my|our|the)(?! (?:\w+ ){1,3}(?:is|are|was|were|has|had|will)\b)|all|any|what|everything"
+    r"|things"
     r"|anything|something|questions?|follow|loose|goals?|roadmap|agreement|deeper|some|more|topics?)\b",
     re.IGNORECASE,
 )
@@ -92,7 +94,12 @@ _ASKS_SCRIPT = re.compile(
     r"\bscript\b(?=.*\b(expectation|ground rule|agree on|how we work))"
     r"|^\W*(a |the )?script( please)?\W*$"
     r"|\b(?:words|wording|sentences?)(?:,? (?:please|now|quick(?:ly)?|asap|then))+\W*$"
-    r"|\b(?:need|give me|want|have you) (?:some |the |a few |me the )?words\b(?! of\b)"
+    r"|\b(?:need|give me|gimme|want|have you|make me|find me) (?:please )?"
+    r"(?:some |the |a few |me the )?(?:words\b(?! of\b)|lines?\W*$)"
+    r"|\b(?:write|put|word) (?:down |out )?what (?:i|to) (?:can |could |should )?"
+    r"(?:say|tell|write|answer)\b"
+    r"|^\W*(?:what (?:do|would|should|can) i (?:even |actually |really |then )*(?:say|write)"
+    r"(?: (?:to|back to) (?:him|her|them))?(?: (?:then|now))?)\W*$"
     r"|^\W*(?:(?:ok|please|now|then|just|so),? )*(?:draft|word|phrase|script)(?: me)? (?:it|that"
     r"|this|the (?:ask|request|message|text|note|talk|opening|words)"
     r"|what (?:i|to) (?:can |could )?(?:say|ask))\b"
@@ -105,7 +112,8 @@ _HOW_TO_SAY = re.compile(
     r"how (?:(?:do|can|should|would|could|might|shall|must) )?(?:to|i|we|one)"
     r" (?:even |ever |best |actually |then )*"
     r"(?:say|tell|put|word|phrase|break|explain|ask)(?: (?:it|that|this|so))?)"
-    r"(?: (?:to |for )?(?:her|him|them|[A-Z][a-z]+))?(?: (?:kindly|nicely|then|now|though))*\W*$"
+    r"(?: (?:to |for )?(?:her|him|them|(?:the|my|our) [a-z]+|[A-Z][a-z]+))?"
+    r"(?: (?:kindly|nicely|then|now|though))*(?:\W*$|, )"
 )
 _AT_THE_END = re.compile(
     r"\b(?:end|ending|close|closing|finish|wrap(?:ping)? up|round(?:ing)? off|last (?:five|few|ten)"

@@ -147,10 +147,10 @@ class MemoryReading:
         """The reply to a request."""
         replying, text = self._replying, self._heard.text
         if request.name == "recall" and asks_for_all(text, self._talk.view.pair.first_name):
-            if self._talk.follow_ups():
-                return replying.from_memory(self._talk.follow_ups_reply(replying.voice), "recall")
-            if not self._talk.view.items():
+            known = self._talk.known(replying.voice)
+            if known is None:
                 return replying.authored("nothing known", "recall")
+            return replying.from_memory(known, "recall")
         said = self._talk.answer(request, replying.message, replying.history, replying.voice)
         return replying.from_memory(said, _INTENTS.get(request.name, request.name))
 

@@ -26,6 +26,8 @@ _FOLLOW_UPS = 5
 _RECALLED = 5
 _NEAR = 0.6
 """What is told beside the best answer has at least this share of its score."""
+_KNOWN = 8
+"""So many things are told at once of all that is kept."""
 _SHORT_STATEMENT = 14
 """A message of so few words that only reports something settled gets a short acknowledgement."""
 
@@ -61,7 +63,7 @@ class MemoryTalk:
             case "recall":
                 return self._recall(request, message, history, voice)
             case "upcoming":
-                return self._upcoming(message.text, voice)
+                return self._upcoming(request.about or message.text, voice)
             case "overdue":
                 return self._promises("both", voice, late=True)
             case "promises-mine" | "promises-theirs" | "promises-both":
@@ -164,6 +166,18 @@ class MemoryTalk:
             remembering.follow_up_reply(found, voice, self.today), ids, cards,
             remembering.listed_threads(found),
         )  # fmt: skip
+
+    def known(self, voice: Voice) -> Remembered | None:
+        """What is kept of the other person, what is open first; None when nothing is kept."""
+        kept = [one for one in self.view.items() if one.status in {"open", "done"}]
+        theirs = [one for one in kept if one.about != "me" or one.owner == "them"] or kept
+        if not theirs:
+            return None
+        shown = sorted(theirs, key=lambda one: one.status != "open")[:_KNOWN]
+        lines = [remembering.item_line(one, self.today) for one in shown]
+        ids = tuple(one.id for one in shown)
+        text = "\n".join([voice.say("recalled"), "", *lines])
+        return Remembered(text, ids, listed=self.view.listed(ids))
 
     def about_item(self, item_id: int, voice: Voice) -> Remembered:
         """All that is known of one item: what, when, who said it and when, whether it is open."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from coach.conversation.dialogue.listening import asks
 from coach.conversation.dialogue.state import Listed
-from coach.conversation.dialogue.turning import OF_ANYTHING
+from coach.conversation.dialogue.turning import OF_ANYTHING, asks_fact
 from coach.conversation.pasted import own_words
 from coach.conversation.spelling import as_meant
 from coach.lexical import stems
@@ -26,13 +27,18 @@ _ASKS = re.compile(
 """A question or a request settles nothing."""
 _NOT_DONE = re.compile(
     r"\b(?:only|not|never|almost|nearly|half|partly|part of|some of|a bit of|if|whether|will|going"
-    r" to|should|could|would|might|plans?|wants?|hopes?|nervous|afraid|scared|worried|anxious"
+    r" to|should|could|would|might|must|needs?|ha(?:ve|s) to|plans?|wants?|hopes?|nervous|afraid"
+    r"|scared|worried|anxious"
     r"|(?:thinking|dreaming|talks?|talking) of|considering|forgot\w*|oh (?:god|no|dear|hell))\b"
     r"|n't\b",
     re.IGNORECASE,
 )
 """What is done in part, feared or still to come is not done."""
 _STILL = re.compile(r"\W*(?:it(?:'s| is) |but |and )*(?:still|not|only half)\b", re.IGNORECASE)
+_NEVER_DONE = frozenset({"fact", "preference", "boundary"})
+"""Kinds of items that hold for as long as they do: nothing that is told makes them done."""
+_RECURS = re.compile(r"\b(?:every|each)\b", re.IGNORECASE)
+"""What comes back is not over after one time."""
 _OF_ITS_OWN = frozenset({"fact", "struggle", "preference", "goal", "topic"})
 """Kinds of items that news of something else comes as."""
 _NO_MATTER = OF_ANYTHING | frozenset(stems("had would remind please and"))
@@ -42,6 +48,15 @@ def _around(quote: str, text: str) -> str:
     """``quote``, and what follows it when that says how things still are."""
     after = text.partition(quote)[2]
     return f"not {quote}" if _STILL.match(after) else quote
+
+
+def _asks(quote: str) -> bool:
+    plain = as_meant(quote)
+    return bool(_ASKS.search(plain)) or asks(plain) or asks_fact(plain)
+
+
+def _goes_on(item: Item) -> bool:
+    return item.kind in _NEVER_DONE or bool(_RECURS.search(item.text))
 
 
 @dataclass(frozen=True)
@@ -80,9 +95,10 @@ class MemoryView:
         told = tuple(
             closing
             for closing in noticed.closings
-            if closing.quote in own and not _ASKS.search(closing.quote)
+            if closing.quote in own and not _asks(closing.quote)
             and not (closing.how == "done"
-                     and _NOT_DONE.search(as_meant(_around(closing.quote, own))))
+                     and (_NOT_DONE.search(as_meant(_around(closing.quote, own)))
+                          or _goes_on(known[closing.item_id])))
             and (self._speaks_of(closing.quote, known[closing.item_id])
                  or self._can_mean_it(closing.quote, noticed))
         )  # fmt: skip

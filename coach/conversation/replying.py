@@ -239,8 +239,11 @@ class Replying:
     def work(self, job: str, message: str, need: str) -> Reply:
         """A page; see :func:`coach.conversation.skills.working.work`. A script needs an occasion:
         else a few lines of the card in hand have to do, or it is asked for."""
-        if job == "script" and not self.state.card and self.state.need:
-            self.state = replace(self.state, card=self._card_for(self.state.need))
+        if job == "script" and not self.state.card:
+            said = [one.text for one in self.history[:-1] if one.author == "user"]
+            need = need or working.matter(message, said[-1:] if self.last != "safety" else ())
+            if need:
+                self.state = replace(self.state, need=need, card=self._card_for(need))
         if job == "script" and self.state.card and wants_note(message):
             return self.lines.few_lines()
         if job == "script" and not working.script_for(message, need, self.state.card):

@@ -62,6 +62,9 @@ class Rereading:
         answer, state = self.heard.answer, self.replying.state
         if answer is None or answer.kind != "back" or not answer.about or state.route:
             return None
+        _, _, asked = answer.about.partition(", ")
+        if asked and asks(asked):
+            return self.again(asked)  # "Back to Ines, when is her talk?" asks all by itself
         if returned_to(answer.about, (*state.earlier, state.need)):
             return None
         said = [m.text for m in self.replying.history[:-1] if m.author == "user"]

@@ -136,7 +136,10 @@ class Understanding:
         if self._told is not None:
             # Nothing is closed behind the user's back.
             items = (*self._told.items, *reply.items)
-            reply = replace(reply, text=f"{self._told.text}\n\n{reply.text}", items=items)
+            # Who reports and asks nothing is not told that the library has nothing on it.
+            heard = reply.refused and not self._heard.asks
+            text = self._told.text if heard else f"{self._told.text}\n\n{reply.text}"
+            reply = replace(reply, text=text, items=items, refused=reply.refused and not heard)
         found = self._replying.found
         return Outcome(
             intent.name, intent.confidence, reply, found.hits if found else None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -39,7 +39,7 @@ def talking(model_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.mark.parametrize(
     ("half", "floor"),
     [("dev", 0.90), ("dev-b", 0.85), ("dev-c", 0.85), ("dev-d", 0.75), ("dev-e", 0.80),
-     ("dev-f", 0.68),
+     ("dev-f", 0.68), ("dev-g", 0.60),
      ("held", 0.70)],
 )  # fmt: skip
 def test_turns_say_what_they_must(talking: Coach, half: str, floor: float) -> None:
@@ -102,6 +102,77 @@ def test_nothing_is_settled_behind_the_back_of_who_asks(talking: Coach) -> None:
     reply = asyncio.run(_say(talking, lea, said))
     assert "list of journals." in reply.splitlines()[0]
     assert len(reply.splitlines()) > 2
+
+
+def test_a_question_or_a_need_settles_nothing(talking: Coach) -> None:
+    nils = talking.add_pair("Nils Berg", "mentor")
+    told = "Nils will bring two letters. We meet every two weeks on Tuesday at 9:30."
+    talking.log_session(nils, date(2026, 4, 20), told)
+    for said in (
+        "wait, how many letters is he still missing",
+        "i told him, we have just met, and I must bring him the letters",
+    ):
+        asyncio.run(_say(talking, nils, said))
+        assert {item.status for item in talking.remembered(nils)} == {"open"}, said
+
+
+def test_words_are_made_for_what_the_request_itself_tells(talking: Coach) -> None:
+    ada = talking.add_pair("Ada Lund", "mentor")
+    said = "how i make a rule with Ada about texting, i like to help him but i must sleep"
+    assert '"' in asyncio.run(_say(talking, ada, said))
+    assert '"' in asyncio.run(_say(talking, ada, "ok make me the words. friendly"))
+
+
+def test_words_for_a_slipped_promise_of_ones_own_own_up(talking: Coach) -> None:
+    ingrid = talking.add_pair("Ingrid Moe", "mentor")
+    told = "I told Ingrid I would find her a job contact."
+    talking.log_session(ingrid, date(2026, 4, 20), told)
+    asyncio.run(_say(talking, ingrid, "I told Ingrid I'd find her a job contact and I forgot"))
+    words = asyncio.run(_say(talking, ingrid, "what do I write to her"))
+    assert "# Owning up to Ingrid" in words
+    jo = talking.add_pair("Jo Rask", "mentor")
+    asked = asyncio.run(_say(talking, jo, "I told Jo I'd find her a job contact and I forgot"))
+    assert "argonne/follow-through" in asked
+
+
+def test_to_ask_for_something_is_no_wish_for_questions(talking: Coach) -> None:
+    rafael = talking.add_pair("Rafael Cruz", "mentee")
+    reply = asyncio.run(_say(talking, rafael, "How do I ask Rafael for more time?"))
+    assert "*opening*" not in reply
+
+
+def test_days_are_told_however_they_are_asked_for(talking: Coach) -> None:
+    noor = talking.add_pair("Noor Aziz", "mentor")
+    asyncio.run(_say(talking, noor, "give me questions for Noor"))
+    talking.log_session(noor, date(2026, 4, 20), "Her exam is on 1 December 2031.")
+    for said in (
+        "well. back to Noor, when does her exam begin?",
+        "how many days until the exam",
+        "so how long has she got",
+        "and what's the date of her exam",
+    ):
+        assert "December 2031" in asyncio.run(_say(talking, noor, said)), said
+    moved = "And the exam, they changed it, it's the 9th of December 2031 now."
+    assert "9 December 2031" in asyncio.run(_say(talking, noor, moved))
+
+
+def test_all_that_is_known_of_somebody_is_told(talking: Coach) -> None:
+    otto = talking.add_pair("Otto Hein", "mentee")
+    talking.log_session(
+        otto, date(2026, 4, 20), "Otto wants to become a ward sister. He will send me a plan."
+    )
+    reply = asyncio.run(_say(talking, otto, "What do you know about Otto?"))
+    assert "ward sister" in reply
+    assert "No news since" not in reply
+
+
+def test_what_is_to_be_left_out_is_not_brought_up(talking: Coach) -> None:
+    mia = talking.add_pair("Mia Holm", "mentee")
+    soon = date.today() + timedelta(days=7)
+    told = f"My brother arrives on {soon.day} {soon:%B %Y}."
+    talking.log_session(mia, date.today() - timedelta(days=14), told)
+    reply = asyncio.run(_say(talking, mia, "and nothing in it about my brother please"))
+    assert "brother arrives" not in reply
 
 
 async def _say(coach: Coach, pair: Pair, text: str) -> str:

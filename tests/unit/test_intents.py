@@ -36,6 +36,11 @@ from coach.conversation.memory_intents import Request, memory_request
         ("a script to set expectations", "script"),
         ("script please", "script"),
         ("the wording to settle our expectations", "script"),
+        ("gimme the line", "script"),
+        ("ok make me the words. friendly", "script"),
+        ("Could you write what I say?", "script"),
+        ("what do i even say", "script"),
+        ("how would I put it to the boy, a few words only", "script"),
     ],
 )
 def test_what_a_rule_settles(text: str, intent: str) -> None:
@@ -61,6 +66,8 @@ def test_what_a_rule_settles(text: str, intent: str) -> None:
         "I am afraid of the question of money",
         "what can I do when she cancels",
         "is this person a good mentor for me",
+        "what do I say when she cancels again",
+        "he wants the first line of the song",
     ],
 )
 def test_what_the_rules_leave_alone(text: str) -> None:

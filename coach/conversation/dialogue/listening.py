@@ -96,7 +96,8 @@ _DEMANDS = re.compile(
 )
 """Wants advice on what was told before, without naming it."""
 _WORDS_FOR = re.compile(
-    r"\b(?:how|what) (?:(?:do|can|should|would|could|might|to|shall|must|i|we|one|best|ever) )+"
+    r"\b(?:how|what) (?:(?:do|can|should|would|could|might|to|shall|must|i|we|one|best|ever|even"
+    r"|actually|exactly|then|now) )+"
     r"(?:say|tell|ask|put|word|phrase|begin|start|bring|raise|answer|explain|mention|remind"
     r"|own up)\b",
     re.IGNORECASE,

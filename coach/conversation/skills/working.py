@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from coach.conversation.desk import Desk, Page
@@ -106,6 +107,12 @@ def how_many(message: str) -> int:
         return 1 if _ONE.search(message) else _COUNT
     said = found[1].lower()
     return max(1, min(_MOST, _COUNTS.get(said) or int(said)))
+
+
+def matter(message: str, before: Sequence[str]) -> str:
+    """What words are wanted for, as the user tells it: in this message, or in the one ``before``
+    it; "" when both are too brief to tell."""
+    return next((one for one in (message, *before) if word_count(one) > _TELLING), "")
 
 
 _UNMISTAKABLE = frozenset(
