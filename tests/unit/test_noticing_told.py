@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from coach.memory.items import Draft, Person
 from coach.memory.noticing import notice
 from coach.memory.noticing.nearest import Similarity
+from coach.memory.noticing.standing import said_to_be
 
 ON = date(2026, 3, 2)  # a Monday
 
@@ -126,3 +127,27 @@ def test_a_mentors_own_trouble_counts_for_less_than_the_mentees() -> None:
     as_mentee = drafts_of(text, "mentee", alike)
     as_mentor = drafts_of(text, "mentor", alike)
     assert len(as_mentor) <= len(as_mentee)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("a list of three firms to be drafted", "a list of three firms is to be drafted"),
+        ("two mocks to be arranged", "two mocks are to be arranged"),
+        ("the cap and the gown to be brought in", "the cap and the gown are to be brought in"),
+        ("Anna hopes to be promoted", "Anna hopes to be promoted"),
+        ("she asked to be told", "she asked to be told"),
+        ("the form has to be signed", "the form has to be signed"),
+        ("the room is to be booked", "the room is to be booked"),
+    ],
+)
+def test_a_task_is_said_as_a_sentence(told: str, said: str) -> None:
+    assert said_to_be(told) == said
+
+
+def test_a_word_inside_another_asks_for_no_silence() -> None:
+    drafts = drafts_of(
+        "We met for 40 min in the glasshouse. She will send me the list by Friday, she says."
+    )
+    assert drafts
+    assert not any(draft.private for draft in drafts)

@@ -112,7 +112,7 @@ def _any(sources: Sequence[str], *, plural: bool = False) -> re.Pattern[str]:
 
 
 def _edge(source: str) -> str:
-    return rf"\b{source}" if re.match(r"[\w(]", source) else source
+    return rf"\b(?:{source})" if re.match(r"[\w(]", source) else source
 
 
 def _verb(base: str, irregular: str | None) -> Verb:

@@ -18,6 +18,31 @@ _TO_WHOM = re.compile(
     r"(?P<to>\b(?:to|with|for|ask|ring|call|email|tell|meet|see) )(?:her|him)\b(?! \w+ing)"
 )
 
+_TO_BE = re.compile(r"(?P<what>[^.;:!?]{3,80}?) (?=to be \w+(?:ed|en|nt|ne|de|wn|ht|t)\b)")
+_HEAD = re.compile(r"\W(?:of|for|to|from|in|on|at|with|about|by)\W")
+_SOMEBODY = frozenset({"i", "he", "she", "they", "we", "you"})
+_HOPES = re.compile(
+    r"(?:hope|want|expect|need|plan|ask|agree|prefer|hate|like|seem)s?|ought|going|due|meant|likely"
+    r"|supposed|about|happy|ready|glad|keen|able"
+)
+_NOT_SEVERAL = ("ss", "us", "is", "'s")
+
+
+def said_to_be(text: str) -> str:
+    """``text`` as a sentence where it tells a task without one: "list to be made" is "list is to
+    be made"."""
+    match = _TO_BE.match(text)
+    if match is None:
+        return text
+    low = flatten(match["what"]).split()
+    if _SOMEBODY.intersection(low) or any(w in AUXILIARY or finite(w) for w in low):
+        return text
+    if _HOPES.fullmatch(low[-1]):
+        return text
+    head = _HEAD.split(f" {match['what'].lower()} ")[0].strip()
+    several = " and " in head or (head.endswith("s") and not head.endswith(_NOT_SEVERAL))
+    return f"{match['what']} {'are' if several else 'is'} {text[match.end() :]}"
+
 
 def closed(text: str) -> str:
     """``text`` with no bracket left open: what was cut off after it had the other one."""

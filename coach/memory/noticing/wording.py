@@ -18,7 +18,7 @@ from coach.memory.noticing.rephrasing import (
     unlabelled,
 )
 from coach.memory.noticing.segments import flatten
-from coach.memory.noticing.standing import closed, finite, from_doer, has_verb
+from coach.memory.noticing.standing import closed, finite, from_doer, has_verb, said_to_be
 from coach.memory.noticing.subject import Subject
 from coach.text import first_name
 
@@ -245,6 +245,7 @@ def wording(
         out = plain if named else _completed(out, kind, subject, owner, name)
     out = re.sub(rf"^{re.escape(name)} (?=to [a-z])", f"{name} is ", out)
     out = closed(out.strip(' ,;:–—-"“”'))
+    out = said_to_be(out) if kind == "commitment" else out
     return out[:1].upper() + out[1:] if out else name
 
 
