@@ -151,3 +151,21 @@ def test_a_word_inside_another_asks_for_no_silence() -> None:
     )
     assert drafts
     assert not any(draft.private for draft in drafts)
+
+
+@pytest.mark.parametrize(
+    ("text", "private"),
+    [
+        ("For Anna's ears only: I have asked for a transfer to Lund.", True),
+        ("Still only us two: she will send me the plans from Lund.", True),
+        ("She will send me the plans from Lund, same rule as last time.", True),
+        ("Dinnae let on: she will send me the plans from Lund.", True),
+        ("She waited until he said yes, and she will send me the plans from Lund.", False),
+        ("It is only us two in the lab, and she will send me the plans from Lund.", False),
+        ("Keep it off the floor. She will send me the plans from Lund.", False),
+    ],
+)
+def test_who_is_meant_to_hear_it(text: str, private: bool) -> None:
+    found = [draft.private for draft in drafts_of(text) if "Lund" in draft.quote]
+    assert found
+    assert all(one is private for one in found)

@@ -12,7 +12,9 @@ from coach.memory.noticing.segments import flatten
 _REACH = 4
 _BRIEF = 8
 _CURT = 5
-_SECRET = re.compile(r"\b(?:secrets?|secrecy|private|privacy|confiden\w+|(?:the|on) record)\b")
+_SECRET = re.compile(
+    r"\b(?:secrets?|amanah|secrecy|private|privacy|confiden\w+|(?:the|on) record)\b"
+)
 _ENDS = re.compile(
     r"\b(?:ends?|ended|ending|over|conclud\w+|finish(?:ed)?|done|so far|up to (?:here|there|this)"
     r"|back (?:on|to)|was|(?:no|not)(?: \w+)?(?= (?:secrets?|private|confiden\w+)\b))\b"
