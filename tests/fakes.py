@@ -32,9 +32,6 @@ class FakeEmbedder:
     def embed_with_early(self, text: str) -> tuple[NDArray[np.float32], None]:
         return self.embed([text])[0], None
 
-    def early_states(self, text: str) -> None:
-        return None
-
     def embed_together(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self.embed(texts)
 

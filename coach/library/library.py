@@ -19,7 +19,7 @@ from coach.library.documents import DocumentStore, KeptDocument, Taken
 from coach.library.entries import card_entries, out_of_scope_entries
 from coach.library.index import VectorIndex, open_or_build, recipe_for
 from coach.library.search import Hit, MeaningSearch, Passage, SearchResult, WordSearch
-from coach.models.embedder import Embedder
+from coach.models.embedder import EarlyStates, Embedder
 from coach.models.shipped_vectors import vectors_file
 from coach.text import words
 
@@ -66,7 +66,7 @@ class Library:
         self._passage_words: LexicalIndex | None = None
         self._meaning: _Meaning | None = None
         self._public: dict[str, Vectors] = {}
-        self._recent: dict[str, tuple[Vectors, Vectors | None]] = {}
+        self._recent: dict[str, tuple[Vectors, EarlyStates | None]] = {}
         self._fault = ""
 
     # -- readiness ---------------------------------------------------------
@@ -197,7 +197,8 @@ class Library:
         meaning = self._meaning
         if meaning is None or meaning.embedder.digest != model:
             return None
-        return self._read(meaning, query)[1]
+        early = self._read(meaning, query)[1]
+        return early.states if early else None
 
     def vectors_of_content(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
         """The embeddings of texts that ship with the program, shape (n, dimension); None while
@@ -224,7 +225,7 @@ class Library:
     def _vector(self, meaning: _Meaning, query: str) -> Vectors:
         return self._read(meaning, query)[0]
 
-    def _read(self, meaning: _Meaning, query: str) -> tuple[Vectors, Vectors | None]:
+    def _read(self, meaning: _Meaning, query: str) -> tuple[Vectors, EarlyStates | None]:
         """The vector and the early states of ``query``, by one pass of the model."""
         # One turn asks about the same text several times; only the newest are kept.
         with self._lock:

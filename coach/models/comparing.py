@@ -60,7 +60,7 @@ class Comparer:
         class's chance, shape (spans, classes). None with another model than theirs."""
         if self._layers is None or self._embedder.digest != self._layers.digest:
             return None
-        early = self._embedder.early_states(text)
+        _, early = self._embedder.embed_with_early(text)
         if early is None:
             return None
         parts = [

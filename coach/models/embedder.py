@@ -45,14 +45,8 @@ class Embedder(Protocol):
         """Rows of unit length in the order of ``texts``: shape (len(texts), dimension)."""
         ...
 
-    def embed_with_early(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
-        """The vector of ``text``, and its states after the model's first layers, if they are known:
-        shape (tokens, dimension).
-        """
-        ...
-
-    def early_states(self, text: str) -> EarlyStates | None:
-        """The states of ``text`` after the model's first layers by token, if they are known."""
+    def embed_with_early(self, text: str) -> tuple[NDArray[np.float32], EarlyStates | None]:
+        """The vector of ``text``, and it after the model's first layers, if that is known."""
         ...
 
     def embed_together(self, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -64,14 +64,12 @@ class FineTuned:
         """How likely each class is for each of ``parts``, which name tokens of ``states``: the
         logarithms, shape (parts, classes). A part of no token counts as the whole."""
         states = self._through(states)
-        pooled = np.stack([states[list(part) or slice(None)].mean(axis=0) for part in parts])
-        dense = pooled / np.linalg.norm(pooled, axis=1, keepdims=True) * SHARPNESS
+        dense = np.stack([_unit(states[list(part) or slice(None)]) for part in parts]) * SHARPNESS
         return np.asarray(np.log(_softmax(_apply(self._read_out, dense))))
 
     def vector(self, states: Array) -> Array:
         """What the layers make of ``states``: the mean of the tokens, of unit length."""
-        pooled = self._through(states).mean(axis=0)
-        return np.asarray(pooled / np.linalg.norm(pooled))
+        return _unit(self._through(states))
 
     def _through(self, states: Array) -> Array:
         for layer in self._layers:
@@ -118,6 +116,11 @@ def _run(layer: _Layer, states: Array) -> Array:
     states = _norm(layer.attended_norm, states + _apply(layer.attended, seen))
     inner = _gelu(_apply(layer.wide, states))
     return _norm(layer.norm, states + _apply(layer.narrow, inner))
+
+
+def _unit(states: Array) -> Array:
+    pooled = states.mean(axis=0)
+    return np.asarray(pooled / np.linalg.norm(pooled))
 
 
 def _apply(part: tuple[Array, Array], x: Array) -> Array:

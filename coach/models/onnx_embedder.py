@@ -107,22 +107,16 @@ class OnnxEmbedder:
                 pass
         return vectors
 
-    def embed_with_early(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
-        """The text's vector, and its states after the first layers, shape (tokens, width).
+    def embed_with_early(self, text: str) -> tuple[NDArray[np.float32], EarlyStates | None]:
+        """The text's vector, and it after the first layers.
 
-        The states are None for a model whose layers the export could not tell apart.
+        The latter is None for a model whose layers the export could not tell apart.
         """
-        names = ["embedding", EARLY] if self._has_early else ["embedding"]
-        found = self._session.run(names, self._feed([self._encode(text)]))
-        return found[0][0], found[1][0] if self._has_early else None
-
-    def early_states(self, text: str) -> EarlyStates | None:
-        """The states of ``text`` after the first layers, None where the export has none."""
-        if not self._has_early:
-            return None
         encoded = self._encode(text)
-        (found,) = self._session.run([EARLY], self._feed([encoded]))
-        return EarlyStates(found[0], encoded.offsets)
+        names = ["embedding", EARLY] if self._has_early else ["embedding"]
+        found = self._session.run(names, self._feed([encoded]))
+        early = EarlyStates(found[1][0], encoded.offsets) if self._has_early else None
+        return found[0][0], early
 
     def _embed_one(self, text: str) -> NDArray[np.float32]:
         row: NDArray[np.float32] = self._run([self._encode(text)])[0]

@@ -56,8 +56,8 @@ def test_the_models_own_layers_give_the_models_own_vectors(
         assert early is not None
         assert np.array_equal(vector, embedder.embed([text])[0])
         # A byte a weight: nearer than any two texts that mean the same.
-        assert float(layers.vector(early) @ vector) > 0.995
-        likely = layers.probabilities(early)
+        assert float(layers.vector(early.states) @ vector) > 0.995
+        likely = layers.probabilities(early.states)
         assert likely.shape == (9,)
         assert np.isclose(likely.sum(), 1, atol=1e-5)
 
@@ -66,7 +66,7 @@ def test_parts_of_a_text_are_read_by_their_own_tokens(
     embedder: OnnxEmbedder, tmp_path: Path
 ) -> None:
     layers = untuned(tmp_path / "layers.npz")
-    early = embedder.early_states("Rosa fears the vote, naïvely 👍🏾.")
+    _, early = embedder.embed_with_early("Rosa fears the vote, naïvely 👍🏾.")
     assert early is not None
     assert len(early.states) == len(early.characters)
     everything = range(len(early.states))
