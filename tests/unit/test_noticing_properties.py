@@ -113,7 +113,7 @@ def test_the_nearest_example_decides_where_no_rule_does() -> None:
         same = [[float(a == b or ("gargle" in a and b == target)) for b in second] for a in first]
         return np.array(same, dtype=np.float32)
 
-    text = "She gargles the blue tin."
+    text = "She has already gargled the whole of the blue tin."
     assert notice(text, on=ON, them=PEOPLE[0], my_role="mentor").drafts == ()
     (draft,) = notice(text, on=ON, them=PEOPLE[0], my_role="mentor", similarity=alike).drafts
     assert (draft.kind, draft.about) == ("win", "them")

@@ -19,7 +19,7 @@ from coach.memory.noticing.segments import Clause
 from coach.memory.noticing.subject import Subject
 
 THRESHOLD = 1.5
-LEAST = 0.13
+LEAST = 0.28
 """How likely a clause must be worth keeping."""
 DOUBTFUL = 0.25
 """A burden or a success less likely than this is a fact where it is more like the facts."""
