@@ -86,8 +86,11 @@ def _secret(text: str, items: list[Reading], beside: bool) -> list[Reading]:
 
     ``beside`` says that a sentence next to it is governed as well, and may hold the secret.
     """
+    told = any(item.kind and not _is_mark(item) for item in items)
     kept = [
-        replace(item, kind=None) if _is_mark(item) else replace(item, kind=item.kind or "fact")
+        replace(item, kind=None)
+        if _is_mark(item) or (told and item.kind is None and _is_slight(item))
+        else replace(item, kind=item.kind or "fact")
         for item in items
     ]
     low = flatten(text[slice(*items[0].clause.span)])
@@ -101,10 +104,16 @@ def _secret(text: str, items: list[Reading], beside: bool) -> list[Reading]:
     return [replace(items[0], clause=clause, kind=kind), *kept[1:]]
 
 
+_SLIGHT = 2
 _STATES = re.compile(
     r"\b(?:he|she|they|i|we)(?:'(?:s|m|re|ve)| (?:is|are|am|was|were|has|have)) \w+"
 )
 """Somebody is something: enough of a secret, however short ("between us, she is expecting")."""
+
+
+def _is_slight(item: Reading) -> bool:
+    """Whether a clause says too little to be the secret where something beside it is told."""
+    return len(content(item.clause.low)) <= _SLIGHT
 
 
 def _is_mark(item: Reading) -> bool:

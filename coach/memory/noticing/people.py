@@ -11,7 +11,7 @@ from coach.memory.noticing.closed import AUXILIARY, DETERMINERS, PREPOSITIONS, T
 from coach.memory.noticing.lexicon import Lexicon, lexicon
 from coach.memory.noticing.nouns import contracted, is_verb, means_i, named, until_verb
 from coach.memory.noticing.segments import Clause, is_finite
-from coach.memory.noticing.subject import Subject, spoken
+from coach.memory.noticing.subject import NAMED, Subject, spoken
 
 _WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 _MYSELF = re.compile(r"me,? (?=i\b)")
@@ -132,7 +132,7 @@ class SubjectReader:
             return Subject("none", None, True, match.start(), match.start())
         if clause.text[match.start()].isupper() and named(self._words, clause, matches, i):
             end = until_verb(self._words, matches, i)
-            kin = self._words.relatives.get(word) or "named"
+            kin = self._words.relatives.get(word) or NAMED
             return Subject("other", None, False, match.start(), end, kin)
         return None
 

@@ -13,8 +13,8 @@ from coach.memory.noticing.passages import passages
 from coach.memory.noticing.segments import Segments, flatten
 
 _ANNOUNCED = re.compile(
-    r"\b(?:something|a thing|one (?:more |last )?thing|(?:some|a piece of|her|his) news"
-    r"(?!,? (?:and )?not\b)|the next)\b"
+    r"\b(?:something|a thing|now the thing|one (?:more |last )?thing|(?:some|a piece of|her|his) news"
+    r"(?!,? (?:and )?not\b)|the next|this next)\b"
 )
 _LITTLE = 2
 _FEW = 4
@@ -175,7 +175,7 @@ def _reach(
     after = low[mark.start :]
     if words["above"].search(low):
         return list(range(number))
-    if words["rest"].search(low) and "," not in after:
+    if words["rest"].search(low) and ("," not in after or len(unmarked(low)) <= _FEW):
         return list(range(number + 1, len(spans)))
     if low.rstrip(" *_)").endswith((":", "…", "...")) or source[spans[number][1] :][:1] == ":":
         return _following(number, spans, blocks)
@@ -278,7 +278,7 @@ def _onward(
         brief = len(text.split()) <= _FEW and not re.search(r"^(?:we|i)\b|[:=–—?]", text)
         named = headed and re.match(r"[A-ZÀ-Þ][\w'-]+ (?:[a-z]+s|will|has|had|did)\b", raw)
         taken_up = titled or _TAKEN_UP.search(text)
-        goes_on = taken_up and (_STAYS if headed else _GOES_ON).match(text)
+        goes_on = taken_up and (_STAYS if headed and line else _GOES_ON).match(text)
         of = _PART.match(text) if i == number + 1 and own else None
         part = of and (_ATTENDING.search(of["of"]) or words.event_noun.search(of["of"]))
         follows = (line and block.bullet) or brief or named or goes_on or part

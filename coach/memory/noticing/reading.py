@@ -14,6 +14,7 @@ from coach.memory.dates import DateMention
 from coach.memory.items import About, Kind, Owner
 from coach.memory.noticing import chat
 from coach.memory.noticing.cast import Cast, Who
+from coach.memory.noticing.closed import TITLES
 from coach.memory.noticing.commitments import Promise, promise
 from coach.memory.noticing.days import day_of
 from coach.memory.noticing.kind_model import Signs, weights
@@ -31,7 +32,7 @@ from coach.memory.noticing.nearest import (
 from coach.memory.noticing.people import SubjectReader
 from coach.memory.noticing.promise_words import ACCEPTS
 from coach.memory.noticing.segments import Clause, Segments, flatten
-from coach.memory.noticing.subject import Subject
+from coach.memory.noticing.subject import NAMED, Subject
 
 _OWNED = frozenset({"commitment", "plan", "goal"})
 _SOFT = frozenset({"struggle", "win", "fact", "topic", "plan", "preference"})
@@ -65,6 +66,18 @@ _TO_BE_DONE = re.compile(
     r"|\b(?:wants?|needs?) \w+ing\b"
 )
 """A task told without a doer: "to be sent", "needs signing"."""
+_CALLED = (
+    r"(?:\b(?:[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof)\.? "
+    r"|(?<=[a-z,;] )(?<!\b[Ii]n )(?<!\b[Aa]t )(?<!\b[Tt]o )(?<!from )(?<!near )(?<!for )(?<!the ))"
+    r"{}\b(?! (?:[Rr]oad|[Ss]treet|[Uu]niversity|[Hh]ospital|[Cc]ollege)\b)"
+)
+"""A name inside a sentence, that no place-word goes before: who is called so, not what."""
+_AS_PEOPLE_DO = re.compile(
+    r"(?:'s|’s)?\W*(?:(?:is|was|has|had|will|himself|herself) )*(?:retir\w+|resign\w+|marr(?:y|ies|ied|ying)"
+    r"|presents?|presenting|graduat\w+|submits|leaving|moving (?:to|house|back)|going for|off to|expecting"
+    r"|getting married|having a baby|thinking of|applying|wants to|hopes to)\b"
+)
+"""What only somebody does: the name before it is a person's."""
 _AROUND = ' "“”,'
 _BEHIND = re.compile(r"\((?P<who>[^()]+)\)\W*$")
 _NAME = 2
@@ -232,6 +245,8 @@ def read_clauses(
         slight = slight or _opens(clause, kind, made, mention, on) or _says_nothing(clause, kind)
         if slight or (kind in ("win", "event") and _PRAISE.match(clause.low)):
             kind, points = None, 0.0
+        if kind != "win" and _is_their_own_affair(text, clause, subject, cast):
+            kind, points = None, 0.0
         promised = _owner(made, subject, clause.low, cast) if kind == "commitment" else None
         about = _about(clause, subject, cast, promised)
         owner = promised or (about if kind in _OWNED else None)
@@ -252,6 +267,23 @@ def read_clauses(
             )
         )
     return out
+
+
+def _is_their_own_affair(text: str, clause: Clause, subject: Subject, cast: Cast) -> bool:
+    """Whether somebody named outside the pair does something that touches neither of the two."""
+    low = clause.low
+    if not (subject.is_strangers and subject.pronoun == NAMED):
+        return False
+    if cast.mentions_me(low) or cast.mentions_them(low) or cast.mentions_both(low):
+        return False
+    called = clause.text[subject.start : subject.end].split()
+    titled = flatten(clause.text[: subject.start]).split()[-1:]
+    if _AS_PEOPLE_DO.match(low[subject.end :]):
+        return True
+    return bool(called) and (
+        (titled and titled[0].rstrip(".") in TITLES)
+        or any(re.search(_CALLED.format(re.escape(name.rstrip(".,'’s"))), text) for name in called)
+    )
 
 
 def _opens(

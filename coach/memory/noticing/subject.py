@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from coach.memory.items import About
 from coach.memory.noticing.cast import Who
 
+NAMED = "named"
+"""Stands for the pronoun of somebody who is called by a name."""
+
 
 @dataclass(frozen=True)
 class Subject:
