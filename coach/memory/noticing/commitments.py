@@ -62,6 +62,8 @@ def promise(
         return Promise(hinted[0], 5.0, hinted[1])
     if owner is None:
         return _owed(clause, subject, cast) if by else None
+    if undone := _not_yet(low[subject.end :], words):
+        return Promise(owner, 4.5, undone)
     return _going_to(low, owner, subject, cast, words, dated=dated, by=by)
 
 
@@ -109,6 +111,17 @@ def _going_to(
     if to and to["verb"] in words.verbs and to["verb"] not in STATIVE:
         return Promise(owner, 5.0, to["verb"])
     return _present(low, rest, owner, subject, cast, words, dated=dated)
+
+
+def _not_yet(rest: str, words: Lexicon) -> str:
+    """The verb of a task that is told as not done yet; "" where none is."""
+    match = says.NOT_YET.match(rest)
+    if match is None or not re.search(r"\b(?:still|yet)\b", rest):
+        return ""
+    verb = words.forms.get(match["base"] or match["done"])
+    known = verb is not None and verb.base in words.deliver
+    told = match["base"] or (verb is not None and match["done"] == verb.participle)
+    return verb.base if verb is not None and known and told else ""
 
 
 def _is_set(verb: str, rest: str, words: Lexicon, *, dated: bool, by: bool) -> bool:

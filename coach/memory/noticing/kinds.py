@@ -23,6 +23,8 @@ LEAST = 0.28
 """How likely a clause must be worth keeping."""
 DOUBTFUL = 0.25
 """A burden or a success less likely than this is a fact where it is more like the facts."""
+HARDLY = 0.2
+"""A burden or a success less likely than this is a fact in any case."""
 UNSAID = 0.45
 """How likely a promise must be that no rule finds; of so likely ones seven in ten are promises."""
 SURE = 4.5
@@ -156,8 +158,10 @@ def decide(clause: Clause, setting: Setting, cast: Cast) -> Decision:
     if _SUPPOSES.match(clause.low) and setting.promise is None:
         return Decision(None, 0.0, found)
     kind: Kind | None = choose(found, allowed, least=0.0 if sure else LEAST)
-    if kind in _MENTEES and _is_plain_fact(kind, clause.low, setting, chances(found)[kind]):
-        kind = "fact"
+    if kind in _MENTEES:
+        likely = chances(found)[kind]
+        if likely < HARDLY or _is_plain_fact(kind, clause.low, setting, likely):
+            kind = "fact"
     if kind == "event" and _is_task(setting, clause.low, cast):
         kind = "commitment"
     if best == "event" and any(p.search(clause.low) for p in lexicon().life):

@@ -181,7 +181,8 @@ def _drafts(
             owner=item.owner if item.kind == "commitment" else None, dates=offsets if when else (),
         )  # fmt: skip
         if last and item.kind in _AHEAD and last.clause.block == clause.block:
-            worded = resolved(worded, _before(last.clause, clause, text))
+            before = told(_before(last.clause, clause, text), them.name, "")
+            worded = resolved(worded, before)
         if clause.quoted and item.kind == "commitment" and len(quote.split()) <= _BRIEF:
             start, end = trim(text, *clause.span) or span
             quote = text[start:end]

@@ -13,8 +13,8 @@ from coach.memory.noticing.passages import passages
 from coach.memory.noticing.segments import Segments, flatten
 
 _ANNOUNCED = re.compile(
-    r"\b(?:something|a thing|now the thing|one (?:more |last )?thing|(?:some|a piece of|her|his) news"
-    r"(?!,? (?:and )?not\b)|the next|this next)\b"
+    r"\b(?:something|a thing|now the thing|one (?:more |last )?thing"
+    r"|(?:some|a piece of|her|his) news(?!,? (?:and )?not\b)|the next|this next)\b"
 )
 _LITTLE = 2
 _FEW = 4

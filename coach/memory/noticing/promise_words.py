@@ -149,6 +149,12 @@ REFERRED = re.compile(
     r"\bas (?:he|she|i|they|we)?\s*(?:had |'d |have |has )?(?:promised|agreed|offered|said"
     r"|undertook)"
 )
+NOT_YET = re.compile(
+    r"\W*(?:still |also )?(?:have|has|'ve|ve|'s)"
+    r"(?: yet to (?P<base>[a-z-]+)"
+    r"|(?: still)?(?:n't|nt| not)(?: (?:yet|even|still))* (?P<done>[a-z-]+))"
+)
+"""What is still to be done, told as not done: "I still haven't sent it", "she has yet to reply"."""
 UNDONE = re.compile(
     r"\b(?:will not|won't|wont|not going to|isn't going to|aren't going to|not gonna"
     r"|shan't|shall not|need not|needn't|doesn't have to|don't have to|no longer|forgot"

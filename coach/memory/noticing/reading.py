@@ -14,7 +14,6 @@ from coach.memory.dates import DateMention
 from coach.memory.items import About, Kind, Owner
 from coach.memory.noticing import chat
 from coach.memory.noticing.cast import Cast, Who
-from coach.memory.noticing.closed import TITLES
 from coach.memory.noticing.commitments import Promise, promise
 from coach.memory.noticing.days import day_of
 from coach.memory.noticing.kind_model import Signs, weights
@@ -29,10 +28,11 @@ from coach.memory.noticing.nearest import (
     composed,
     likenesses,
 )
+from coach.memory.noticing.outsiders import is_their_own_affair
 from coach.memory.noticing.people import SubjectReader
 from coach.memory.noticing.promise_words import ACCEPTS
 from coach.memory.noticing.segments import Clause, Segments, flatten
-from coach.memory.noticing.subject import NAMED, Subject
+from coach.memory.noticing.subject import Subject
 
 _OWNED = frozenset({"commitment", "plan", "goal"})
 _SOFT = frozenset({"struggle", "win", "fact", "topic", "plan", "preference"})
@@ -66,18 +66,6 @@ _TO_BE_DONE = re.compile(
     r"|\b(?:wants?|needs?) \w+ing\b"
 )
 """A task told without a doer: "to be sent", "needs signing"."""
-_CALLED = (
-    r"(?:\b(?:[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof)\.? "
-    r"|(?<=[a-z,;] )(?<!\b[Ii]n )(?<!\b[Aa]t )(?<!\b[Tt]o )(?<!from )(?<!near )(?<!for )(?<!the ))"
-    r"{}\b(?! (?:[Rr]oad|[Ss]treet|[Uu]niversity|[Hh]ospital|[Cc]ollege)\b)"
-)
-"""A name inside a sentence, that no place-word goes before: who is called so, not what."""
-_AS_PEOPLE_DO = re.compile(
-    r"(?:'s|’s)?\W*(?:(?:is|was|has|had|will|himself|herself) )*(?:retir\w+|resign\w+|marr(?:y|ies|ied|ying)"
-    r"|presents?|presenting|graduat\w+|submits|leaving|moving (?:to|house|back)|going for|off to|expecting"
-    r"|getting married|having a baby|thinking of|applying|wants to|hopes to)\b"
-)
-"""What only somebody does: the name before it is a person's."""
 _AROUND = ' "“”,'
 _BEHIND = re.compile(r"\((?P<who>[^()]+)\)\W*$")
 _NAME = 2
@@ -203,8 +191,7 @@ def read_clauses(
             continue
         named = clause.label or owner_behind(clause)
         labelled = cast.labelled(named) if named else _owner_headed(clause, cast)
-        if clause.quoted:
-            labelled = None
+        labelled = None if clause.quoted else labelled
         if labelled and subject.who == "none":
             subject = replace(subject, who=labelled, about=labelled)
         subject = _filled(subject, clause, cast)
@@ -243,9 +230,8 @@ def read_clauses(
             kind, points = None, 0.0
         slight = kind in _SOFT and mention is None and _slight(clause, points)
         slight = slight or _opens(clause, kind, made, mention, on) or _says_nothing(clause, kind)
-        if slight or (kind in ("win", "event") and _PRAISE.match(clause.low)):
-            kind, points = None, 0.0
-        if kind != "win" and _is_their_own_affair(text, clause, subject, cast):
+        slight = slight or (kind in ("win", "event") and _PRAISE.match(clause.low) is not None)
+        if slight or (kind != "win" and is_their_own_affair(text, clause, subject, cast)):
             kind, points = None, 0.0
         promised = _owner(made, subject, clause.low, cast) if kind == "commitment" else None
         about = _about(clause, subject, cast, promised)
@@ -267,23 +253,6 @@ def read_clauses(
             )
         )
     return out
-
-
-def _is_their_own_affair(text: str, clause: Clause, subject: Subject, cast: Cast) -> bool:
-    """Whether somebody named outside the pair does something that touches neither of the two."""
-    low = clause.low
-    if not (subject.is_strangers and subject.pronoun == NAMED):
-        return False
-    if cast.mentions_me(low) or cast.mentions_them(low) or cast.mentions_both(low):
-        return False
-    called = clause.text[subject.start : subject.end].split()
-    titled = flatten(clause.text[: subject.start]).split()[-1:]
-    if _AS_PEOPLE_DO.match(low[subject.end :]):
-        return True
-    return bool(called) and (
-        (titled and titled[0].rstrip(".") in TITLES)
-        or any(re.search(_CALLED.format(re.escape(name.rstrip(".,'’s"))), text) for name in called)
-    )
 
 
 def _opens(

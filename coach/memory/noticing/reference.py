@@ -1,4 +1,4 @@
-"""What "it" stands for in a clause that says only "it", where the words before it leave no doubt.
+"""What "it" or "do that" stands for in a clause, where the words before it leave no doubt.
 
 A memory item is read weeks later without its neighbours: "wants to sit it in December" says nothing
 then. Only the clause just before, in the same sentence, is looked at, and only when it names a
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from coach.memory.noticing.closed import AUXILIARY, PREPOSITIONS
+from coach.memory.noticing.closed import AUXILIARY, PREPOSITIONS, STATIVE
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.segments import flatten, is_finite
 
@@ -31,6 +31,17 @@ _STOPS = frozenset((
     "if", "than", "as", "to", "not", "now", "today", "then", "again", "soon", "first", "yet",
     "though", "although", "until", "till",
 ))  # fmt: skip
+_DO_THAT = re.compile(
+    r"(?<![\w'])(?:do|try) (?:that|this|so)(?![\w'])(?! (?:again|for|with|to|one)\b)"
+)
+_DEED = re.compile(
+    r"(?<![\w'])(?:(?:about|suggested|recommended|considered|discussed|proposed|planned|try|tried)"
+    r" (?P<ing>[a-z]+ing)"
+    r"|(?:should|could|might|ought to|how to|idea is to|wants? to|wanted to|(?:me|him|her|them) to)"
+    r" (?P<base>[a-z]+))(?P<rest>(?: [\w'’-]+)+)"
+)
+_LONGEST = 10
+"""Words of a deed that an item takes over; what is longer says more than the deed."""
 _MOST_WORDS = 4
 _NO_THING = frozenset((
     "way", "moment", "time", "week", "month", "year", "day", "night", "evening", "morning", "end",
@@ -42,12 +53,16 @@ _NO_THING = frozenset((
 
 
 def resolved(worded: str, before: str) -> str:
-    """``worded`` with the name of the one thing in ``before`` instead of its first "it".
+    """``worded`` with the one thing that ``before`` names instead of its first "it", or with the
+    deed there instead of "do that".
 
     ``before`` is the clause just before it; where that names none or several, or ``worded`` names
     something before its "it", ``worded`` comes back as it is.
     """
     low = flatten(worded)
+    if done := _DO_THAT.search(low):
+        deed = _deed(before)
+        return f"{worded[: done.start()]}{deed}{worded[done.end() :]}" if deed else worded
     found = _IT.search(low)
     if found is None or _EMPTY.search(low) or not found.start():
         return worded
@@ -60,6 +75,22 @@ def resolved(worded: str, before: str) -> str:
     thing = re.sub(r"^my ", "your ", thing, flags=re.IGNORECASE)
     thing = thing[:1].lower() + thing[1:]
     return f"{worded[: found.start()]}{thing}{worded[found.end() :]}"
+
+
+def _deed(before: str) -> str:
+    """The last thing that ``before`` says somebody might do, from its verb on; "" for none.
+
+    "We talked about preparing three questions" -> "prepare three questions".
+    """
+    found = list(_DEED.finditer(flatten(before)))
+    if not found:
+        return ""
+    match = found[-1]
+    verb = lexicon().forms.get(match["ing"] or match["base"])
+    rest = before[match.start("rest") : match.end("rest")]
+    if verb is None or verb.base in STATIVE or len(rest.split()) > _LONGEST:
+        return ""
+    return f"{verb.base}{rest}" if (match["base"] or verb.base) == verb.base else ""
 
 
 def _things(text: str) -> list[str]:

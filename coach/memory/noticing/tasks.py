@@ -16,6 +16,7 @@ from coach.memory.noticing.segments import Clause
 _NEXT = re.compile(
     r"(?:,\s*(?:(?:and|then|and then)\s+)?|\s(?:and|&|n)\s+)(?:to\s+)?(?P<verb>[a-z-]+)\b"
 )
+_TO = re.compile(r"\bto\b")
 _ENOUGH = 3
 _LEAST_WORDS = 3
 """A task says what is done to what: a verb and two words at least."""
@@ -24,12 +25,13 @@ _LEAST_WORDS = 3
 def apart(read: list[Reading], dates: list[DateMention], on: date) -> list[Reading]:
     """``read`` with each list of three tasks or more in one promise as so many promises.
 
-    Two deeds joined by "and" are mostly one task ("write it and send it to me") and stay one.
+    Two deeds joined by "and" are mostly one task ("write it and send it to me") and stay one, but
+    for those that are promised each by itself ("to send him two examples and to introduce him").
     """
     out: list[Reading] = []
     for item in read:
         starts = _starts(item.clause) if item.kind == "commitment" else []
-        if len(starts) + 1 < _ENOUGH:
+        if not starts:
             out.append(item)
             continue
         spans = [(0, starts[0][0])]
@@ -65,7 +67,11 @@ def _starts(clause: Clause) -> list[tuple[int, int]]:
             found.append((match.start(), match.start("verb")))
     while found and len(clause.low[found[-1][1] :].split()) < _LEAST_WORDS:
         found.pop()
-    return found if any("," in clause.low[start:at] for start, at in found) else []
+    listed = len(found) + 1 >= _ENOUGH and any("," in clause.low[start:at] for start, at in found)
+    if listed:
+        return found
+    each = [(start, at) for start, at in found if _TO.search(clause.low[start:at])]
+    return each if each and _TO.search(clause.low[: each[0][0]]) else []
 
 
 def _third(word: str) -> str:

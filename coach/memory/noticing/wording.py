@@ -297,6 +297,7 @@ def told(text: str, name: str, pronoun: str, *, owns: bool = True) -> str:
 
     Not ``owns``: what is had is somebody else's who is named ("Tom has lost his job").
     """
+    text = re.sub(r",? (?:though|anyway|however|after all)(?=[:;.,!]|$)", "", text)
     named = rf"(?:,? (?:called |named )?{re.escape(name)}(?!\w))?"
     text = re.sub(rf"\bmy (?:mentee|mentor|coachee)\b{named}", name, text, flags=re.IGNORECASE)
     out = _MINE.sub(lambda m: _YOURS[m.group().lower()], text)
