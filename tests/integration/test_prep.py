@@ -23,7 +23,7 @@ Run = Callable[..., Json]
 Fails = Callable[..., str]
 
 NOTE = """Priya presents the audit to her board on Thursday 14 May. I promised to send her the
-slide template by Monday. She will ring the auditor before the 20th. She finds delegating hard.
+slide template by Monday. She will ring the auditor before the 20th. She struggles with delegating.
 She wants to run her own team by the end of the year. She won the Porto contract.
 """
 FORM = """# Session with Priya, 2026-05-20
@@ -390,7 +390,7 @@ def test_it_asks_on_the_terminal(logged: Json, coach: Coach) -> None:
 def test_forgetting_takes_it_out_of_goals_and_the_roadmap_too(
     ok: Run, logged: Json, coach: Coach
 ) -> None:
-    quote = "She finds delegating hard."
+    quote = "She struggles with delegating."
     ok("goal", "add", "priya", f"Learn to let go. {quote}", "--on", "2026-05-06")
     ok("roadmap", "set", "priya", "1", quote, "--on", "2026-05-06")
     pair = coach.pair_store.find("priya")
