@@ -65,12 +65,16 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                    r"|all right|alright|that's all) )*(many )?(thanks|thank you|thx|cheers|ta)"
                    r"( (a lot|so much|very much|coach|again|mate|bye))*"),
         ("goodbye",
-         r"((ok(ay)?|great|perfect|right|thanks|thank you|thx|cheers|many thanks|so much) )*"
-         r"(bye|goodbye|bye bye|(good )?night|see you( (later|soon|tomorrow))?)( (then|coach))*"),
+         r"(i'?ll (\w+ ){1,4}(then )?)?"
+         r"((ok(ay)?|great|perfect|right|thanks|thank you|thx|cheers|many thanks|so much|and) )*"
+         r"(bye|goodbye|bye bye|(good ?)?night|see you( (later|soon|tomorrow))?"
+         r"|(and )?that('?s| is| was) (all|it|me done)( (for (today|now|tonight)|then))?)"
+         r"( (then|coach|thanks|thank you|bye|goodbye|cheers))*"),
         ("capabilities", r"(help|help me|what can (you|i) (do|ask)( (for me|you|here))?"
                          r"|how does (this|it) work|how can you help( me)?)"),
-        ("identity", r"((wait|sorry|hang on|and|but|so|by the way|ok) )*(are you|is (this|it)"
-                     r"|am i talking to) (a |an |real |actual |just )*(human( being)?|bot|robot|ai"
+        ("identity", r"((wait|sorry|hang on|and|but|so|by the way|ok|fair enough|fine|right) )*"
+                     r"(are you|is (this|it)|am i talking to) (a |an |real |actual |just )*"
+                     r"(human( being)?|bot|robot|ai"
                      r"|real|machine|person|chatgpt|software|computer)( or (a |an )?(real )?\w+)?"
                      r"( (by the way|btw|actually|then|here|at all))*"),
     )

@@ -211,6 +211,9 @@ class MemoryChanges:
         if meant is None:
             meant = [i for i in self.view.last_meant(history, dated=True) if i in dated]
         meant = [item for item in meant if item.when] or meant
+        # "They've moved it": a promise is moved by who made it, an event by others.
+        events = [item for item in meant if item.kind == "event"]
+        meant = events if len(events) == 1 else meant
         shift = shifted(said)
         if (found or shift) and len(meant) != 1:
             return self._which(meant or dated, found[0].when if found else None, voice)

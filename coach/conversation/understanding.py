@@ -67,6 +67,13 @@ _QUESTION = re.compile(
     r"\b",
     re.IGNORECASE,
 )
+_GLAD = re.compile(
+    r"(?!.*(?:\b(?:not|never|no|nearly|almost|turned down)\b|n't\b))"
+    r".*\b(?:got (?:it|in|the (?:\w+ )?(?:job|post|place|grant|promotion|offer|contract|role|part))"
+    r"|passed|won|(?:was|were|been|is|are) (?:accepted|promoted|appointed)|said yes)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What has come out well."""
 _WORDS = re.compile(r"\b(?:write|draft|script|words|phrase|wording)\b", re.IGNORECASE)
 
 
@@ -236,7 +243,8 @@ class Understanding:
             return None
         answer = self._heard.answer
         stops = answer is not None and answer.kind == "stop"
-        if not stops and self._is_aside():
+        leaves = self._heard.intent == Intent("goodbye", 1.0)
+        if leaves or (not stops and self._is_aside()):
             return None
         replying = self._replying
         if not stops and _QUESTION.match(self._plain) and self._plain.rstrip().endswith("?"):
@@ -328,6 +336,9 @@ class Understanding:
         settled = self._take_in()
         if settled is not None and only_reports(self._text, self._heard.noticed):
             made = self._replying.from_memory(settled, "settled")
+            if _GLAD.match(self._plain):
+                glad = self._replying.voice.say("glad", sheet=_SHEET)
+                made = replace(made, text=f"{glad} {made.text}")
             if any(one.how == "dropped" for one in self._heard.noticed.closings):
                 # What falls through may have to be told: "how do I break that to her?"
                 made = replace(made, state=replace(made.state, need=self._text, card=""))

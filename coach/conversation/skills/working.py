@@ -180,7 +180,11 @@ def subject(message: str) -> str:
     for pattern in (_BACK_TO, _NAMED_FIRST, _ABOUT, _AFTER_ASKING):
         for found in pattern.finditer(plain):
             told = _LEADING.sub("", found["about"].strip(" ,;:-"))
-            told = re.sub(r"[\s,]+(?:please|pls|then|thanks|now|tomorrow|today)\b.*$", "", told)
+            told = re.sub(
+                r"[\s,]+(?:please|pls|then|thanks|(?:just |right )?now|tomorrow|today)\b.*$",
+                "",
+                told,
+            )
             if set(words(told)) - _REQUEST_WORDS:
                 return told
     return ""
