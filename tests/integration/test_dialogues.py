@@ -39,7 +39,7 @@ def talking(model_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.mark.parametrize(
     ("half", "floor"),
     [("dev", 0.90), ("dev-b", 0.85), ("dev-c", 0.85), ("dev-d", 0.75), ("dev-e", 0.80),
-     ("dev-f", 0.68), ("dev-g", 0.60),
+     ("dev-f", 0.68), ("dev-g", 0.60), ("dev-h", 0.70),
      ("held", 0.70)],
 )  # fmt: skip
 def test_turns_say_what_they_must(talking: Coach, half: str, floor: float) -> None:
