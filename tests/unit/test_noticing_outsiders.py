@@ -129,3 +129,16 @@ def test_a_whole_last_bit_in_confidence() -> None:
     private = {d.quote for d in drafts_of(text) if d.private}
     assert "Her husband hears from the depot on the 12th." in private
     assert not any("audit" in quote for quote in private)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("She'll read the results if I send them by Friday.", None),
+        ("She offered to read it over the weekend if I send it by Friday.", date(2026, 3, 7)),
+        ("I'll send her the results by Friday if I can.", date(2026, 3, 6)),
+    ],
+)
+def test_the_day_of_a_condition_is_no_deadline(text: str, day: date | None) -> None:
+    (draft,) = drafts_of(text)
+    assert (draft.kind, draft.when) == ("commitment", day)

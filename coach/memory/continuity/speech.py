@@ -54,7 +54,7 @@ _CONTRACTED = (
 _REPORT = re.compile(
     r"^(?:and |but |so |then )?(?:you|I) (?:also )?(?:said|told (?:me|you)|mentioned|admitted"
     r"|confessed|shared(?: in confidence)?|told me in confidence|think|thought|reckon"
-    r"|say|feel|felt|let slip)(?: that)?,?"
+    r"|say|feel|felt|let slip|ha(?:ve|d) to (?:admit|confess|say))(?: that)?,?"
     r" (?=(?:you|I|your|my|the)\b)",
     re.I,
 )

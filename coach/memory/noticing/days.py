@@ -22,13 +22,19 @@ _MOVES = re.compile(
 )
 _FOR_THEN = re.compile(r"\b(?:book|reserve|order|buy)\b.* for (?:the )?(?:\w+ of )?$")
 
+_PROVIDED = re.compile(
+    r"\S.*\b(?:if|provided(?: that)?|once|as long as|unless) (?:i|he|she|they|we|you)\b"
+    r"(?!(?:'d| (?:can|could|may|might|manage|get|have))\b)[^,;]*$"
+)
+"""Before the day of a condition, which is no deadline: "she'll read it if I send it by Friday"."""
+
 
 def _counted(clause: Clause, day: DateMention) -> bool:
-    """Whether ``day`` counts from something yet to come, or is the day of what will be ordered."""
+    """Whether ``day`` counts from something yet to come, or is that of an order or a condition."""
     before = clause.low[: max(day.start - clause.start, 0)]
     if day.text.lower().startswith("within"):
         return _IN_TURN.search(before) is not None
-    return _FOR_THEN.search(before) is not None
+    return _FOR_THEN.search(before) is not None or _PROVIDED.match(before) is not None
 
 
 def day_of(clause: Clause, dates: list[DateMention], on: date) -> DateMention | None:
