@@ -30,14 +30,15 @@ _WHO = r"(?P<who>I|you|we|both of us)"
 _INTENT = re.compile(
     rf"^{_WHO}(?: (?:also|still|now|then|finally|just|do|so|really)){{0,2}}"
     r" (?:(?:would|'d) like to|will|shall|would|should|must|can|could"
-    r"|(?:am|are) (?:going|due|supposed|meant|planning|hoping|trying) to|(?:am|are) to|gonna"
+    r"|(?:am|are) (?:going|due|supposed|meant|planning|hoping|trying|aiming|looking) to"
+    r"|(?:am|are) to|gonna"
     r"|(?:have|has) (?:got )?to|need to|want(?:ed)? to|plan(?:ned)? to|intend(?:ed)? to"
     r"|hope(?:d)? to|mean to|decided to|aim(?:ed)? to"
     r"|(?:(?:have|had) )?(?:promised?|offer(?:ed)?|agreed?|undertook|undertaken|volunteered|pledged"
     r"|committed|taken on)"
     r"(?: (?:me|you))? to"
     r"|(?:said|promised?|offered?)(?: (?:me|you|[A-Z][\w'-]+))?(?: that)? (?:I|you) (?:would|will))"
-    r" (?:also |still |then |now )?(?P<vp>.+)$",
+    r" (?:also |still |then |now )?(?P<vp>.+?)(?: now)?$",
     re.IGNORECASE,
 )
 _OWES = re.compile(
