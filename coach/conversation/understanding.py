@@ -243,8 +243,7 @@ class Understanding:
             return None
         answer = self._heard.answer
         stops = answer is not None and answer.kind == "stop"
-        leaves = self._heard.intent == Intent("goodbye", 1.0)
-        if leaves or (not stops and self._is_aside()):
+        if by_rule(self._plain) == Intent("goodbye", 1.0) or (not stops and self._is_aside()):
             return None
         replying = self._replying
         if not stops and _QUESTION.match(self._plain) and self._plain.rstrip().endswith("?"):

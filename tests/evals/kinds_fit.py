@@ -27,7 +27,7 @@ from coach.memory.dates import find_dates
 from coach.memory.noticing import kind_model, reading
 from coach.memory.noticing.cast import Cast
 from coach.memory.noticing.kind_model import Label
-from coach.memory.noticing.kinds import LEAST
+from coach.memory.noticing.kinds import LIKELY
 from coach.memory.noticing.nearest import Similarity, examples
 from coach.memory.noticing.segments import flatten, segment
 from coach.models.fine_tuned import pack
@@ -133,7 +133,7 @@ def figures(known: Sequence[Case], names: Sequence[str], weights: Rows) -> tuple
     for case, total in zip(known, table(known, names) @ weights, strict=True):
         odds = np.exp(total - total.max())
         odds /= odds.sum()
-        if 1 - odds[0] < LEAST:
+        if 1 - odds[0] < LIKELY:
             continue
         allowed = [
             n for n, label in enumerate(LABELS) if n and (label != "commitment" or case.promised)

@@ -12,6 +12,7 @@ from typing import Literal
 from coach.memory.dates import HERE, DateMention, Locale, find_dates
 from coach.memory.items import Closing, Draft, Item, Kind, Noticed, Person
 from coach.memory.noticing.cast import Cast
+from coach.memory.noticing.clause_likeness import as_compared, joined
 from coach.memory.noticing.closing_signs import is_taken_back
 from coach.memory.noticing.closings import closings
 from coach.memory.noticing.importance import importance
@@ -20,7 +21,7 @@ from coach.memory.noticing.marks import Mark, lifted
 from coach.memory.noticing.merging import merged, with_secrets
 from coach.memory.noticing.nearest import Similarity
 from coach.memory.noticing.privacy import private_sentences
-from coach.memory.noticing.reading import Reading, as_compared, joined, owner_behind, read_clauses
+from coach.memory.noticing.reading import Reading, owner_behind, read_clauses
 from coach.memory.noticing.reference import resolved
 from coach.memory.noticing.segments import Clause, Segments, flatten, segment
 from coach.memory.noticing.standing import has_verb

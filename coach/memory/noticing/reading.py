@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-
-import numpy as np
-from numpy.typing import NDArray
 
 from coach.memory.dates import DateMention
 from coach.memory.items import About, Kind, Owner
 from coach.memory.noticing import chat
 from coach.memory.noticing.cast import Cast, Who
+from coach.memory.noticing.clause_likeness import bare, likened
 from coach.memory.noticing.commitments import Promise, promise
 from coach.memory.noticing.days import day_of
-from coach.memory.noticing.kind_model import Signs, weights
-from coach.memory.noticing.kinds import Setting, decide
+from coach.memory.noticing.kind_model import Signs
+from coach.memory.noticing.kind_points import Setting
+from coach.memory.noticing.kinds import decide
 from coach.memory.noticing.lexicon import lexicon
 from coach.memory.noticing.marks import content
-from coach.memory.noticing.nearest import (
-    UNLIKE,
-    Likeness,
-    ReadsClauses,
-    Similarity,
-    composed,
-    likenesses,
-)
+from coach.memory.noticing.nearest import UNLIKE, Similarity
 from coach.memory.noticing.outsiders import is_their_own_affair
 from coach.memory.noticing.people import SubjectReader
 from coach.memory.noticing.promise_words import ACCEPTS
@@ -66,7 +57,6 @@ _TO_BE_DONE = re.compile(
     r"|\b(?:wants?|needs?) \w+ing\b"
 )
 """A task told without a doer: "to be sent", "needs signing"."""
-_AROUND = ' "“”,'
 _BEHIND = re.compile(r"\((?P<who>[^()]+)\)\W*$")
 _NAME = 2
 _SURE = 3.0
@@ -95,79 +85,6 @@ class Reading:
     signs: Signs = field(default_factory=dict)
 
 
-def joined(clause: Clause) -> int:
-    """How many characters of joining words ("and", "but") the quote does without."""
-    if not clause.joiner:
-        return 0
-    return len(clause.joiner)
-
-
-def bare(clause: Clause) -> str:
-    """The words of ``clause`` as they are compared: no joining word, no marks around them."""
-    return clause.text[joined(clause) :].strip(_AROUND)
-
-
-def _likened(
-    text: str, clauses: Sequence[Clause], similarity: Similarity | None
-) -> dict[Clause, Likeness]:
-    """What each clause is like by the examples; nothing without a similarity.
-
-    Each text costs an embedding: what is asked of the assistant is never compared.
-    """
-    if similarity is None:
-        return {}
-    sentences = [text[slice(*c.span)].strip(_AROUND) for c in clauses]
-    found = dict(
-        zip(clauses, likenesses([bare(c) for c in clauses], sentences, similarity), strict=True)
-    )
-    if isinstance(similarity, ReadsClauses):
-        for clause, tuned in _tuned(text, clauses, similarity).items():
-            found[clause] = replace(found[clause], tuned=tuned)
-    return found
-
-
-def _tuned(
-    text: str, clauses: Sequence[Clause], reader: ReadsClauses
-) -> dict[Clause, dict[str, float]]:
-    """How likely each clause is of each kind, read in its sentence."""
-    sentences: dict[tuple[int, int], list[Clause]] = {}
-    for clause in clauses:
-        sentences.setdefault(clause.span, []).append(clause)
-    found: dict[Clause, dict[str, float]] = {}
-    for (first, last), inside in sentences.items():
-        rows = reader.log_chances(
-            text[first:last], [(c.start - first, c.end - first) for c in inside]
-        )
-        if rows is not None:
-            labels = weights().labels
-            found |= {
-                clause: dict(zip(labels, row.tolist(), strict=True))
-                for clause, row in zip(inside, rows, strict=True)
-            }
-    return found
-
-
-def as_compared(text: str, segments: Segments, similarity: Similarity) -> Similarity:
-    """``similarity`` for the clauses and sentences of ``text`` without another embedding of them.
-
-    Clauses go by the words they were read in, a sentence of several by its clauses.
-    """
-    known = {clause.text: bare(clause) for clause in segments.clauses}
-    parts: dict[str, list[str]] = {}
-    for clause in segments.clauses:
-        parts.setdefault(text[slice(*clause.span)], []).append(bare(clause))
-
-    def compare(texts: list[str], others: list[str]) -> NDArray[np.float32]:
-        inside = [parts.get(one) or [known.get(one, one)] for one in texts]
-        flat = [part for each in inside for part in each]
-        whole = [str(n) for n, each in enumerate(inside) for _ in each]
-        near = np.asarray(similarity(flat, others), dtype=np.float64)
-        firsts = [whole.index(str(n)) for n in range(len(texts))]
-        return composed(near, flat, whole, similarity)[firsts].astype(np.float32)
-
-    return compare
-
-
 def read_clauses(
     text: str,
     segments: Segments,
@@ -180,9 +97,9 @@ def read_clauses(
     reader = SubjectReader(cast)
     out: list[Reading] = []
     asked = _asked(text, segments)
-    likened = _likened(text, [c for c in segments.clauses if c not in asked], similarity)
+    likenesses = likened(text, [c for c in segments.clauses if c not in asked], similarity)
     for clause in segments.clauses:
-        like = likened.get(clause, UNLIKE)
+        like = likenesses.get(clause, UNLIKE)
         speaker: Who = _speaker(clause, segments, cast) if clause.quoted else "none"
         subject = reader.read(clause, speaker)
         if clause in asked:

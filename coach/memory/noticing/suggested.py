@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import cast, get_args
 
 from coach.memory.items import About, Draft, Kind, Owner
+from coach.memory.noticing.clause_likeness import joined
 from coach.memory.noticing.importance import importance
 from coach.memory.noticing.layout import trim
 from coach.memory.noticing.marks import content
 from coach.memory.noticing.notice import Look, days_of
-from coach.memory.noticing.reading import Reading, joined
+from coach.memory.noticing.reading import Reading
 from coach.memory.noticing.segments import flatten
 from coach.memory.noticing.wording import wording
 
