@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 import pytest
 
-from coach.memory.items import Draft, Person
-from coach.memory.noticing.notice import notice
-
-ON = date(2026, 3, 4)  # a Wednesday
-
-
-def drafts_of(text: str, role: Literal["mentor", "mentee"] = "mentor") -> tuple[Draft, ...]:
-    them = Person("Anna Berg", "mentee" if role == "mentor" else "mentor", "she")
-    return notice(text, on=ON, them=them, my_role=role).drafts
+from tests.noting import drafts_of
 
 
 @pytest.mark.parametrize(

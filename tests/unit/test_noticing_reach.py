@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 import pytest
 
 from coach.memory.dates import find_dates
-from coach.memory.items import Draft, Item, Person
+from coach.memory.items import Item, Person
 from coach.memory.noticing import notice
 from coach.memory.noticing.subject import Subject
 from coach.memory.noticing.wording import wording
+from tests.noting import ON, drafts_of
 
-ON = date(2026, 3, 2)  # a Monday
 THEM = Subject("them", "them", False, 0, 3, "she")
-
-
-def drafts_of(text: str, role: Literal["mentor", "mentee"] = "mentor") -> tuple[Draft, ...]:
-    them = Person("Anna Berg", "mentee" if role == "mentor" else "mentor", "she")
-    return notice(text, on=ON, them=them, my_role=role).drafts
 
 
 @pytest.mark.parametrize(

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Literal
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from coach.memory.items import Draft, Person
-from coach.memory.noticing import notice
-from coach.memory.noticing.nearest import Similarity
 from coach.memory.noticing.standing import said_to_be
-
-ON = date(2026, 3, 2)  # a Monday
-
-
-def drafts_of(
-    text: str, role: Literal["mentor", "mentee"] = "mentor", similarity: Similarity | None = None
-) -> tuple[Draft, ...]:
-    them = Person("Anna Berg", "mentee" if role == "mentor" else "mentor", "she")
-    return notice(text, on=ON, them=them, my_role=role, similarity=similarity).drafts
+from tests.noting import ON, drafts_of
 
 
 @pytest.mark.parametrize(
