@@ -19,9 +19,8 @@ from coach.memory.continuity import FollowUp, follow_ups
 from coach.memory.items import Item, Noticed, Person
 from coach.memory.noticing import notice
 from coach.memory.noticing.nearest import Similarity
-from tests.evals.notes_eval import embedding_similarity
+from tests.evals.notes_eval import HELD_OUT, HERE, embedding_similarity
 
-HERE = Path(__file__).parent / "notes"
 _FIRST = 6
 
 
@@ -137,7 +136,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="print single cases (dev only)")
     parser.add_argument("--rules", action="store_true", help="without the sentence embeddings")
     options = parser.parse_args()
-    if options.split in ("held", "fresh5b") and options.misses:
+    if options.split in HELD_OUT and options.misses:
         parser.error("single cases of the held-out notes are not shown")
     similarity = None if options.rules else embedding_similarity()
     print(evaluate(options.split, similarity, misses=options.misses))

@@ -29,6 +29,8 @@ from coach.models.fine_tuned import FineTuned  # noqa: E402
 from coach.paths import default_places  # noqa: E402
 
 HERE = Path(__file__).parent / "notes"
+HELD_OUT = frozenset({"held", "held2", "fresh5b"})
+"""The sets of which nobody looks at single cases."""
 
 
 @dataclass
@@ -218,7 +220,7 @@ def main() -> None:
     parser.add_argument("--skip", type=int, default=0, help="leave out the first N pairs")
     parser.add_argument("--embed", action="store_true", help="with the sentence embeddings")
     options = parser.parse_args()
-    if options.split in ("held", "fresh5b") and options.misses:
+    if options.split in HELD_OUT and options.misses:
         parser.error("single cases of the held-out notes are not shown")
     lines = (HERE / f"{options.split}.jsonl").read_text(encoding="utf-8").splitlines()
     pairs = [json.loads(line) for line in lines if line.strip()][options.skip : options.first]
